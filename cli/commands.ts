@@ -1,0 +1,8 @@
+import type { Command } from '../data/schema/command.ts';
+
+/** Every command by name; each file is imported only when its command is called. */
+export const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  up: () => import('./up.ts'),
+  test: () => import('./test.ts'),
+  check: () => import('./check.ts'),
+};

@@ -1,0 +1,68 @@
+import { parseArgs } from 'node:util';
+import type { Command, Io } from '../data/schema/command.ts';
+import { type ExitCode, exitCode, Fault, messageOf, visible } from '../data/schema/fault.ts';
+import { commands } from './commands.ts';
+import { help } from './help.ts';
+
+/** Runs `warrant ARGV…` and turns every outcome into an exit code; nothing else sets one. */
+export async function dispatch(argv: readonly string[], io: Io): Promise<ExitCode> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    (name === undefined ? io.err : io.out)(await help());
+    return name === undefined ? exitCode.usage : exitCode.done;
+  }
+  try {
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!load) {
+      throw new Fault('usage', `unknown command ${JSON.stringify(name)}`, 'see ./warrant help');
+    }
+    const { command } = await load();
+    return await runCommand(name, command, rest, io);
+  } catch (caught) {
+    return report(caught, io);
+  }
+}
+
+async function runCommand(
+  name: string,
+  command: Command,
+  args: string[],
+  io: Io,
+): Promise<ExitCode> {
+  if (args.includes('--help') || args.includes('-h')) {
+    io.out(`usage: ./warrant ${name} ${command.usage}\n\n${command.summary}\n`);
+    return exitCode.done;
+  }
+  return command.run({ ...parsed(name, command, args), io });
+}
+
+function parsed(name: string, command: Command, args: string[]) {
+  try {
+    return parseArgs({ args, options: command.options, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const what = messageOf(cause).split('. ')[0] ?? '';
+    throw new Fault(
+      'usage',
+      `${name}: ${what}`,
+      `usage: ./warrant ${name} ${command.usage}`,
+      cause,
+    );
+  }
+}
+
+function report(caught: unknown, io: Io): ExitCode {
+  if (caught instanceof Fault) {
+    io.err(`warrant: ${caught.line}\n`);
+    return exitCode[caught.exit];
+  }
+  if (io.signal.aborted) {
+    io.err('warrant: interrupted\n');
+    return exitCode.interrupted;
+  }
+  const stack = caught instanceof Error ? (caught.stack ?? caught.message) : String(caught);
+  io.err(
+    `warrant: a bug of ours: ${visible(messageOf(caught))}; please report it with the lines below\n`,
+  );
+  io.err(`${stack}\n`);
+  return exitCode.bug;
+}

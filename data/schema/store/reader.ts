@@ -1,0 +1,58 @@
+import type { Claim, RelationKind } from '../claim.ts';
+import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
+import type { Message, Quote, Thread } from '../message.ts';
+
+export interface MessageFilter {
+  readonly thread?: ThreadId;
+  /** Case-insensitive part of the name or address. */
+  readonly from?: string;
+  /** ISO 8601 instants, half open. */
+  readonly after?: string;
+  readonly before?: string;
+}
+
+export interface SearchFilter extends MessageFilter {
+  /** Search the author's own words only, or the quoted words only; both if absent. */
+  readonly in?: 'own' | 'quoted';
+  readonly limit?: number;
+}
+
+export interface SearchHit {
+  readonly messageId: MessageId;
+  readonly threadId: ThreadId;
+  readonly from: string;
+  readonly date: string | null;
+  readonly subject: string;
+  /** Text around the match; matches stand between U+0002 and U+0003. */
+  readonly snippet: string;
+}
+
+export interface StoredRelation {
+  readonly from: ClaimId;
+  readonly kind: RelationKind;
+  readonly to: ClaimId;
+  readonly origin: 'extracted' | 'curated';
+}
+
+/**
+ * Read access to the store for commands and the site. Iterators stream: none loads the whole store.
+ * A Message-ID that was merged into another (a synthetic id, say) finds the message it became.
+ */
+export interface StoreReader {
+  threads(): IterableIterator<Thread>;
+  thread(id: ThreadId): Thread | undefined;
+  message(id: MessageId): Message | undefined;
+  messages(filter?: MessageFilter): IterableIterator<Message>;
+  /** Quotes inside a message, in order of start. */
+  quotesIn(id: MessageId): Quote[];
+  /** Quotes elsewhere whose origin is this message. */
+  quotesOf(id: MessageId): Quote[];
+  claims(filter?: {
+    readonly message?: MessageId;
+    readonly origin?: Claim['origin'];
+  }): IterableIterator<Claim>;
+  claim(id: ClaimId): Claim | undefined;
+  relationsOf(id: ClaimId): StoredRelation[];
+  search(query: string, filter?: SearchFilter): SearchHit[];
+  close(): void;
+}

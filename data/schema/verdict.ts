@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { ClaimId, HypothesisId, RunId, TraceId } from './ids.ts';
+import { Conditions, Scope } from './scope.ts';
+
+export const VerdictValue = z.enum([
+  'supported',
+  'refuted',
+  'conditional',
+  'inconclusive',
+  'untested',
+  'judgement',
+]);
+export type VerdictValue = z.infer<typeof VerdictValue>;
+
+/** A piece of evidence: a run, and what of it counted. */
+export const EvidenceRef = z.strictObject({
+  run: RunId,
+  /** Settings of the run that were counted for and against. */
+  for: z.int().nonnegative(),
+  against: z.int().nonnegative(),
+  counterexample: TraceId.nullable(),
+});
+export type EvidenceRef = z.infer<typeof EvidenceRef>;
+
+/** Ratio or difference with its bootstrap interval; exact for deterministic metrics (low = high). */
+export const Effect = z.strictObject({
+  metric: z.string(),
+  unit: z.string(),
+  estimate: z.number(),
+  low: z.number(),
+  high: z.number(),
+  samples: z.int().positive(),
+});
+export type Effect = z.infer<typeof Effect>;
+
+/** What the evidence of one scope says about one hypothesis. Scopes are never mixed. */
+export const Verdict = z.strictObject({
+  hypothesis: HypothesisId,
+  claims: z.array(ClaimId),
+  scope: Scope,
+  verdict: VerdictValue,
+  conditions: Conditions,
+  /** For `conditional`: each side of the condition that splits the evidence. */
+  split: z.array(z.strictObject({ when: Conditions, verdict: VerdictValue })).default([]),
+  /** Crash states checked, summed over the evidence; 0 for measured hypotheses. */
+  states: z.int().nonnegative(),
+  effect: Effect.nullable(),
+  evidence: z.array(EvidenceRef),
+  /** How the algorithm came to it, one sentence for the reader. */
+  because: z.string(),
+  reproduce: z.string(),
+});
+export type Verdict = z.infer<typeof Verdict>;
+
+/** One file of `data/verdicts/`: the published verdicts of one hypothesis and what they superseded. */
+export const VerdictFile = z.strictObject({
+  schemaVersion: z.literal(1),
+  hypothesis: HypothesisId,
+  current: z.array(Verdict),
+  superseded: z.array(z.strictObject({ date: z.iso.date(), why: z.string(), verdict: Verdict })),
+});
+export type VerdictFile = z.infer<typeof VerdictFile>;

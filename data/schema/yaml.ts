@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { Fault, messageOf } from './fault.ts';
+
+/**
+ * Reads one YAML file and checks it against a schema.
+ * @throws Fault `inputRefused` naming file, line and what was expected.
+ */
+export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('inputRefused', `${file}: ${messageOf(cause)}`, 'check the path', cause);
+  }
+  return parseYaml(text, file, schema);
+}
+
+/** Like `readYaml` on text already read; `file` only names it in errors. */
+export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): T {
+  const lines = new LineCounter();
+  // maxAliasCount stops exponential alias expansion; our own files use no aliases.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset: number) => lines.linePos(offset).line;
+  const [fault] = document.errors;
+  if (fault) {
+    throw new Fault(
+      'inputRefused',
+      `${file}:${lineOf(fault.pos[0])}: ${fault.message}`,
+      'mend the YAML',
+    );
+  }
+  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  const path = issue?.path ?? [];
+  throw new Fault(
+    'inputRefused',
+    `${file}:${lineOf(offsetOf(document, path))}: ${path.join('.') || 'document'}: ${issue?.message ?? 'invalid'}`,
+    'mend the file',
+  );
+}
+
+/** Offset of the deepest existing node on the path, so that a missing member points at its parent. */
+function offsetOf(
+  document: ReturnType<typeof parseDocument>,
+  path: readonly PropertyKey[],
+): number {
+  for (let depth = path.length; depth >= 0; depth--) {
+    const node = document.getIn(path.slice(0, depth), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}
