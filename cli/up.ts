@@ -1,11 +1,46 @@
-import type { Command } from '../data/schema/command.ts';
-import { exitCode } from '../data/schema/fault.ts';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Io } from '../data/schema/command.ts';
+import { exitCode, Fault } from '../data/schema/fault.ts';
+import { dispatch } from './dispatch.ts';
 
 export const command: Command = {
-  usage: '[--once]',
+  usage: '[--once] [--store FILE] [--port PORT]',
   summary: 'ingest what data/ ships, run the quick experiments, build, check and serve the site',
-  options: { once: { type: 'boolean' } },
-  async run() {
-    return exitCode.done;
+  options: { once: { type: 'boolean' }, store: { type: 'string' }, port: { type: 'string' } },
+  async run({ values, io }) {
+    const store = typeof values['store'] === 'string' ? ['--store', values['store']] : [];
+    const steps: (readonly [string, readonly string[]])[] = [
+      ['reading the mail in data/threads', ['ingest', ...shippedThreads(io.root), ...store]],
+      ['running the quick experiments', ['bench', 'run', '--substrate', 'model', '--quick']],
+      ['building the site', ['site', 'build', ...store]],
+      ['checking data, evidence and pages', ['check', ...store]],
+    ];
+    for (const [index, [what, argv]] of steps.entries()) {
+      const started = Date.now();
+      io.err(`[${index + 1}/${steps.length}] ${what}\n`);
+      // What a step prints is progress here: stdout stays empty for `up`.
+      const code = await dispatch(argv, { ...io, out: io.err });
+      if (io.signal.aborted) return exitCode.interrupted;
+      if (code !== exitCode.done) return code;
+      io.err(`      ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+    }
+    io.err('the site is in dist/\n');
+    return values['once'] === true ? exitCode.done : serve(values['port'], io);
   },
 };
+
+function serve(port: unknown, io: Io) {
+  return dispatch(['site', 'preview', ...(typeof port === 'string' ? ['--port', port] : [])], io);
+}
+
+/** The mail that the repository ships, without the notes on where it came from. */
+function shippedThreads(root: string): string[] {
+  const folder = join(root, 'data', 'threads');
+  const files = readdirSync(folder)
+    .filter((name) => !name.endsWith('.source.yaml') && !name.startsWith('.'))
+    .sort()
+    .map((name) => join(folder, name));
+  if (files.length === 0) throw new Fault('inputRefused', `${folder}: no mail`, 'restore data/threads');
+  return files;
+}
