@@ -41,6 +41,7 @@ function shippedThreads(root: string): string[] {
     .filter((name) => !name.endsWith('.source.yaml') && !name.startsWith('.'))
     .sort()
     .map((name) => join(folder, name));
-  if (files.length === 0) throw new Fault('inputRefused', `${folder}: no mail`, 'restore data/threads');
+  if (files.length === 0)
+    throw new Fault('inputRefused', `${folder}: no mail`, 'restore data/threads');
   return files;
 }
