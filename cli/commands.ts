@@ -5,4 +5,6 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   up: () => import('./up.ts'),
   test: () => import('./test.ts'),
   check: () => import('./check.ts'),
+  litmus: () => import('../bench/commands/litmus.ts'),
+  explore: () => import('../bench/commands/explore.ts'),
 };

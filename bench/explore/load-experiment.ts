@@ -1,0 +1,29 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Experiment } from '../../data/schema/experiment.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+
+/** The experiment files that the project ships, sorted by name. */
+export function experimentFiles(root: string): string[] {
+  const folder = join(root, 'data/experiments');
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+/**
+ * Reads an experiment named by its id in `data/experiments/` or by the path of a YAML file.
+ * @throws Fault `inputRefused` for a malformed file (with its line), `usage` for an unknown id.
+ */
+export function loadExperiment(name: string, root: string, cwd: string): Experiment {
+  const shipped = join(root, 'data/experiments', `${name}.yaml`);
+  if (/^[a-z0-9-]+$/.test(name) && existsSync(shipped)) return readYaml(shipped, Experiment);
+  if (/[./]/.test(name)) return readYaml(resolve(cwd, name), Experiment);
+  throw new Fault(
+    'usage',
+    `no experiment ${JSON.stringify(name)} in data/experiments`,
+    'list them with ./warrant bench list',
+  );
+}
