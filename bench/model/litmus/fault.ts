@@ -1,0 +1,13 @@
+/** A litmus file that does not follow the format: where, what was expected, what stands there. */
+export class LitmusFault extends Error {
+  override readonly name = 'LitmusFault';
+  /** Line number, from 1. */
+  readonly line: number;
+  readonly expected: string;
+
+  constructor(line: number, expected: string, found: string) {
+    super(found === '' ? expected : `${expected}, found ${JSON.stringify(found.slice(0, 60))}`);
+    this.line = line;
+    this.expected = expected;
+  }
+}

@@ -1,0 +1,65 @@
+import { explore, type Options } from './explore.ts';
+import { LitmusFault } from './fault.ts';
+import { parseLitmus } from './parse.ts';
+import type { Program, State } from './program.ts';
+
+/** How the explored states differ from the `expect` lines. */
+export interface Difference {
+  /** Reachable, and not expected. */
+  readonly unexpected: readonly State[];
+  /** Expected, and not reachable. */
+  readonly missing: readonly State[];
+}
+
+/** What became of one litmus file: explored to the end, too large to, or not a litmus file. */
+export type LitmusOutcome =
+  | {
+      readonly kind: 'explored';
+      readonly program: Program;
+      readonly states: readonly State[];
+      /** Machine states that the search visited. */
+      readonly machines: number;
+      /** Whether `expect` holds; null where the file has none. */
+      readonly expected: boolean | null;
+      readonly difference: Difference;
+    }
+  | { readonly kind: 'too-large'; readonly program: Program; readonly machines: number }
+  | {
+      readonly kind: 'malformed';
+      /** From 1. */
+      readonly line: number;
+      /** What was expected there and what stands there, one clause. */
+      readonly message: string;
+    };
+
+/** Parses and explores one litmus file. Pure: runs in a browser worker as it is. */
+export function runLitmus(text: string, options: Options = {}): LitmusOutcome {
+  let program: Program;
+  try {
+    program = parseLitmus(text);
+  } catch (caught) {
+    if (!(caught instanceof LitmusFault)) throw caught;
+    return { kind: 'malformed', line: caught.line, message: caught.message };
+  }
+  return runProgram(program, options);
+}
+
+export function runProgram(
+  program: Program,
+  options: Options = {},
+): Exclude<LitmusOutcome, { kind: 'malformed' }> {
+  const { states, machines, complete } = explore(program, options);
+  if (!complete) return { kind: 'too-large', program, machines };
+  const difference = differenceOf(states, program.expected ?? states);
+  const same = difference.unexpected.length === 0 && difference.missing.length === 0;
+  const expected = program.expected === null ? null : same;
+  return { kind: 'explored', program, states, machines, expected, difference };
+}
+
+function differenceOf(states: readonly State[], expected: readonly State[]): Difference {
+  const without = (from: readonly State[], other: readonly State[]) => {
+    const known = new Set(other.map(String));
+    return from.filter((state) => !known.has(String(state)));
+  };
+  return { unexpected: without(states, expected), missing: without(expected, states) };
+}

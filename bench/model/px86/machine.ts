@@ -1,0 +1,191 @@
+import type { Address, Code, Instruction } from './code.ts';
+import { type Buffered, propagatable, sameLocation } from './order.ts';
+import {
+  cached,
+  clflush,
+  clwb,
+  drain,
+  fence,
+  type Mode,
+  type PersistentMemory,
+  persistentMemory,
+  store,
+} from './persistence.ts';
+
+/** The values on one cache line, by slot. */
+export type Content = readonly number[];
+
+export interface Thread {
+  /** Index of the next instruction to issue. */
+  readonly next: number;
+  /** Missing ones hold 0. */
+  readonly registers: readonly number[];
+  /** Store buffer, oldest first. */
+  readonly buffer: readonly Buffered[];
+}
+
+/** The Px86 machine: threads with their store buffers over the cache and the media behind it. */
+export interface Machine {
+  readonly threads: readonly Thread[];
+  readonly memory: PersistentMemory<Content>;
+}
+
+export function initialMachine(code: Code, mode: Mode): Machine {
+  return {
+    threads: code.threads.map(() => ({ next: 0, registers: [], buffer: [] })),
+    memory: persistentMemory(
+      mode,
+      code.slots.map((slots) => Array.from({ length: slots }, () => 0)),
+    ),
+  };
+}
+
+/**
+ * Every machine that one step of one thread leads to: issuing its next instruction, where that is
+ * enabled, or propagating one entry of its store buffer. Rules are those of Px86sim (Raad et al.,
+ * POPL 2020, operational semantics) under its names; M-PersistW and M-PersistP have no step of their
+ * own, because `crashStates` enumerates what they could have done.
+ */
+export function successors(code: Code, machine: Machine): Machine[] {
+  return machine.threads.flatMap((thread, index) => {
+    const issued = issue(code, machine, index);
+    const propagated = propagatable(thread.buffer).map((position) =>
+      propagate(machine, index, position),
+    );
+    return issued ? [issued, ...propagated] : propagated;
+  });
+}
+
+/** Issues the thread's next instruction; null at the end or where it waits for the store buffer. */
+export function issue(code: Code, machine: Machine, index: number): Machine | null {
+  const thread = threadAt(machine, index);
+  const instruction = code.threads[index]?.[thread.next];
+  if (!instruction) return null;
+  switch (instruction.op) {
+    case 'load': // M-Read: from the own store buffer first (TSO forwarding), else from the cache
+      return withThread(
+        machine,
+        index,
+        loaded(thread, instruction.register, seen(thread, machine, instruction.at)),
+      );
+    case 'mfence': // M-MF: the buffer has drained and the write-backs begun before have ended
+      if (thread.buffer.length > 0) return null;
+      return withThread(
+        { ...machine, memory: fence(machine.memory, index) },
+        index,
+        advanced(thread),
+      );
+    case 'rmw':
+      return thread.buffer.length > 0 ? null : exchanged(machine, index, instruction);
+    case 'unless':
+      return withThread(machine, index, {
+        ...thread,
+        next:
+          (thread.registers[instruction.register] ?? 0) === instruction.value
+            ? thread.next + 1
+            : instruction.target,
+      });
+    default: // M-Write, M-FL, M-FO, M-SF: into the store buffer
+      return withThread(machine, index, {
+        ...advanced(thread),
+        buffer: [...thread.buffer, bufferedOf(instruction)],
+      });
+  }
+}
+
+/**
+ * M-RMW, on an empty store buffer. A `cas` that fails is a locked instruction all the same and
+ * fences (Intel SDM: CMPXCHG with LOCK writes its destination whether it compares equal or not).
+ */
+function exchanged(
+  machine: Machine,
+  index: number,
+  rmw: Extract<Instruction, { op: 'rmw' }>,
+): Machine {
+  const thread = threadAt(machine, index);
+  const old = seen(thread, machine, rmw.at);
+  const fenced = fence(machine.memory, index);
+  const stores = rmw.old === null || rmw.old === old;
+  const memory = stores ? store(fenced, rmw.at.line, written(fenced, rmw.at, rmw.desired)) : fenced;
+  return withThread({ ...machine, memory }, index, loaded(thread, rmw.register, old));
+}
+
+/** M-PropW, M-PropFL, M-PropFO and M-PropSF: one entry leaves the store buffer and takes effect. */
+export function propagate(machine: Machine, index: number, position: number): Machine {
+  const thread = threadAt(machine, index);
+  const entry = thread.buffer[position];
+  if (!entry) throw new Error(`thread ${index} has no store buffer entry ${position}`);
+  return withThread({ ...machine, memory: effect(machine.memory, entry, index) }, index, {
+    ...thread,
+    buffer: thread.buffer.toSpliced(position, 1),
+  });
+}
+
+function effect(
+  memory: PersistentMemory<Content>,
+  entry: Buffered,
+  index: number,
+): PersistentMemory<Content> {
+  switch (entry.kind) {
+    case 'write':
+      return store(memory, entry.at.line, written(memory, entry.at, entry.value));
+    case 'nontemporal':
+      return drain(memory, entry.at.line, written(memory, entry.at, entry.value));
+    case 'flush':
+      return clflush(memory, entry.line);
+    case 'flushopt':
+      return clwb(memory, entry.line, index);
+    case 'sfence':
+      return fence(memory, index);
+  }
+}
+
+type Deferred = Exclude<Instruction, { op: 'load' | 'mfence' | 'rmw' | 'unless' }>;
+
+function bufferedOf(instruction: Deferred): Buffered {
+  switch (instruction.op) {
+    case 'store':
+      return { kind: 'write', at: instruction.at, value: instruction.value };
+    case 'ntstore':
+      return { kind: 'nontemporal', at: instruction.at, value: instruction.value };
+    case 'clflush':
+      return { kind: 'flush', line: instruction.line };
+    case 'clflushopt': // CLWB differs in what it leaves in the cache, not in order (POPL 2020)
+    case 'clwb':
+      return { kind: 'flushopt', line: instruction.line };
+    case 'sfence':
+      return { kind: 'sfence' };
+  }
+}
+
+/** The newest value of the location that this thread can see. */
+function seen(thread: Thread, machine: Machine, at: Address): number {
+  const own = thread.buffer.findLast((entry) => 'at' in entry && sameLocation(entry.at, at));
+  if (own && 'value' in own) return own.value;
+  return cached(machine.memory, at.line)[at.slot] ?? 0;
+}
+
+function written(memory: PersistentMemory<Content>, at: Address, value: number): Content {
+  return cached(memory, at.line).with(at.slot, value);
+}
+
+function advanced(thread: Thread): Thread {
+  return { ...thread, next: thread.next + 1 };
+}
+
+function loaded(thread: Thread, register: number, value: number): Thread {
+  const length = Math.max(thread.registers.length, register + 1);
+  const registers = Array.from({ length }, (_, i) => thread.registers[i] ?? 0);
+  registers[register] = value;
+  return { ...advanced(thread), registers };
+}
+
+function threadAt(machine: Machine, index: number): Thread {
+  const thread = machine.threads[index];
+  if (!thread) throw new Error(`no thread ${index}`);
+  return thread;
+}
+
+function withThread(machine: Machine, index: number, thread: Thread): Machine {
+  return { ...machine, threads: machine.threads.with(index, thread) };
+}

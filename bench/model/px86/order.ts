@@ -1,0 +1,42 @@
+import type { Address } from './code.ts';
+
+/** What waits in a thread's store buffer until it is propagated to the cache. */
+export type Buffered =
+  | { readonly kind: 'write' | 'nontemporal'; readonly at: Address; readonly value: number }
+  | { readonly kind: 'flush' | 'flushopt'; readonly line: number }
+  | { readonly kind: 'sfence' };
+
+/**
+ * Whether `earlier`, issued by the same thread before `later`, must also be propagated before it.
+ *
+ * Stores and flushes: the ordering table of Px86sim (Raad et al., POPL 2020, section 2): a store
+ * and a CLFLUSH keep their order with one another on any lines; CLFLUSHOPT and CLWB keep theirs with
+ * stores and flushes of the same cache line alone; SFENCE keeps its order with everything here.
+ *
+ * Non-temporal stores (Raad, Maranget and Vafeiadis, POPL 2022; Intel SDM volume 3, "Memory
+ * Ordering"): weakly ordered, so only a fence, a store to the same location and a flush of the same
+ * line hold one back. How we read the cases that those texts leave open is in
+ * docs/decisions/px86-reading.md.
+ */
+export function keepsOrder(earlier: Buffered, later: Buffered): boolean {
+  if (earlier.kind === 'sfence' || later.kind === 'sfence') return true;
+  const strong = (one: Buffered) => one.kind === 'write' || one.kind === 'flush';
+  if (strong(earlier) && strong(later)) return true;
+  if ('at' in earlier && 'at' in later) return sameLocation(earlier.at, later.at);
+  return lineOf(earlier) === lineOf(later);
+}
+
+/** Positions in the buffer that may be propagated next. */
+export function propagatable(buffer: readonly Buffered[]): number[] {
+  return buffer.flatMap((entry, position) =>
+    buffer.slice(0, position).some((earlier) => keepsOrder(earlier, entry)) ? [] : [position],
+  );
+}
+
+export function sameLocation(a: Address, b: Address): boolean {
+  return a.line === b.line && a.slot === b.slot;
+}
+
+function lineOf(entry: Exclude<Buffered, { kind: 'sfence' }>): number {
+  return 'at' in entry ? entry.at.line : entry.line;
+}
