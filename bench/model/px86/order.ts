@@ -10,8 +10,9 @@ export type Buffered =
  * Whether `earlier`, issued by the same thread before `later`, must also be propagated before it.
  *
  * Stores and flushes: the ordering table of Px86sim (Raad et al., POPL 2020, section 2): a store
- * and a CLFLUSH keep their order with one another on any lines; CLFLUSHOPT and CLWB keep theirs with
- * stores and flushes of the same cache line alone; SFENCE keeps its order with everything here.
+ * and a CLFLUSH keep their order with one another on any lines; CLFLUSHOPT and CLWB wait for
+ * earlier stores and flushes of their own cache line alone, and only a CLFLUSH of that line waits
+ * for them; SFENCE keeps its order with everything here.
  *
  * Non-temporal stores (Raad, Maranget and Vafeiadis, POPL 2022; Intel SDM volume 3, "Memory
  * Ordering"): weakly ordered, so only a fence, a store to the same location and a flush of the same
@@ -22,6 +23,7 @@ export function keepsOrder(earlier: Buffered, later: Buffered): boolean {
   if (earlier.kind === 'sfence' || later.kind === 'sfence') return true;
   const strong = (one: Buffered) => one.kind === 'write' || one.kind === 'flush';
   if (strong(earlier) && strong(later)) return true;
+  if (earlier.kind === 'flushopt' && later.kind !== 'flush') return false;
   if ('at' in earlier && 'at' in later) return sameLocation(earlier.at, later.at);
   return lineOf(earlier) === lineOf(later);
 }
