@@ -1,0 +1,174 @@
+/** A date as people and mailers write it in running text. */
+export interface WrittenDate {
+  /** The instant in ISO 8601 UTC, or null where the text names no zone. */
+  readonly instant: string | null;
+  /** The wall clock as written, `YYYY-MM-DDTHH:MM:SS`; the time is 00:00:00 where none is given. */
+  readonly wall: string;
+  readonly hasTime: boolean;
+}
+
+/** Month names by their first letters, in the languages whose attribution lines we read. */
+const monthNames: readonly string[][] = [
+  ['jan', 'ene', 'gen', 'янв', 'led', 'sty'],
+  ['feb', 'fév', 'fev', 'фев', 'úno', 'lut'],
+  ['mar', 'mär', 'mrz', 'maa', 'мар', 'bře'],
+  ['apr', 'avr', 'abr', 'апр', 'dub', 'kwi'],
+  ['may', 'mai', 'mag', 'mei', 'maj', 'мая', 'май', 'kvě'],
+  ['jun', 'juin', 'giu', 'июн', 'čvn', 'cze'],
+  ['jul', 'juil', 'lug', 'июл', 'čvc', 'lip'],
+  ['aug', 'aoû', 'aou', 'ago', 'авг', 'srp', 'sie'],
+  ['sep', 'set', 'сен', 'zář', 'wrz'],
+  ['oct', 'okt', 'out', 'ott', 'окт', 'říj', 'paź'],
+  ['nov', 'ноя', 'lis'],
+  ['dec', 'déc', 'dez', 'dic', 'дек', 'pro', 'gru'],
+];
+
+/** Minutes east of UTC; only abbreviations with one reading in list mail. */
+const zones: Readonly<Record<string, number>> = {
+  UTC: 0,
+  GMT: 0,
+  UT: 0,
+  Z: 0,
+  WET: 0,
+  EST: -300,
+  EDT: -240,
+  CST: -360,
+  CDT: -300,
+  MST: -420,
+  MDT: -360,
+  PST: -480,
+  PDT: -420,
+  BST: 60,
+  CET: 60,
+  MET: 60,
+  CEST: 120,
+  MEST: 120,
+  EET: 120,
+  EEST: 180,
+  MSK: 180,
+  JST: 540,
+  KST: 540,
+  AEST: 600,
+  AEDT: 660,
+  NZST: 720,
+  NZDT: 780,
+};
+
+interface Draft {
+  year?: number;
+  month?: number;
+  day?: number;
+  hour?: number;
+  minute?: number;
+  second?: number;
+  offset?: number;
+  afternoon?: boolean;
+}
+
+/**
+ * Reads the first date in a short text: RFC 5322, ISO 8601, `Sep 12, 2016 at 06:05:07PM +1000`,
+ * `Mon 03-10-11 22:53:57`, `12.09.2016 um 10:00`. Words that are no part of a date are passed over.
+ * Null where year, month or day is missing or impossible.
+ */
+export function writtenDate(text: string): WrittenDate | null {
+  const draft: Draft = {};
+  for (const raw of text.slice(0, 400).split(/[\s,;()<>"]+/)) {
+    if (raw !== '') readToken(raw, draft);
+  }
+  return finish(draft);
+}
+
+function readToken(raw: string, draft: Draft): void {
+  const token = raw.replace(/\.$/, '');
+  const iso = /^(\d{4}-\d{2}-\d{2})[T_](\d.*?)(Z|[+-]\d{2}:?\d{2})?$/.exec(token);
+  if (iso) {
+    for (const part of iso.slice(1)) if (part) readToken(part, draft);
+    return;
+  }
+  if (readClock(token, draft) || readOffset(token, draft)) return;
+  if (readNumericDate(token, draft)) return;
+  readWordOrNumber(token, draft);
+}
+
+function readClock(token: string, draft: Draft): boolean {
+  const clock = /^(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?([AaPp][Mm])?:?$/.exec(token);
+  if (clock && draft.hour === undefined && !/^\d{1,2}\.\d{2}\.\d{2}$/.test(token)) {
+    draft.hour = Number(clock[1]);
+    draft.minute = Number(clock[2]);
+    draft.second = Number(clock[3] ?? 0);
+    if (clock[4]) draft.afternoon = /^p/i.test(clock[4]);
+    return true;
+  }
+  if (/^[AaPp]\.?[Mm]$/.test(token) && draft.hour !== undefined) {
+    draft.afternoon = /^p/i.test(token);
+    return true;
+  }
+  return false;
+}
+
+function readOffset(token: string, draft: Draft): boolean {
+  if (draft.hour === undefined || draft.offset !== undefined) return false;
+  const numeric = /^(?:GMT|UTC)?([+-])(\d{2}):?(\d{2})$/.exec(token);
+  if (numeric) {
+    const minutes = Number(numeric[2]) * 60 + Number(numeric[3]);
+    if (minutes > 14 * 60) return false; // no place on Earth; more likely not an offset
+    draft.offset = numeric[1] === '-' ? -minutes : minutes;
+    return true;
+  }
+  if (!Object.hasOwn(zones, token)) return false;
+  draft.offset = zones[token] ?? 0;
+  return true;
+}
+
+function readNumericDate(token: string, draft: Draft): boolean {
+  if (draft.year !== undefined) return false;
+  const parts = /^(\d{1,4})([-/.])(\d{1,2}|[A-Za-z]{3})\2(\d{1,4})$/.exec(token);
+  if (!parts) return false;
+  const [first = '', separator, middle = '', last = ''] = parts.slice(1);
+  const yearFirst = first.length === 4;
+  // Slashes with the year last are American unless the first number cannot be a month.
+  const american = separator === '/' && !yearFirst && Number(first) <= 12;
+  draft.year = fullYear(yearFirst ? first : last);
+  draft.month = monthOf(american ? first : middle);
+  draft.day = Number(yearFirst ? last : american ? middle : first);
+  return true;
+}
+
+function readWordOrNumber(token: string, draft: Draft): void {
+  if (/^\d{1,2}(?:st|nd|rd|th)?$/.test(token)) {
+    if (draft.day === undefined) draft.day = Number.parseInt(token, 10);
+    // RFC 822 wrote two-digit years: `23 Jun 95`.
+    else if (draft.month !== undefined && draft.year === undefined && draft.hour === undefined)
+      draft.year = fullYear(token);
+  } else if (/^(?:19|20)\d{2}$/.test(token)) draft.year ??= Number(token);
+  else if (draft.month === undefined && /^\p{L}{3,10}$/u.test(token)) {
+    const month = monthOf(token);
+    if (month) draft.month = month;
+  }
+}
+
+function monthOf(token: string): number {
+  if (/^\d/.test(token)) return Number(token);
+  const word = token.toLowerCase();
+  return monthNames.findIndex((names) => names.some((name) => word.startsWith(name))) + 1;
+}
+
+function fullYear(digits: string): number {
+  const year = Number(digits);
+  return digits.length > 2 ? year : year < 70 ? 2000 + year : 1900 + year; // RFC 5322, 4.3
+}
+
+function finish(draft: Draft): WrittenDate | null {
+  const { year, month, day, minute = 0, second = 0, offset, afternoon } = draft;
+  let { hour = 0 } = draft;
+  if (!year || !month || !day || month > 12 || day > 31) return null;
+  if (hour > 24 || minute > 59 || second > 60) return null;
+  if (afternoon !== undefined && hour <= 12) hour = (hour % 12) + (afternoon ? 12 : 0);
+  const wall = Date.UTC(year, month - 1, day, hour, minute, second);
+  if (new Date(wall).getUTCDate() !== day && hour < 24) return null; // 31 June
+  return {
+    instant: offset === undefined ? null : new Date(wall - offset * 60_000).toISOString(),
+    wall: new Date(wall).toISOString().slice(0, 19),
+    hasTime: draft.hour !== undefined,
+  };
+}
