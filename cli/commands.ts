@@ -6,5 +6,6 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   test: () => import('./test.ts'),
   check: () => import('./check.ts'),
   litmus: () => import('../bench/commands/litmus.ts'),
+  bench: () => import('../bench/commands/bench.ts'),
   explore: () => import('../bench/commands/explore.ts'),
 };

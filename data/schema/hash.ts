@@ -25,16 +25,16 @@ export function quoteHash(quote: string): string {
   return sha256(fold(quote));
 }
 
-export function runId(run: { readonly id?: unknown }): RunId {
+export function runId(run: object): RunId {
   return RunId.parse(`r-${addressOf(run)}`);
 }
 
-export function traceId(trace: { readonly id?: unknown }): TraceId {
+export function traceId(trace: object): TraceId {
   return TraceId.parse(`x-${addressOf(trace)}`);
 }
 
 /** 16 hex digits over everything but the id. */
-function addressOf(content: { readonly id?: unknown }): string {
-  const { id: _, ...rest } = content;
+function addressOf(content: object): string {
+  const { id: _, ...rest }: { readonly id?: unknown } = content;
   return sha256(canonicalJson(rest)).slice(0, 16);
 }

@@ -33,6 +33,19 @@ export const Effect = z.strictObject({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** One case of a hypothesis: a setting of the axes that its predicate leaves open. */
+export const VerdictCase = z.strictObject({
+  when: Conditions,
+  outcome: z.enum(['for', 'against', 'open']),
+  /** The deciding comparison, both sides in the base of the metric's unit; null for survival. */
+  left: z.number().nullable(),
+  right: z.number().nullable(),
+  runs: z.array(RunId),
+  /** Why the case is open, or what broke; empty where nothing needs saying. */
+  note: z.string(),
+});
+export type VerdictCase = z.infer<typeof VerdictCase>;
+
 /** What the evidence of one scope says about one hypothesis. Scopes are never mixed. */
 export const Verdict = z.strictObject({
   hypothesis: HypothesisId,
@@ -46,6 +59,8 @@ export const Verdict = z.strictObject({
   states: z.int().nonnegative(),
   effect: Effect.nullable(),
   evidence: z.array(EvidenceRef),
+  /** Every case that was decided or left open, in the order of its axes. */
+  cases: z.array(VerdictCase).default([]),
   /** How the algorithm came to it, one sentence for the reader. */
   because: z.string(),
   reproduce: z.string(),

@@ -1,0 +1,27 @@
+import type { Command } from '../../data/schema/command.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import { benchList } from './bench-list.ts';
+import { benchPublish } from './bench-publish.ts';
+import { benchRun } from './bench-run.ts';
+
+const actions = { list: benchList, run: benchRun, publish: benchPublish };
+
+export const command: Command = {
+  usage:
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--quick] [--out DIR] | compare A B | publish   [--json]',
+  summary: 'list, run and compare experiments; publish the verdicts of committed runs',
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    out: { type: 'string' },
+    substrate: { type: 'string' },
+  },
+  async run({ values, positionals, io }) {
+    const [action, ...rest] = positionals;
+    if (action === undefined || !Object.hasOwn(actions, action)) {
+      const given = action === undefined ? 'no action' : `unknown action ${JSON.stringify(action)}`;
+      throw new Fault('usage', `bench: ${given}`, `use one of ${Object.keys(actions).join(', ')}`);
+    }
+    return actions[action as keyof typeof actions]({ values, positionals: rest, io });
+  },
+};

@@ -1,0 +1,78 @@
+import { Fault } from '../../data/schema/fault.ts';
+import type { Metric } from '../../data/schema/metric.ts';
+import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { unitOf } from './predicate/unit.ts';
+
+/** The samples of one metric of one run under one setting, in the base of the metric's unit. */
+export interface MeasuredRow {
+  readonly kind: 'measured';
+  readonly metric: string;
+  readonly conditions: Conditions;
+  readonly samples: readonly number[];
+  readonly run: Run;
+}
+
+/** What one run found for one invariant under one setting. */
+export interface ExploredRow {
+  readonly kind: 'explored';
+  readonly exploration: Exploration;
+  readonly conditions: Conditions;
+  readonly run: Run;
+}
+
+export type EvidenceRow = MeasuredRow | ExploredRow;
+
+/**
+ * Everything that a run says, row by row; the approach of an exploration is an axis like any other.
+ * @throws Fault where a metric is unknown, or its unit is of another dimension than the registry's.
+ */
+export function rowsOf(run: Run, metrics: ReadonlyMap<string, Metric>): readonly EvidenceRow[] {
+  return [
+    ...run.measurements.map((measurement) => measuredRow(run, measurement, metrics)),
+    ...run.explorations.map((exploration) => ({
+      kind: 'explored' as const,
+      exploration,
+      conditions: { ...exploration.conditions, approach: exploration.approach },
+      run,
+    })),
+  ];
+}
+
+function measuredRow(
+  run: Run,
+  { metric, unit, conditions, samples }: Measurement,
+  metrics: ReadonlyMap<string, Metric>,
+): MeasuredRow {
+  const registered = metrics.get(metric);
+  if (!registered) throw refused(run, `metric ${metric} is not in data/metrics.yaml`);
+  const [given, expected] = [unitOf(unit), unitOf(registered.unit)];
+  if (!expected) throw refused(run, `metric ${metric} has an unknown unit ${registered.unit}`);
+  // Dimensionless counts are told apart by their unit's name, since `count` and `ratio` never mix.
+  if (unit !== registered.unit && !(given && sameKind(unit, registered.unit))) {
+    throw refused(run, `metric ${metric} is in ${unit}, the registry says ${registered.unit}`);
+  }
+  const scale = given?.scale ?? 1;
+  return {
+    kind: 'measured',
+    metric,
+    conditions,
+    samples: scale === 1 ? samples : samples.map((sample) => sample * scale),
+    run,
+  };
+}
+
+function sameKind(a: string, b: string): boolean {
+  const [left, right] = [unitOf(a), unitOf(b)];
+  if (!left || !right) return false;
+  const [powers, others] = [JSON.stringify(left.powers), JSON.stringify(right.powers)];
+  return powers === others && powers !== '{}';
+}
+
+function refused(run: Run, what: string): Fault {
+  return new Fault(
+    'inputRefused',
+    `run ${run.id} of ${run.experiment} on ${run.substrate}: ${what}`,
+    'mend the run or the registry',
+  );
+}

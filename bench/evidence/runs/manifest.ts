@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
+import { join } from 'node:path';
+import { sha256 } from '../../../data/schema/hash.ts';
+import type { Manifest } from '../../../data/schema/run.ts';
+
+/** What of a manifest is known before the run starts. */
+export type Beginning = Omit<Manifest, 'durationMs' | 'startedAt'>;
+
+export function beginning(root: string, command: string, seed: number): Beginning {
+  const status = git(root, ['status', '--porcelain', '--untracked-files=no']);
+  return {
+    command,
+    seed,
+    revision: git(root, ['rev-parse', 'HEAD']) ?? 'unknown',
+    dirty: status === null || status !== '',
+    machine: machine(),
+    tools: { node: process.version, model: modelVersion(root) },
+  };
+}
+
+/** This machine, as far as it bears on a measurement. */
+export function machine(): Record<string, string | number> {
+  return {
+    host: hostname(),
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: cpus().length,
+    memoryMiB: Math.round(totalmem() / 2 ** 20),
+    arch: arch(),
+    os: `${type()} ${release()}`,
+  };
+}
+
+/** 12 hex digits over the sources of the model, tests left out: runs of one version pool. */
+export function modelVersion(root: string): string {
+  const folder = join(root, 'bench/model');
+  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => `${name}\0${readFileSync(join(folder, name), 'utf8')}`);
+  return sha256(sources.join('\0')).slice(0, 12);
+}
+
+/** Null where there is no git or no repository: a downloaded archive still runs. */
+function git(root: string, args: readonly string[]): string | null {
+  try {
+    return execFileSync('git', args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    return null;
+  }
+}

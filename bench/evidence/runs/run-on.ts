@@ -1,0 +1,20 @@
+import type { Experiment } from '../../../data/schema/experiment.ts';
+import { runId } from '../../../data/schema/hash.ts';
+import { Run } from '../../../data/schema/run.ts';
+import type { Scope } from '../../../data/schema/scope.ts';
+import { type Finished, type RunOptions, runModel } from './run-model.ts';
+
+/**
+ * Runs an experiment on one substrate.
+ * @throws Fault `lacking` where this machine has not what the substrate needs.
+ */
+export async function runOn(
+  experiment: Experiment,
+  substrate: Scope,
+  options: RunOptions,
+): Promise<Finished> {
+  if (substrate === 'model') return runModel(experiment, options);
+  const { runGuest } = await import('../../guest/run-guest.ts');
+  const content = await runGuest(experiment, options);
+  return { run: Run.parse({ ...content, id: runId(content) }), traces: [] };
+}

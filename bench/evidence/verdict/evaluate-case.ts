@@ -1,0 +1,65 @@
+import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
+import type { Metric } from '../../../data/schema/metric.ts';
+import type { Conditions } from '../../../data/schema/scope.ts';
+import type { EvidenceRow } from '../evidence-row.ts';
+import type { CheckedPredicate } from '../predicate/check-types.ts';
+import type { Comparison } from '../predicate/compare.ts';
+import { emptyNotes, type Notes } from '../predicate/environment.ts';
+import { truthOf } from '../predicate/evaluate.ts';
+
+export type Outcome = 'for' | 'against' | 'open';
+
+/** One case of a hypothesis with what decided it. */
+export interface EvaluatedCase {
+  readonly when: Conditions;
+  readonly outcome: Outcome;
+  readonly rows: readonly EvidenceRow[];
+  /** The comparison that lies nearest to changing its answer; null where none was made. */
+  readonly deciding: Comparison | null;
+  readonly note: string;
+}
+
+/** Null where the case was not measured: some metric or invariant has no data in it. */
+export function evaluateCase(
+  hypothesis: Hypothesis,
+  predicate: CheckedPredicate,
+  rows: readonly EvidenceRow[],
+  metrics: ReadonlyMap<string, Metric>,
+  when: Conditions,
+): EvaluatedCase | null {
+  const notes = emptyNotes();
+  const { minimumEffect } = hypothesis;
+  const truth = truthOf(predicate.node, {
+    metrics,
+    rows,
+    given: when,
+    minimumEffect,
+    resample: null,
+    notes,
+  });
+  if (truth === 'open' && notes.missing.size > 0) return null;
+  return {
+    when,
+    outcome: truth === 'yes' ? 'for' : truth === 'no' ? 'against' : 'open',
+    rows: [...notes.touched],
+    deciding: nearest(notes.comparisons),
+    note: truth === 'open' ? whyOpen(notes) : '',
+  };
+}
+
+/** By how far the nearer end of the interval is from 0, the point of no difference. */
+function nearest(comparisons: readonly Comparison[]): Comparison | null {
+  const distance = ({ difference }: Comparison) =>
+    Math.min(Math.abs(difference.low), Math.abs(difference.high));
+  return comparisons.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+function whyOpen(notes: Notes): string {
+  if (notes.few.size > 0) return `too few samples of ${[...notes.few].join(', ')}`;
+  const bounded = [...notes.touched].some(
+    (row) => row.kind === 'explored' && row.exploration.holds && !row.exploration.complete,
+  );
+  return bounded
+    ? 'the search ended at its budget without a counterexample'
+    : 'the interval lies on both sides of the line';
+}
