@@ -9,7 +9,7 @@ const layouts: readonly Program['lines'][] = [
 ];
 
 /** Total operations that the reference still answers in milliseconds, by number of threads. */
-const operationsPerThread = [6, 3, 2] as const;
+const operationsPerThread = [8, 4, 3] as const;
 
 /** Small programs over every operation, layout and mode, for comparing the two implementations. */
 export const programs: fc.Arbitrary<Program> = fc

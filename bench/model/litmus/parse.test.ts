@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { LitmusFault } from './fault.ts';
+import { parseLitmus } from './parse.ts';
+
+const head = 'litmus "t"\nlines x z | y\n';
+const whole = `${head}thread\n  store x 1\nobserve x y\n`;
+
+function faultOf(text: string): { line: number; message: string } {
+  try {
+    parseLitmus(text);
+  } catch (caught) {
+    if (caught instanceof LitmusFault) return { line: caught.line, message: caught.message };
+    throw caught;
+  }
+  throw new Error(`parsed: ${text}`);
+}
+
+test('the example of the format', () => {
+  const program = parseLitmus(`
+    litmus "clwb orders with sfence"
+    lines x | y              # a comment
+    mode adr
+    thread
+      store x 1
+      clwb x
+      sfence
+      store y 1
+    observe x y
+    expect 0,0 1,0 1,1
+  `);
+  expect(program).toEqual({
+    name: 'clwb orders with sfence',
+    mode: 'adr',
+    lines: [['x'], ['y']],
+    threads: [
+      [
+        { op: 'store', location: 'x', value: 1 },
+        { op: 'clwb', location: 'x' },
+        { op: 'sfence' },
+        { op: 'store', location: 'y', value: 1 },
+      ],
+    ],
+    observed: ['x', 'y'],
+    expected: [
+      [0, 0],
+      [1, 0],
+      [1, 1],
+    ],
+  });
+});
+
+test('nested branches, carriage returns, several expect lines, a # in the name', () => {
+  const program = parseLitmus(
+    'litmus "a # b"\r\nlines x|y\r\nthread\r\nxchg r x 1\r\nif r == 0\r\nload s y\r\nif s == -1\r\n' +
+      'store y 2\r\nend\r\nend\r\nobserve x\r\nexpect 1\r\nexpect 0 1',
+  );
+  expect(program.name).toBe('a # b');
+  expect(program.expected).toEqual([[0], [1]]);
+  expect(program.threads[0]?.[1]).toMatchObject({
+    op: 'if',
+    value: 0,
+    body: [{ op: 'load' }, { op: 'if', value: -1, body: [{ op: 'store' }] }],
+  });
+});
+
+test('without a lines declaration every location has a line of its own', () => {
+  const { lines } = parseLitmus('litmus "t"\nthread\nstore x 1\nload r y\nobserve z x');
+  expect(lines).toEqual([['x'], ['y'], ['z']]);
+});
+
+test.each([
+  ['', 1, 'expected litmus "NAME"'],
+  ['store x 1', 1, 'expected litmus "NAME" first, found "store x 1"'],
+  ['litmus t', 1, 'expected litmus "NAME"'],
+  ['litmus "t', 1, 'expected a closing quote'],
+  ['litmus "t"\nlitmus "u"', 2, 'expected litmus only once'],
+  ['litmus "t"\nlines x | | y', 2, 'expected locations around each |'],
+  ['litmus "t"\nlines x | y x', 2, 'expected each location once, found "x"'],
+  ['litmus "t"\nlines 1x', 2, 'expected a name of letters, digits and _, found "1x"'],
+  ['litmus "t"\nmode nvram', 2, 'expected mode adr or mode eadr, found "mode nvram"'],
+  [`${head}store x 1`, 3, 'expected a thread before it'],
+  [`${head}thread 2`, 3, 'expected nothing after thread'],
+  [`${head}thread\nstore x`, 4, 'expected store L V, found "store x"'],
+  [`${head}thread\nstore x one`, 4, 'expected an integer, found "one"'],
+  [`${head}thread\nstore x 99999999999999999`, 4, 'expected an integer'],
+  [`${head}thread\nsfence x`, 4, 'expected nothing after sfence'],
+  [`${head}thread\nfence`, 4, 'expected an operation (store, ntstore,'],
+  [`${head}thread\n__proto__ x 1`, 4, 'expected an operation'],
+  [`${head}thread\nstore w 1\nobserve x`, 4, 'expected a location that lines declares (x, z, y)'],
+  [`${head}thread\nstore x 1\nobserve w`, 5, 'expected a location that lines declares'],
+  [`${head}thread\nif r == 1`, 4, 'expected a register that this thread has loaded before'],
+  [`${head}thread\nload r x\nif r = 1`, 5, 'expected if R == V, found "if r = 1"'],
+  [`${head}thread\nload r x\nif r == 1\nobserve x`, 5, 'expected an end for this if'],
+  [`${head}thread\nend`, 4, 'expected an if before it'],
+  [`${head}observe x`, 3, 'expected at least one thread'],
+  [`${head}thread\nstore x 1`, 4, 'expected an observe line'],
+  [`${head}thread\nstore x 1\nobserve`, 5, 'expected observe and at least one location'],
+  [`${whole}expect`, 6, 'expected states such as 0,0 1,0 after expect'],
+  [`${whole}expect 0,0 1`, 6, 'expected states of 2 values, as observe has, found "1"'],
+  [`${whole}expect 0,,0`, 6, 'expected an integer'],
+  [`${whole}expect 0;0`, 6, 'expected an integer, found "0;0"'],
+  [`${whole}${'thread\nstore x 1\n'.repeat(9)}`, 20, 'expected at most 8 threads'],
+  [`${head}thread\n${'store x 1\n'.repeat(300)}`, 260, 'expected at most 256 operations'],
+  ['#'.repeat(70_000), 1, 'expected at most 65536 characters'],
+])('a malformed file %#', (text, line, message) => {
+  const fault = faultOf(text);
+  expect(fault.line).toBe(line);
+  expect(fault.message).toContain(message);
+});
