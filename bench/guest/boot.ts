@@ -1,0 +1,56 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../../data/schema/fault.ts';
+import { execute } from './execute.ts';
+import { runImage } from './initramfs.ts';
+import { type Guest, qemuArguments } from './qemu.ts';
+import { serialTail } from './serial.ts';
+
+/** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
+const maximumOutput = 32 << 20;
+
+export interface Boot {
+  readonly guest: Omit<Guest, 'initrd'>;
+  readonly systemImage: string;
+  /** Files that this run adds to the initramfs, by path. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  readonly limitMs: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Boots the guest once and returns all that it wrote to the serial line.
+ * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
+ */
+export async function boot(run: Boot): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'warrant-guest-'));
+  try {
+    const initrd = join(folder, 'initrd');
+    writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
+    let received = 0;
+    const { code, stdout, stderr, killed } = await execute(
+      run.guest.qemu,
+      qemuArguments({ ...run.guest, initrd }),
+      {
+        limitMs: run.limitMs,
+        ...(run.signal ? { signal: run.signal } : {}),
+        watch: (piece) => (received += piece.length) > maximumOutput,
+      },
+    );
+    if (killed === 'signal') throw new Error('interrupted');
+    if (killed || code !== 0) {
+      const why = killed
+        ? `did not finish within ${run.limitMs / 1000} s and was killed`
+        : `ended with ${code}: ${stderr.trim()}`;
+      throw new Fault(
+        'checkFailed',
+        `the guest ${why}; its last lines: ${serialTail(stdout)}`,
+        'run it again on a machine less busy; if it repeats, report it with these lines',
+      );
+    }
+    return stdout;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,141 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { sha256 } from '../../data/schema/hash.ts';
+import { made } from './cache.ts';
+import { execute, must } from './execute.ts';
+
+/** A part of Debian's archive, as lines of a sources.list. */
+export interface Release {
+  readonly name: string;
+  readonly sources: readonly string[];
+}
+
+const source = (path: string, suite: string) =>
+  `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/${path} ${suite} main`;
+
+export const bookworm: Release = {
+  name: 'bookworm',
+  sources: [source('debian', 'bookworm'), source('debian-security', 'bookworm-security')],
+};
+export const backports: Release = {
+  name: 'bookworm-backports',
+  sources: [source('debian', 'bookworm-backports'), source('debian', 'bookworm')],
+};
+
+const Deb = z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() });
+export type Deb = z.infer<typeof Deb>;
+
+/** Packages unpacked beside one another, as if installed under `root`. */
+export interface Unpacked {
+  readonly root: string;
+  readonly debs: readonly Deb[];
+}
+
+/**
+ * Fetches packages of one release and unpacks them into the cache. Nothing is installed and the
+ * machine's own apt state is neither read nor written: a private one is made and thrown away. A name
+ * such as `meta:linux-image-cloud-amd64` means the newest package that this meta package depends on.
+ * @throws Fault `lacking` if apt or the network is.
+ */
+export async function fetchPackages(
+  cache: string,
+  release: Release,
+  names: readonly string[],
+): Promise<Unpacked> {
+  const key = sha256([...release.sources, ...names].join('\n')).slice(0, 12);
+  const folder = await made(join(cache, 'debian', `${release.name}-${key}`), async (temporary) => {
+    const debs = join(temporary, 'debs');
+    mkdirSync(debs, { recursive: true });
+    await download(join(temporary, 'apt'), debs, release, names);
+    rmSync(join(temporary, 'apt'), { recursive: true });
+    await unpack(debs, join(temporary, 'root'));
+    writeFileSync(join(temporary, 'debs.json'), JSON.stringify(describe(debs)));
+    rmSync(debs, { recursive: true });
+  });
+  const debs = z.array(Deb).parse(JSON.parse(readFileSync(join(folder, 'debs.json'), 'utf8')));
+  return { root: join(folder, 'root'), debs };
+}
+
+async function download(
+  state: string,
+  into: string,
+  release: Release,
+  names: readonly string[],
+): Promise<void> {
+  for (const folder of ['lists/partial', 'archives/partial']) {
+    mkdirSync(join(state, folder), { recursive: true });
+  }
+  writeFileSync(join(state, 'sources.list'), `${release.sources.join('\n')}\n`);
+  writeFileSync(join(state, 'status'), ''); // as if nothing were installed here
+  const options = privateState(state, release);
+  const next = 'check the network and the package debian-archive-keyring, then run this again';
+  await must('apt-get', ['update', '-qq', ...options], { next });
+  const resolved = await Promise.all(names.map((name) => resolveMeta(name, options)));
+  await must('apt-get', ['download', '-qq', ...options, ...resolved], { cwd: into, next });
+}
+
+function privateState(state: string, release: Release): string[] {
+  const settings = [
+    `Dir::State=${state}`,
+    `Dir::State::lists=${state}/lists`,
+    `Dir::State::status=${state}/status`,
+    `Dir::Cache=${state}`,
+    `Dir::Etc::SourceList=${state}/sources.list`,
+    'Dir::Etc::SourceParts=/dev/null',
+    'Dir::Etc::PreferencesParts=/dev/null',
+    'Acquire::Languages=none',
+    'Acquire::Retries=3',
+    'APT::Architecture=amd64',
+    `APT::Default-Release=${release.name}`,
+    // apt's own sandbox user could not write into the cache of whoever runs this.
+    `APT::Sandbox::User=${process.env['USER'] ?? 'root'}`,
+  ];
+  return settings.flatMap((setting) => ['-o', setting]);
+}
+
+async function resolveMeta(name: string, options: readonly string[]): Promise<string> {
+  if (!name.startsWith('meta:')) return name;
+  const listed = await must('apt-cache', ['show', ...options, name.slice('meta:'.length)]);
+  const depends = /^Depends: ([^\s,]+)/m.exec(listed)?.[1];
+  if (!depends) throw new Error(`no Depends line for ${name}`);
+  return depends;
+}
+
+async function unpack(debs: string, root: string): Promise<void> {
+  mkdirSync(root);
+  for (const deb of readdirSync(debs)) {
+    await must('dpkg', ['-x', join(debs, deb), root]);
+  }
+}
+
+/** Reads name and version from apt's file names (`name_1%3a2.3_amd64.deb`). */
+function describe(debs: string): Deb[] {
+  return readdirSync(debs)
+    .sort()
+    .map((file) => {
+      const [name = '', version = ''] = file.split('_');
+      const hash = createHash('sha256').update(readFileSync(join(debs, file)));
+      return { name, version: decodeURIComponent(version), sha256: hash.digest('hex') };
+    });
+}
+
+/** A program of an unpacked tree, started with that tree's own loader and libraries. */
+export function withLibraries(root: string, program: string): readonly string[] {
+  const libraries = ['lib', 'usr/lib'].map((folder) => join(root, folder, 'x86_64-linux-gnu'));
+  const loader = join(root, 'lib/x86_64-linux-gnu/ld-linux-x86-64.so.2');
+  return [loader, '--library-path', libraries.join(':'), join(root, program)];
+}
+
+/** Absolute paths of the shared libraries that a program of an unpacked tree loads. */
+export async function librariesOf(root: string, program: string): Promise<string[]> {
+  const [loader = '', ...args] = withLibraries(root, program);
+  const listed = await execute(loader, ['--list', ...args]);
+  const paths = [...listed.stdout.matchAll(/=> (\/\S+)/g)].map((match) => match[1] ?? '');
+  const foreign = paths.filter((path) => !path.startsWith(root) && !path.includes('ld-linux'));
+  if (listed.code !== 0 || foreign.length > 0) {
+    throw new Error(`${program}: libraries not unpacked: ${foreign.join(' ')} ${listed.stderr}`);
+  }
+  return paths.filter((path) => path.startsWith(root));
+}

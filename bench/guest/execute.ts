@@ -1,0 +1,98 @@
+import { spawn } from 'node:child_process';
+import { Fault } from '../../data/schema/fault.ts';
+
+export interface Executed {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Ended by us: at the limit, or when the caller's signal fired. */
+  readonly killed: 'limit' | 'signal' | null;
+}
+
+export interface ExecuteOptions {
+  readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly limitMs?: number;
+  readonly signal?: AbortSignal;
+  /** Called with each piece of stdout; returning true ends the program (its output is hopeless). */
+  readonly watch?: (piece: string) => boolean;
+}
+
+/** The Debian package that brings each program that this machine must have. */
+const packageOf: Readonly<Record<string, string>> = {
+  'qemu-system-x86_64': 'qemu-system-x86',
+  gcc: 'gcc libc6-dev',
+  'apt-get': 'apt',
+  'apt-cache': 'apt',
+  dpkg: 'dpkg',
+};
+
+/**
+ * Runs a program to its end.
+ * @throws Fault `lacking` with the command that installs it if there is no such program.
+ */
+export function execute(
+  program: string,
+  args: readonly string[],
+  options: ExecuteOptions = {},
+): Promise<Executed> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: { ...process.env, ...options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const output = { stdout: '', stderr: '' };
+    let killed: Executed['killed'] = null;
+    const end = (why: 'limit' | 'signal') => {
+      killed ??= why;
+      child.kill('SIGKILL');
+    };
+    const timer = options.limitMs ? setTimeout(() => end('limit'), options.limitMs) : undefined;
+    const onAbort = () => end('signal');
+    options.signal?.addEventListener('abort', onAbort, { once: true });
+    child.stdout.setEncoding('latin1').on('data', (piece: string) => {
+      output.stdout += piece;
+      if (options.watch?.(piece)) end('limit');
+    });
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      output.stderr += piece;
+    });
+    child.on('error', (cause) => reject(missing(program, cause)));
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', onAbort);
+      resolve({ code, ...output, killed });
+    });
+  });
+}
+
+function missing(program: string, cause: Error): Error {
+  const name = packageOf[program];
+  if (!name || !('code' in cause) || cause.code !== 'ENOENT') return cause;
+  return new Fault(
+    'lacking',
+    `${program} is not installed`,
+    `run: apt-get install -y --no-install-recommends ${name}`,
+    cause,
+  );
+}
+
+/**
+ * Like `execute`, for programs that must succeed.
+ * @throws Fault `lacking` with the last lines of its output if it does not.
+ */
+export async function must(
+  program: string,
+  args: readonly string[],
+  options: ExecuteOptions & { readonly next?: string } = {},
+): Promise<string> {
+  const { code, stdout, stderr } = await execute(program, args, options);
+  if (code === 0) return stdout;
+  const tail = stderr.trim().split('\n').slice(-3).join(' | ');
+  throw new Fault(
+    'lacking',
+    `${program} ${args[0] ?? ''} failed with ${code}: ${tail}`,
+    options.next ?? 'mend what it names, then run this again',
+  );
+}

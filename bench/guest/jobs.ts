@@ -1,0 +1,54 @@
+import type { Conditions } from '../../data/schema/scope.ts';
+
+/** Where `init.sh` puts each value of the `fs` axis. */
+const places: Readonly<Record<string, { readonly path: string; readonly device?: true }>> = {
+  ext4: { path: '/mnt/ext4' },
+  xfs: { path: '/mnt/xfs' },
+  'dm-ext4': { path: '/mnt/dm-ext4' },
+  'ext4-dax-never': { path: '/mnt/ext4-dax-never' },
+  tmpfs: { path: '/tmp' },
+  devdax: { path: '/dev/dax2.0', device: true },
+  'pmem-node': { path: '/dev/pmem5', device: true },
+  'dm-node': { path: '/dev/dm-1', device: true },
+};
+
+/** Conditions that the program takes under the same name. */
+const passed = ['approach', 'operation', 'state', 'mapping', 'size', 'dirty', 'mutation'];
+
+/** One line of the program's job file; the id is the setting's place in the list. */
+export function jobLine(
+  workload: string,
+  setting: Conditions,
+  id: number,
+  where: { readonly path: string; readonly device?: true },
+  samples: number,
+): string {
+  const words = passed.flatMap((key) => {
+    const value = setting[key];
+    return value === undefined ? [] : [`${key}=${value}`];
+  });
+  const device = where.device ? ['device=1'] : [];
+  return [
+    workload,
+    `id=${id}`,
+    `path=${where.path}`,
+    ...device,
+    ...words,
+    `samples=${samples}`,
+  ].join(' ');
+}
+
+/** Job lines for the guest, and the file systems that `init.sh` must set up for them. */
+export function guestJobs(
+  workload: string,
+  settings: readonly Conditions[],
+  samples: number,
+): { readonly lines: readonly string[]; readonly filesystems: readonly string[] } {
+  const filesystems = [...new Set(settings.map((setting) => String(setting['fs'])))];
+  const lines = settings.map((setting, id) => {
+    const where = places[String(setting['fs'])];
+    if (!where) throw new Error(`no such value of the axis fs: ${setting['fs']}`);
+    return jobLine(workload, setting, id, where, samples);
+  });
+  return { lines, filesystems: Object.keys(places).filter((fs) => filesystems.includes(fs)) };
+}

@@ -1,0 +1,63 @@
+import { execute } from './execute.ts';
+
+/** Emulated persistent memory: `/dev/pmemN` in this order, contiguous from 4 GiB up. */
+export const regions = [
+  { name: 'ext4', mebibytes: 384 },
+  { name: 'xfs', mebibytes: 512 },
+  { name: 'devdax', mebibytes: 256 },
+  { name: 'dm-linear', mebibytes: 384 },
+  { name: 'dax=never', mebibytes: 128 },
+  { name: 'raw node', mebibytes: 128 },
+] as const;
+
+/** Ordinary memory, all of it below 4 GiB. */
+const ramMebibytes = 1024;
+export const pmemBase = 4 * 1024; // MiB
+
+export interface Guest {
+  readonly qemu: string;
+  readonly kernel: string;
+  readonly initrd: string;
+  /** Deterministic: one instruction is one nanosecond of the guest's time. */
+  readonly counted: boolean;
+  readonly plugin?: string;
+  readonly append?: string;
+  /** A file that is the guest's memory, to look at persistent memory from outside. */
+  readonly memoryFile?: string;
+}
+
+/**
+ * The command line. Every flag that touches time or randomness is there because results were seen to
+ * differ without it: `-rtc`, `-seed`, the random instructions, and the scheduling of virtual time.
+ */
+export function qemuArguments(guest: Guest): string[] {
+  const total = ramMebibytes + regions.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
+  let at = pmemBase;
+  const reserve = regions.map(({ mebibytes }) => {
+    const argument = `memmap=${mebibytes}M!${at}M`;
+    at += mebibytes;
+    return argument;
+  });
+  const quiet =
+    'console=ttyS0 quiet panic=-1 oops=panic nokaslr random.trust_cpu=off cryptomgr.notests';
+  const backend = guest.memoryFile
+    ? ['-object', `memory-backend-file,id=ram,size=${total}M,mem-path=${guest.memoryFile},share=on`]
+    : [];
+  return [
+    '-machine',
+    `q35,max-ram-below-4g=${ramMebibytes}M${guest.memoryFile ? ',memory-backend=ram' : ''}`,
+    ...backend,
+    ...['-m', `${total}M`, '-cpu', 'max,-rdrand,-rdseed,-la57', '-accel', 'tcg,thread=single'],
+    ...(guest.counted ? ['-icount', 'shift=0,sleep=off'] : []),
+    ...['-seed', '1', '-rtc', 'base=2024-01-01T00:00:00,clock=vm'],
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', '-serial', 'stdio'],
+    ...(guest.plugin ? ['-plugin', guest.plugin] : []),
+    ...['-kernel', guest.kernel, '-initrd', guest.initrd],
+    ...['-append', [quiet, ...reserve, guest.append ?? ''].join(' ').trim()],
+  ];
+}
+
+/** First line of `qemu-system-x86_64 --version`; throws the Fault `lacking` if there is none. */
+export async function qemuVersion(qemu: string): Promise<string> {
+  return (await execute(qemu, ['--version'])).stdout.split('\n')[0] ?? '';
+}

@@ -1,0 +1,57 @@
+#define _GNU_SOURCE
+#include "counters.h"
+#include <linux/perf_event.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+const char *const counter_names[COUNTERS] = { "page-faults",	"jbd2-commits", "xfs-log-forces",
+					      "dax-writeback", "dax-pte-faults", "dax-pmd-faults" };
+
+/* Where the event fires: include/trace/events/{exceptions,jbd2,fs_dax}.h and fs/xfs/xfs_trace.h. */
+static const char *const tracepoints[COUNTERS] = {
+	"exceptions/page_fault_user", "jbd2/jbd2_end_commit",	    "xfs/xfs_log_force",
+	"fs_dax/dax_writeback_one",   "fs_dax/dax_pte_fault_done", "fs_dax/dax_pmd_fault_done",
+};
+
+static int descriptors[COUNTERS] = { -1, -1, -1, -1, -1, -1 };
+
+static int open_tracepoint(const char *name)
+{
+	char path[128];
+	long long id;
+
+	snprintf(path, sizeof(path), "/sys/kernel/tracing/events/%s/id", name);
+	FILE *file = fopen(path, "r");
+	if (!file)
+		return -1;
+	int read = fscanf(file, "%lld", &id);
+	fclose(file);
+	if (read != 1)
+		return -1;
+	struct perf_event_attr attr = {
+		.type = PERF_TYPE_TRACEPOINT, .size = sizeof(attr), .config = (uint64_t)id
+	};
+	return (int)syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
+}
+
+void counters_open(void)
+{
+	for (int i = 0; i < COUNTERS; i++)
+		if (descriptors[i] < 0)
+			descriptors[i] = open_tracepoint(tracepoints[i]);
+}
+
+int counter_available(int counter)
+{
+	return descriptors[counter] >= 0;
+}
+
+void counters_read(uint64_t values[COUNTERS])
+{
+	memset(values, 0, COUNTERS * sizeof(*values));
+	for (int i = 0; i < COUNTERS; i++)
+		if (descriptors[i] >= 0 && read(descriptors[i], &values[i], 8) != 8)
+			values[i] = 0;
+}
