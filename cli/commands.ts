@@ -7,5 +7,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   check: () => import('./check.ts'),
   litmus: () => import('../bench/commands/litmus.ts'),
   bench: () => import('../bench/commands/bench.ts'),
+  verify: () => import('../bench/commands/verify.ts'),
   explore: () => import('../bench/commands/explore.ts'),
+  claims: () => import('../ingest/commands/claims.ts'),
 };

@@ -1,0 +1,208 @@
+import { consumeHunk } from './diff-hunk.ts';
+
+/** What a line of a message body is; only `own` lines can hold statements. */
+export type LineRole =
+  | 'own'
+  | 'blank'
+  | 'quote'
+  | 'attribution'
+  | 'greeting'
+  | 'code'
+  | 'diff'
+  | 'trailer'
+  | 'elision'
+  | 'reference'
+  | 'rule'
+  | 'signature'
+  | 'footer';
+
+/** One line of a body, its line break excluded. Offsets in UTF-16 code units. */
+export interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly role: LineRole;
+}
+
+interface Draft {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  role: LineRole;
+}
+
+/** Longest line that is looked at as prose; longer ones are data (RFC 5322 allows 998 octets). */
+const longestProse = 4000;
+
+/** Every line of a body with its role, in order. Linear in the length of the body. */
+export function lineRoles(body: string): readonly Line[] {
+  const lines = split(body);
+  markTail(lines);
+  markDiffs(lines);
+  for (const line of lines) if (line.role === 'own') line.role = simpleRole(line.text);
+  markAttributions(lines);
+  markClosing(lines);
+  return lines;
+}
+
+function split(body: string): Draft[] {
+  const lines: Draft[] = [];
+  for (let start = 0; start <= body.length; ) {
+    const found = body.indexOf('\n', start);
+    const end = found < 0 ? body.length : found;
+    lines.push({ start, end, text: body.slice(start, end), role: 'own' });
+    start = end + 1;
+  }
+  return lines;
+}
+
+const footerRule = /^_{20,}/;
+const forwarded = /^-{2,}\s?(?:original message|forwarded message|begin forwarded)/i;
+
+/** Signature (RFC 3676, section 4.3: `-- `), list footer and top-posted copies run to the end. */
+function markTail(lines: readonly Draft[]): void {
+  let tail: LineRole | null = null;
+  for (const line of lines) {
+    const text = line.text.slice(0, 80);
+    if (footerRule.test(text)) tail = 'footer';
+    else if (tail === null && (text === '--' || text === '-- ')) tail = 'signature';
+    else if (tail === null && forwarded.test(text)) tail = 'footer';
+    if (tail) line.role = quoted(line.text) ? 'quote' : tail;
+  }
+}
+
+function markDiffs(lines: readonly Draft[]): void {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (line?.role !== 'own') continue;
+    if (!/^(?:diff --git |--- [^ ]|\+\+\+ [^ ]|Index: |@@ -)/.test(line.text)) continue;
+    if (line.text.startsWith('--- ') && !lines[i + 1]?.text.startsWith('+++ ')) continue;
+    line.role = 'diff';
+    const end = line.text.startsWith('@@ ') ? consumeHunk(lines, i) : afterHeader(lines, i + 1);
+    for (; i + 1 < end; i++) {
+      const inside = lines[i + 1];
+      if (inside) inside.role = 'diff';
+    }
+  }
+}
+
+const diffHeader =
+  /^(?:index [0-9a-f]|(?:new|old|deleted) (?:file )?mode|similarity |rename |\+\+\+ |--- |Binary files )/;
+
+function afterHeader(lines: readonly Draft[], from: number): number {
+  let i = from;
+  while (i < lines.length && diffHeader.test(lines[i]?.text ?? '')) i++;
+  return i;
+}
+
+const mark = /^ {0,3}(?:[A-Z]{1,4})?[>|](?![=-])/;
+const quoted = (text: string): boolean => mark.test(text) && !/^ {0,3}\|\s*\|?$/.test(text);
+const trailer =
+  /^\s{0,8}(?:[A-Z][a-z]+(?:-[A-Za-z]+)*-by|Cc|CC|Link|Fixes|Closes|Reported-and-tested-by|Change-Id|Message-I[dD]|References):\s/;
+const greeting =
+  /^(?:hi|hello|hey|dear|greetings|good (?:morning|afternoon|evening))\b[^.!?:;]{0,40}[,!.:]?$/i;
+const closing =
+  /^(?:(?:many |best |kind |warm )*(?:thanks|thank you|thx|regards|cheers|sincerely|yours|greetings|best|honza)(?: a lot| again| in advance| so much| very much| and regards| & regards| yours| wishes)?)[\s,.!-]*$/i;
+const reference =
+  /^\s{0,4}(?:\[\d{1,3}\]:?|\(\d{1,3}\)|\d{1,2}[.:)])?\s{0,4}(?:link: )?<?https?:\/\/\S+>?\s*$/i;
+const numberedReference = /^\s{0,4}\[\d{1,3}\]:?\s+(?:https?:|git:|lore|commit |Documentation\/|<)/;
+const elision =
+  /^\s*(?:\[\s?(?:\.{2,3}|…|snip[^\]]{0,20}|cut)\s?\]|<\s?snip[^>]{0,20}>|\.{3}|…|8<[-\s]*|-+\s?8<[-\s]*)\s*$/i;
+
+function simpleRole(text: string): LineRole {
+  if (text.trim() === '') return 'blank';
+  if (quoted(text)) return 'quote';
+  if (text.length > longestProse) return 'code';
+  const trimmed = text.trim();
+  if (/^[-=_*~#+.]{3,}$/.test(trimmed)) return elision.test(trimmed) ? 'elision' : 'rule';
+  if (elision.test(text)) return 'elision';
+  if (trailer.test(text)) return 'trailer';
+  if (greeting.test(trimmed)) return 'greeting';
+  if (closing.test(trimmed)) return 'greeting';
+  if (reference.test(text) || numberedReference.test(text)) return 'reference';
+  return isCode(text) ? 'code' : 'own';
+}
+
+/** Whether one line reads as code, shell or a table rather than prose. */
+function isCode(text: string): boolean {
+  const trimmed = text.trim();
+  if (
+    /^(?:\$ |# (?:\.\/|[a-z]+ -)|\(gdb\) |#(?:include|define|ifdef|ifndef|endif|else)\b|\/\*|\*\/|\/\/ )/.test(
+      trimmed,
+    )
+  )
+    return true;
+  if (/^[{}()\];]+$/.test(trimmed)) return true;
+  if (/^(?:if|for|while|switch|return)\s?\([^ ]{0,60}\)?\s?[{;]?$/.test(trimmed)) return true;
+  if (
+    /^(?:static |inline |const |unsigned |struct \w+ \*|void |int )+[\w ]+\([\w ,*.&]*\)[;{ ]*$/.test(
+      trimmed.slice(0, 200),
+    )
+  )
+    return true;
+  if (/0x[0-9a-f]{6,}$/i.test(trimmed.slice(-24)) && trimmed.length < 60) return true;
+  const indented = /^(?:\t| {4})/.test(text);
+  const words = trimmed.match(/(?<![\w$.>-])[A-Za-z][a-z']*(?![\w(]|->)/g)?.length ?? 0;
+  const marks = trimmed.match(/[{}();=<>|&\\+*[\]_]|->|::|0x/g)?.length ?? 0;
+  if (/[;{}]$/.test(trimmed) && marks >= 2 && words <= 6) return true;
+  if (indented && /[;{}\\]$/.test(trimmed) && words <= 8) return true;
+  if (indented && marks > words) return true;
+  return /[^\w\s]{6,}/.test(trimmed) && words < 3;
+}
+
+const says =
+  /(?:\b(?:wrote|writes|said|says|schrieb|skrev|napsal(?:\(a\))?|escribió|ha scritto|scrisse|napisał(?:\(a\))?)|a écrit)\s?:?\s*$/i;
+
+/** Up to three lines before a quote that end in "wrote:" or the like name who is quoted. */
+function markAttributions(lines: readonly Draft[]): void {
+  let next: LineRole = 'blank';
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i];
+    if (!line || line.role === 'blank') continue;
+    if (line.role === 'own' && next === 'quote' && says.test(line.text.slice(-80))) {
+      for (let back = 0; back < 3 && i - back >= 0; back++) {
+        const above = lines[i - back];
+        if (above?.role !== 'own') break;
+        above.role = 'attribution';
+        if (/^(?:on|am|le|el|il|dne|quoting|at)\b/i.test(above.text)) break;
+      }
+    }
+    next = line.role;
+  }
+}
+
+const nameLine =
+  /^\s*[-~]*\s?(?:\p{Lu}[\p{L}'.]*(?:[ -]\p{Lu}[\p{L}'.]*){0,3}|[a-z]{2,10})[.,]?\s*$/u;
+
+/** A name alone, last of the own text or right under "Thanks,", signs the message. */
+function markClosing(lines: readonly Draft[]): void {
+  let last = true;
+  for (let i = lines.length - 1; i >= 0; i--) {
+    const line = lines[i];
+    if (
+      !line ||
+      line.role === 'blank' ||
+      line.role === 'signature' ||
+      line.role === 'footer' ||
+      line.role === 'reference'
+    )
+      continue;
+    if (line.role === 'own' && last && line.text.length <= 40 && nameLine.test(line.text)) {
+      const above = lines[i - 1];
+      if (!above || above.role === 'blank' || above.role === 'greeting') line.role = 'greeting';
+    }
+    last = false;
+  }
+  for (let i = 1; i < lines.length; i++) {
+    const line = lines[i];
+    const above = lines[i - 1]?.role === 'blank' ? lines[i - 2] : lines[i - 1];
+    if (
+      line?.role === 'own' &&
+      above?.role === 'greeting' &&
+      closing.test(above.text.trim()) &&
+      line.text.length <= 40 &&
+      nameLine.test(line.text)
+    )
+      line.role = 'greeting';
+  }
+}

@@ -1,0 +1,29 @@
+/** A multinomial logistic model over named binary features: one weight per label and feature. */
+export interface LinearModel {
+  readonly labels: readonly string[];
+  readonly bias: readonly number[];
+  /** By feature, one weight per label. */
+  readonly weights: Readonly<Record<string, readonly number[]>>;
+}
+
+/** Probability of each label, in the order of `model.labels`. */
+export function probabilities(model: LinearModel, features: readonly string[]): readonly number[] {
+  return softmax(scores(model, features));
+}
+
+export function scores(model: LinearModel, features: readonly string[]): number[] {
+  const sums = [...model.bias];
+  for (const feature of features) {
+    const weights = Object.hasOwn(model.weights, feature) ? model.weights[feature] : undefined;
+    if (!weights) continue;
+    for (let k = 0; k < sums.length; k++) sums[k] = (sums[k] ?? 0) + (weights[k] ?? 0);
+  }
+  return sums;
+}
+
+export function softmax(sums: readonly number[]): number[] {
+  const top = Math.max(...sums);
+  const powers = sums.map((s) => Math.exp(s - top));
+  const total = powers.reduce((a, b) => a + b, 0);
+  return powers.map((p) => p / total);
+}

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { ClaimKind, Stance } from '../../data/schema/claim.ts';
+import { Fault, messageOf } from '../../data/schema/fault.ts';
+
+/** One annotated statement of a gold file: what score.py reads. */
+export const Annotation = z.object({
+  messageId: z.string(),
+  n: z.int().optional(),
+  text: z.string(),
+  kind: z.enum([...ClaimKind.options, 'none']),
+  stance: Stance,
+});
+export type Annotation = z.infer<typeof Annotation>;
+
+/**
+ * Reads annotations, one JSON object per line.
+ * @throws Fault `inputRefused` with file and line.
+ */
+export function readAnnotations(file: string): readonly Annotation[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new Fault('inputRefused', `${file}: ${messageOf(cause)}`, 'check the path', cause);
+  }
+  return text.split('\n').flatMap((line, i) => {
+    if (line.trim() === '') return [];
+    try {
+      return [Annotation.parse(JSON.parse(line))];
+    } catch (cause) {
+      const what =
+        cause instanceof z.ZodError ? (cause.issues[0]?.message ?? '') : messageOf(cause);
+      throw new Fault(
+        'inputRefused',
+        `${file}:${i + 1}: ${what}`,
+        'see ingest/eval/annotation.ts for the shape',
+        cause,
+      );
+    }
+  });
+}
+
+/** Message-ID without white space and brackets at its ends, as annotations compare it. */
+export function bareId(id: string): string {
+  return id.trim().replace(/^[<>]+|[<>]+$/g, '');
+}
