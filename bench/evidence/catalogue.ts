@@ -46,7 +46,16 @@ export function readFolder<T extends { readonly id: string }>(
   });
 }
 
-export function yamlFiles(folder: string): readonly string[] {
+/** Paths of the YAML files in a folder and those below it, sorted. */
+export function yamlFilesBelow(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => join(folder, name));
+}
+
+function yamlFiles(folder: string): readonly string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))

@@ -1,0 +1,77 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
+import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { ndjsonLine } from '../../data/schema/format.ts';
+import type { Hypothesis } from '../../data/schema/hypothesis.ts';
+import type { Scope } from '../../data/schema/scope.ts';
+import { type Catalogue, questionOf, readCatalogue } from '../evidence/catalogue.ts';
+import { beginning } from '../evidence/runs/manifest.ts';
+import { reportHtml } from '../evidence/verify/report-html.ts';
+import { reportJson, verdictLine } from '../evidence/verify/report-json.ts';
+import type { Verified } from '../evidence/verify/verified.ts';
+import { verify } from '../evidence/verify/verify.ts';
+import { scopeOf } from './bench-run.ts';
+
+export const command: Command = {
+  usage: '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--report DIR] [--json]',
+  summary: 're-run the experiments on this machine and say which verdicts hold',
+  options: {
+    json: { type: 'boolean' },
+    quick: { type: 'boolean' },
+    substrate: { type: 'string' },
+    report: { type: 'string' },
+  },
+  async run({ values, positionals, io }) {
+    const catalogue = readCatalogue(io.root);
+    const chosen = hypothesesNamed(positionals, catalogue);
+    for (const hypothesis of chosen) questionOf(hypothesis, catalogue); // refused before any run
+    const answers: Verified[] = [];
+    for await (const answer of verify(chosen, scopesOf(values), catalogue, {
+      root: io.root,
+      env: io.env,
+      quick: values['quick'] === true,
+      signal: io.signal,
+      progress: (line) => io.err(`${line}\n`),
+    })) {
+      answers.push(answer);
+      io.out(values['json'] === true ? ndjsonLine(verdictLine(answer)) : plainLine(answer));
+    }
+    if (values['report']) report(String(values['report']), answers, io);
+    return answers.some(({ status }) => status === 'differs')
+      ? exitCode.checkFailed
+      : exitCode.done;
+  },
+};
+
+/** The model alone with `--quick`, else every substrate; `--substrate` names one. */
+function scopesOf(values: OptionValues): readonly Scope[] {
+  if (values['substrate'] !== undefined) return [scopeOf(values['substrate'])];
+  return values['quick'] === true ? ['model'] : ['model', 'guest', 'host'];
+}
+
+function hypothesesNamed(names: readonly string[], catalogue: Catalogue): readonly Hypothesis[] {
+  if (names.length === 0) return catalogue.hypotheses;
+  return names.map((name) => {
+    const found = catalogue.hypotheses.find(({ id }) => id === name);
+    if (found) return found;
+    throw new Fault(
+      'usage',
+      `no hypothesis ${JSON.stringify(name)}`,
+      'name one of data/hypotheses/ without .yaml',
+    );
+  });
+}
+
+function plainLine({ verdict, status, why }: Verified): string {
+  return `${status.padEnd(15)} ${verdict.scope.padEnd(5)} ${verdict.verdict.padEnd(12)} ${verdict.hypothesis}  (${why})\n`;
+}
+
+function report(folder: string, answers: readonly Verified[], io: Io): void {
+  const target = resolve(io.cwd, folder);
+  mkdirSync(target, { recursive: true });
+  const begun = beginning(io.root, './warrant verify', 0);
+  writeFileSync(join(target, 'verify.json'), reportJson(answers, begun));
+  writeFileSync(join(target, 'verify.html'), reportHtml(answers, begun));
+  io.err(`wrote ${join(target, 'verify.html')} and verify.json\n`);
+}

@@ -1,0 +1,20 @@
+import type { Finding } from '../../data/schema/finding.ts';
+import { checkCatalogue } from './check/check-catalogue.ts';
+import { checkHistory } from './check/check-history.ts';
+import { checkResults } from './check/check-results.ts';
+import { checkVerdicts } from './check/check-verdicts.ts';
+
+/**
+ * Everything about evidence in `data/`: files are well-formed, references resolve, every run and
+ * trace hashes to its id, and every published verdict recomputes from the committed runs.
+ */
+export function checkEvidence(root: string): Finding[] {
+  const catalogue = checkCatalogue(root);
+  const results = checkResults(root, catalogue.value);
+  return [
+    ...catalogue.findings,
+    ...results.findings,
+    ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
+    ...checkHistory(root, catalogue.claims, catalogue.approaches),
+  ];
+}

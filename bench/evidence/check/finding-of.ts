@@ -1,0 +1,31 @@
+import { relative } from 'node:path';
+import { Fault } from '../../../data/schema/fault.ts';
+import type { Finding } from '../../../data/schema/finding.ts';
+
+/** Runs a reader and turns its fault into a finding about a file; bugs pass through. */
+export function attempt<T>(
+  root: string,
+  file: string,
+  read: () => T,
+): { readonly value: T } | { readonly finding: Finding } {
+  try {
+    return { value: read() };
+  } catch (caught) {
+    if (caught instanceof Fault) return { finding: findingOf(root, file, caught) };
+    throw caught;
+  }
+}
+
+/** The fault's own words, without the file's name where they begin with it. */
+export function findingOf(root: string, file: string, fault: Fault): Finding {
+  const name = relative(root, file);
+  const [, line, what] = /^(?:[^:\n]*\/)?[^:\n/]+\.(?:yaml|json)(?::(\d+))?: (.*)$/s.exec(
+    fault.message,
+  ) ?? [null, undefined, fault.message];
+  return {
+    file: name,
+    ...(line === undefined ? {} : { line: Number(line) }),
+    what: what ?? fault.message,
+    next: fault.next,
+  };
+}

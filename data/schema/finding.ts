@@ -1,0 +1,9 @@
+/** Something wrong in `data/` or in what was built from it, as `warrant check` lists it. */
+export interface Finding {
+  /** Path from the project root. */
+  readonly file: string;
+  readonly line?: number;
+  readonly what: string;
+  /** What the user should do, as an imperative clause. */
+  readonly next: string;
+}
