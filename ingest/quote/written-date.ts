@@ -79,7 +79,7 @@ export function writtenDate(text: string): WrittenDate | null {
 }
 
 function readToken(raw: string, draft: Draft): void {
-  const token = raw.replace(/\.$/, '');
+  const token = raw.replace(/[.:]$/, '');
   const iso = /^(\d{4}-\d{2}-\d{2})[T_](\d.*?)(Z|[+-]\d{2}:?\d{2})?$/.exec(token);
   if (iso) {
     for (const part of iso.slice(1)) if (part) readToken(part, draft);

@@ -1,0 +1,124 @@
+import { type Attributed, readAttribution } from './attribution.ts';
+import { isBlank, type Lines, lineText } from './lines.ts';
+import { mailboxParts } from './mailbox-parts.ts';
+import { writtenDate } from './written-date.ts';
+
+/** An attribution where it stands: whom the quote below it, one mark deeper, is from. */
+export interface Attribution extends Attributed {
+  /** The text as written, line breaks as spaces, marks removed. */
+  readonly raw: string;
+  /** Span in the body, marks of the first line excluded, UTF-16 code units. */
+  readonly start: number;
+  readonly end: number;
+  readonly firstLine: number;
+  readonly lastLine: number;
+  /** Depth of the quote that it attributes. */
+  readonly depth: number;
+}
+
+/** Lines that one attribution may be wrapped over. */
+const mostLines = 4;
+/** Empty lines between an attribution and its quote. */
+const mostBlank = 2;
+
+/**
+ * Finds the attribution above each place where the quote gets deeper, by the depth that it attributes:
+ * a line at depth k speaks of the lines at depth k + 1 below it.
+ */
+export function attributions(body: string, lines: Lines): Attribution[] {
+  const found: Attribution[] = [];
+  let above = -1; // the last line that is not blank
+  for (let i = 0; i < lines.count; i++) {
+    if (isBlank(body, lines, i)) continue;
+    const depth = lines.depth[i] ?? 0;
+    if (above >= 0 && depth > (lines.depth[above] ?? 0) && i - above <= mostBlank + 1) {
+      const attribution = endingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
+      if (attribution) found.push(attribution);
+    }
+    above = i;
+  }
+  return found;
+}
+
+/** The attribution whose last line this is, wrapped over as few lines as make sense. */
+function endingAt(body: string, lines: Lines, last: number): Attribution | null {
+  if (!mayEnd(lineText(body, lines, last).slice(-80))) return null;
+  let best: Attribution | null = null;
+  for (let first = last; first > last - mostLines && first >= 0; first--) {
+    if (lines.depth[first] !== lines.depth[last] || isBlank(body, lines, first)) break;
+    const attributed = readAttribution(joined(body, lines, first, last));
+    if (attributed && (!best || tellsMore(attributed, best))) {
+      best = place(body, lines, first, last, attributed);
+    }
+    if (
+      /^\s*(?:On|Am|Le|El|Op|Il|Den|Em|Dne|In|Quoting|Excerpts|\*)\s/.test(
+        lineText(body, lines, first),
+      )
+    )
+      break;
+  }
+  return best;
+}
+
+const mayEnd = (tail: string) => /[::]\s*$|(?:wrote|writes|said)\W*$|\]\s*$/i.test(tail);
+
+/** A wider reading counts only where it finds a date or an author that the narrower lacks. */
+function tellsMore(wide: Attributed, narrow: Attributed): boolean {
+  return (
+    (wide.wall !== null &&
+      narrow.wall === null &&
+      (narrow.name === '' || wide.name === narrow.name)) ||
+    (wide.name !== '' && narrow.name === '')
+  );
+}
+
+/** `From: Name <address>` and `Date:` or `Sent:` lines above a quote, as Outlook and some people write. */
+function headersEndingAt(body: string, lines: Lines, last: number): Attribution | null {
+  const fields = new Map<string, string>();
+  let first = last + 1;
+  for (let i = last; i > last - 12 && i >= 0 && lines.depth[i] === lines.depth[last]; i--) {
+    const field = /^\*?([A-Za-zÀ-ÿ-]{2,16})\s?:\*?\s*(.*)$/.exec(
+      lineText(body, lines, i).slice(0, 500),
+    );
+    if (!field) {
+      if (!/^\s+\S/.test(lineText(body, lines, i))) break;
+      continue;
+    }
+    fields.set((field[1] ?? '').toLowerCase(), field[2] ?? '');
+    first = i;
+  }
+  const from = fields.get('from') ?? fields.get('von') ?? fields.get('de');
+  const date =
+    fields.get('date') ?? fields.get('sent') ?? fields.get('gesendet') ?? fields.get('envoyé');
+  if (!from || !date) return null;
+  const when = writtenDate(date);
+  return place(body, lines, first, last, {
+    ...mailboxParts(from),
+    date: when?.hasTime ? when.instant : null,
+    wall: when?.hasTime ? when.wall : null,
+  });
+}
+
+function joined(body: string, lines: Lines, first: number, last: number): string {
+  const parts: string[] = [];
+  for (let i = first; i <= last; i++) parts.push(lineText(body, lines, i).slice(0, 600).trim());
+  return parts.join(' ');
+}
+
+function place(
+  body: string,
+  lines: Lines,
+  first: number,
+  last: number,
+  attributed: Attributed,
+): Attribution {
+  return {
+    ...attributed,
+    raw: joined(body, lines, first, last),
+    start: lines.content[first] ?? 0,
+    end: lines.end[last] ?? 0,
+    firstLine: first,
+    lastLine: last,
+    depth: (lines.depth[last] ?? 0) + 1,
+  };
+}

@@ -1,0 +1,65 @@
+import { type Attribution, attributions } from './attributions.ts';
+import { isBlank, type Lines } from './lines.ts';
+import { quotedLines } from './quoted-lines.ts';
+
+/** A run of lines quoted at one depth. */
+export interface QuoteBlock {
+  /** Span in the body, marks included, UTF-16 code units, half open, without the last line break. */
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+  /** The attribution line that speaks of it, if any; `start` and `end` are its span in the body. */
+  readonly attribution: Attribution | null;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** The quotes of a body from top to bottom; empty quoted lines divide nothing. */
+export function quoteBlocks(body: string): QuoteBlock[] {
+  const lines = quotedLines(body);
+  return blocksOf(body, lines, attributions(body, lines));
+}
+
+/**
+ * An attribution holds for its depth until another at that depth or above it takes over, so that the
+ * pieces of a quote between which the author answers keep their attribution.
+ */
+export function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): QuoteBlock[] {
+  const blocks: QuoteBlock[] = [];
+  const speaking: Attribution[] = []; // by increasing depth
+  let nextAttribution = 0;
+  for (let i = 0; i < lines.count; i++) {
+    for (let it = found[nextAttribution]; it && it.lastLine < i; it = found[++nextAttribution]) {
+      while ((speaking.at(-1)?.depth ?? 0) >= it.depth) speaking.pop();
+      speaking.push(it);
+    }
+    const depth = lines.depth[i] ?? 0;
+    if (depth === 0 || isBlank(body, lines, i)) continue;
+    const attribution = speaking.findLast((it) => it.depth <= depth);
+    const block = {
+      start: lines.start[i] ?? 0,
+      end: lines.end[i] ?? 0,
+      depth,
+      attribution: attribution?.depth === depth ? attribution : null,
+      firstLine: i,
+      lastLine: i,
+    };
+    const last = blocks.at(-1);
+    if (
+      last &&
+      last.depth === depth &&
+      last.attribution === block.attribution &&
+      onlyBlank(body, lines, last.lastLine, i)
+    ) {
+      blocks[blocks.length - 1] = { ...last, end: block.end, lastLine: i };
+    } else blocks.push(block);
+  }
+  return blocks;
+}
+
+function onlyBlank(body: string, lines: Lines, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) {
+    if ((lines.depth[i] ?? 0) === 0 || !isBlank(body, lines, i)) return false;
+  }
+  return true;
+}
