@@ -1,0 +1,160 @@
+import type { MessageId } from '../ids.ts';
+import type { Components } from './components.ts';
+import { MessageTable } from './message-table.ts';
+import type { Db } from './open.ts';
+import type { NewMessage } from './writer.ts';
+
+/** Copies of one message as one: what is shown, and copies that share its id but not its words. */
+export interface ResolvedCopies {
+  readonly primary: ResolvedCopy;
+  /** Under ids of their own, in an order that does not depend on arrival. */
+  readonly variants: readonly ResolvedCopy[];
+}
+export interface ResolvedCopy {
+  readonly message: NewMessage;
+  /** Indexes of the copies that it stands for. */
+  readonly of: readonly number[];
+}
+
+/** What ingest knows about copies and the store does not. */
+export interface CopyRules {
+  /** Whether two archives' copies without a common id are one message. */
+  readonly same: (a: NewMessage, b: NewMessage) => boolean;
+  /** Must not depend on the order of the copies. */
+  readonly resolve: (copies: readonly NewMessage[]) => ResolvedCopies;
+  /** The author's and the quoted words of a stored body, as they were indexed. */
+  readonly words: (body: string) => { readonly own: string; readonly quoted: string };
+}
+
+export type Outcome = 'added' | 'duplicate' | 'merged' | 'variant';
+
+interface CopyRow {
+  readonly hash: string;
+  readonly parsed: string;
+  readonly sources: string;
+}
+
+/** Stores messages so that the result is the same whatever the order and number of their copies. */
+export class CopyWriter {
+  readonly table: MessageTable;
+  readonly #db: Db;
+  readonly #components: Components;
+
+  constructor(db: Db, components: Components) {
+    this.#db = db;
+    this.#components = components;
+    this.table = new MessageTable(db);
+  }
+
+  put(message: NewMessage, source: number, rules: CopyRules): Outcome {
+    const group = this.#groupOf(message, rules);
+    if (group === undefined) {
+      const component = this.#components.connect(idsOf(message));
+      const key = this.table.insert(message, component);
+      this.table.addSource(key, source);
+      return 'added';
+    }
+    const row = this.table.stored(group);
+    if (row?.hash === message.hash) {
+      const added = this.table.addSource(row.key, source);
+      const count = this.#db
+        .prepare<[string], number>('SELECT count(*) FROM copy WHERE group_id = ?')
+        .pluck()
+        .get(group);
+      if (!added || count === 0) return 'duplicate';
+    }
+    return this.#join(group, message, source, rules);
+  }
+
+  /** The id under which a message with this one's words or id is stored; undefined for a new one. */
+  #groupOf(message: NewMessage, rules: CopyRules): MessageId | undefined {
+    const id = this.table.aliasOf(message.messageId) ?? message.messageId;
+    const row = this.table.stored(id);
+    if (row && !row.ghost) return id;
+    return this.table
+      .candidates(message.date, message.synthetic)
+      .find((candidate) => rules.same(this.#withWords(candidate, rules), message))?.messageId;
+  }
+
+  #join(group: MessageId, message: NewMessage, source: number, rules: CopyRules): Outcome {
+    const copies = this.#copiesOf(group);
+    const known = copies.find((copy) => copy.hash === message.hash);
+    if (known) {
+      const sources = new Set([...(JSON.parse(known.sources) as number[]), source]);
+      known.sources = JSON.stringify([...sources].sort((a, b) => a - b));
+    } else {
+      const { own: _own, quoted: _quoted, ...parsed } = message;
+      copies.push({
+        hash: message.hash,
+        parsed: JSON.stringify(parsed),
+        sources: JSON.stringify([source]),
+      });
+    }
+    const before = this.#rowsOf(group);
+    const after = this.#rewrite(group, copies, rules);
+    if (after > before) return 'variant';
+    return known ? 'duplicate' : 'merged';
+  }
+
+  #rewrite(group: MessageId, copies: readonly CopyRow[], rules: CopyRules): number {
+    const parsed = copies.map((copy) =>
+      this.#withWords(JSON.parse(copy.parsed) as NewMessage, rules),
+    );
+    const { primary, variants } = rules.resolve(parsed);
+    const id = primary.message.messageId;
+    for (const stored of this.#idsOf(group)) this.table.remove(stored, rules.words);
+    this.#db.prepare('DELETE FROM copy WHERE group_id = ?').run(group);
+    const insertCopy = this.#db.prepare(
+      'INSERT INTO copy (group_id, hash, parsed, sources) VALUES (?, ?, ?, ?)',
+    );
+    for (const copy of copies) insertCopy.run(id, copy.hash, copy.parsed, copy.sources);
+    const component = this.#components.connect([
+      ...new Set(parsed.flatMap(idsOf).concat(variants.map((v) => v.message.messageId))),
+    ]);
+    for (const { message, of } of [primary, ...variants]) {
+      const key = this.table.insert(message, component);
+      for (const index of of) {
+        const sources = JSON.parse(copies[index]?.sources ?? '[]') as number[];
+        for (const source of sources) this.table.addSource(key, source);
+      }
+    }
+    this.table.replaceAliases(group, id, [
+      ...parsed.map((copy) => copy.messageId).filter((alias) => alias !== id),
+    ]);
+    for (const { message } of variants) this.table.variantOf(message.messageId, id);
+    return 1 + variants.length;
+  }
+
+  /** Copies of a group; a group of one has its only copy in the message table. */
+  #copiesOf(group: MessageId): { hash: string; parsed: string; sources: string }[] {
+    const rows = this.#db
+      .prepare<[string], CopyRow>('SELECT hash, parsed, sources FROM copy WHERE group_id = ?')
+      .all(group);
+    if (rows.length > 0) return rows.map((row) => ({ ...row }));
+    const only = this.table.read(group);
+    if (!only) return [];
+    return [
+      {
+        hash: only.message.hash,
+        parsed: JSON.stringify(only.message),
+        sources: JSON.stringify(only.sources),
+      },
+    ];
+  }
+
+  #idsOf(group: MessageId): MessageId[] {
+    return [group, ...this.table.variantsOf(group)];
+  }
+
+  #rowsOf(group: MessageId): number {
+    return this.#idsOf(group).length;
+  }
+
+  #withWords(message: Omit<NewMessage, 'own' | 'quoted'>, rules: CopyRules): NewMessage {
+    return { ...message, ...rules.words(message.body) };
+  }
+}
+
+function idsOf(message: Pick<NewMessage, 'messageId' | 'inReplyTo' | 'references'>): MessageId[] {
+  return [message.messageId, ...message.inReplyTo, ...message.references];
+}

@@ -1,0 +1,179 @@
+import type { MessageId } from '../ids.ts';
+import type { Db } from './open.ts';
+import type { NewMessage } from './writer.ts';
+
+/** A message without what only the index takes. */
+export type StoredMessage = Omit<NewMessage, 'own' | 'quoted'>;
+type Words = (body: string) => { readonly own: string; readonly quoted: string };
+
+export interface MessageTableRow {
+  readonly key: number;
+  readonly message_id: MessageId;
+  readonly hash: string;
+  readonly synthetic: number;
+  readonly from_name: string;
+  readonly from_address: string;
+  readonly date: string | null;
+  readonly subject: string;
+  readonly in_reply_to: string;
+  readonly refs: string;
+  readonly body: string;
+}
+
+/** Rows of `message` with their index entries, sources and aliases. */
+export class MessageTable {
+  readonly #db: Db;
+  readonly #insert;
+  readonly #indexOwn;
+  readonly #indexQuoted;
+  readonly #find;
+  readonly #addSource;
+  readonly #alias;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#insert = db.prepare(
+      `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
+         subject, in_reply_to, refs, body) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#indexOwn = db.prepare('INSERT INTO own_text (rowid, subject, words) VALUES (?, ?, ?)');
+    this.#indexQuoted = db.prepare('INSERT INTO quoted_text (rowid, words) VALUES (?, ?)');
+    this.#find = db.prepare<[string], { key: number; hash: string; ghost: number }>(
+      'SELECT key, hash, ghost FROM message WHERE message_id = ?',
+    );
+    this.#addSource = db.prepare(
+      'INSERT OR IGNORE INTO message_source (message_key, source_key) VALUES (?, ?)',
+    );
+    this.#alias = db
+      .prepare<[string], MessageId>('SELECT target_id FROM alias WHERE message_id = ?')
+      .pluck();
+  }
+
+  /** Inserts a message in place of a ghost with its id, if there is one. */
+  insert(message: NewMessage, component: number): number {
+    const found = this.#find.get(message.messageId);
+    if (found) this.#db.prepare('DELETE FROM message WHERE key = ?').run(found.key);
+    const { lastInsertRowid } = this.#insert.run(
+      message.messageId,
+      message.hash,
+      component,
+      message.synthetic ? 1 : 0,
+      message.from.name,
+      message.from.address,
+      message.date,
+      message.subject,
+      listJson(message.inReplyTo),
+      listJson(message.references),
+      message.body,
+    );
+    const key = Number(lastInsertRowid);
+    this.#indexOwn.run(key, message.subject, message.own);
+    if (message.quoted !== '') this.#indexQuoted.run(key, message.quoted);
+    return key;
+  }
+
+  stored(id: MessageId): { key: number; hash: string; ghost: boolean } | undefined {
+    const row = this.#find.get(id);
+    return row && { ...row, ghost: row.ghost === 1 };
+  }
+
+  aliasOf(id: MessageId): MessageId | undefined {
+    return this.#alias.get(id);
+  }
+
+  /** Whether the source was not known before. */
+  addSource(key: number, source: number): boolean {
+    return this.#addSource.run(key, source).changes > 0;
+  }
+
+  /** Messages of the same instant of which one may be the other without its id, by id. */
+  candidates(date: string | null, synthetic: boolean): StoredMessage[] {
+    if (date === null) return [];
+    return this.#db
+      .prepare<[string], MessageTableRow>(
+        `SELECT * FROM message WHERE date = ? AND ${synthetic ? 'ghost = 0' : 'synthetic = 1 AND ghost = 0'}
+         ORDER BY message_id`,
+      )
+      .all(date)
+      .map(toStoredMessage);
+  }
+
+  read(id: MessageId): { message: StoredMessage; sources: number[] } | undefined {
+    const row = this.#db
+      .prepare<[string], MessageTableRow>(
+        'SELECT * FROM message WHERE message_id = ? AND ghost = 0',
+      )
+      .get(id);
+    if (!row) return undefined;
+    const sources = this.#db
+      .prepare<[number], number>('SELECT source_key FROM message_source WHERE message_key = ?')
+      .pluck()
+      .all(row.key);
+    return { message: toStoredMessage(row), sources };
+  }
+
+  /** Removes a message with everything that hangs on it; `words` must be what it was indexed with. */
+  remove(id: MessageId, words: Words): void {
+    const row = this.#db
+      .prepare<[string], MessageTableRow>(
+        'SELECT * FROM message WHERE message_id = ? AND ghost = 0',
+      )
+      .get(id);
+    if (!row) return;
+    const { own, quoted } = words(row.body);
+    this.#db
+      .prepare("INSERT INTO own_text (own_text, rowid, subject, words) VALUES ('delete', ?, ?, ?)")
+      .run(row.key, row.subject, own);
+    if (quoted !== '') {
+      this.#db
+        .prepare("INSERT INTO quoted_text (quoted_text, rowid, words) VALUES ('delete', ?, ?)")
+        .run(row.key, quoted);
+    }
+    for (const table of ['message_source', 'quote']) {
+      this.#db.prepare(`DELETE FROM ${table} WHERE message_key = ?`).run(row.key);
+    }
+    this.#db.prepare('DELETE FROM variant WHERE message_id = ?').run(id);
+    this.#db.prepare('DELETE FROM message WHERE key = ?').run(row.key);
+  }
+
+  /** Points every alias of a group at its new id. */
+  replaceAliases(group: MessageId, id: MessageId, aliases: readonly MessageId[]): void {
+    if (group !== id) {
+      this.#db.prepare('UPDATE alias SET target_id = ? WHERE target_id = ?').run(id, group);
+    }
+    const insert = this.#db.prepare(
+      'INSERT OR REPLACE INTO alias (message_id, target_id) VALUES (?, ?)',
+    );
+    for (const alias of aliases) insert.run(alias, id);
+    this.#db.prepare('DELETE FROM alias WHERE message_id = target_id').run();
+  }
+
+  variantOf(variant: MessageId, id: MessageId): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO variant (message_id, of_id) VALUES (?, ?)')
+      .run(variant, id);
+  }
+
+  variantsOf(id: MessageId): MessageId[] {
+    return this.#db
+      .prepare<[string], MessageId>('SELECT message_id FROM variant WHERE of_id = ?')
+      .pluck()
+      .all(id);
+  }
+}
+
+const listJson = (ids: readonly string[]) => (ids.length === 0 ? '[]' : JSON.stringify(ids));
+
+export function toStoredMessage(row: MessageTableRow): StoredMessage {
+  return {
+    messageId: row.message_id,
+    synthetic: row.synthetic === 1,
+    inReplyTo: JSON.parse(row.in_reply_to) as MessageId[],
+    references: JSON.parse(row.refs) as MessageId[],
+    from: { name: row.from_name, address: row.from_address },
+    date: row.date,
+    subject: row.subject,
+    body: row.body,
+    hash: row.hash,
+  };
+}

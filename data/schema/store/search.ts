@@ -1,0 +1,49 @@
+import type { MessageId, ThreadId } from '../ids.ts';
+import type { Db } from './open.ts';
+import { parseQuery } from './query.ts';
+import type { SearchFilter, SearchHit } from './reader.ts';
+import { snippet } from './snippet.ts';
+import { whereOf } from './where.ts';
+
+interface HitRow {
+  readonly message_id: MessageId;
+  readonly thread_id: ThreadId;
+  readonly from_name: string;
+  readonly from_address: string;
+  readonly date: string | null;
+  readonly subject: string;
+  readonly body: string;
+}
+
+/** Best matches first; equal ones by date, newest first, then by id. A query without words finds nothing. */
+export function searchStore(db: Db, query: string, filter: SearchFilter): SearchHit[] {
+  const { match, terms } = parseQuery(query);
+  if (match === '') return [];
+  const { where, values } = whereOf(filter);
+  const tables =
+    filter.in === 'own'
+      ? ['own_text']
+      : filter.in === 'quoted'
+        ? ['quoted_text']
+        : ['own_text', 'quoted_text'];
+  const found = tables
+    .map((table) => `SELECT rowid AS key, rank FROM ${table} WHERE ${table} MATCH ?`)
+    .join(' UNION ALL ');
+  const rows = db
+    .prepare<(string | number)[], HitRow>(
+      `SELECT message_id, message.thread_id, from_name, from_address, date, message.subject, body
+       FROM (SELECT key, min(rank) AS rank FROM (${found}) GROUP BY key) AS hit
+       JOIN message ON message.key = hit.key
+       WHERE thread_id IS NOT NULL AND ${where}
+       ORDER BY hit.rank, date DESC, message_id LIMIT ?`,
+    )
+    .all(...tables.map(() => match), ...values, filter.limit ?? 50);
+  return rows.map((row) => ({
+    messageId: row.message_id,
+    threadId: row.thread_id,
+    from: row.from_name || row.from_address,
+    date: row.date,
+    subject: row.subject,
+    snippet: snippet(row.body, terms),
+  }));
+}

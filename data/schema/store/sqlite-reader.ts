@@ -1,0 +1,158 @@
+import type { Claim } from '../claim.ts';
+import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
+import type { Message, Quote, SourceRef, Thread } from '../message.ts';
+import type { Db } from './open.ts';
+import type {
+  MessageFilter,
+  SearchFilter,
+  SearchHit,
+  StoredRelation,
+  StoreReader,
+} from './reader.ts';
+import {
+  type ClaimRow,
+  type MessageRow,
+  messageColumns,
+  type QuoteRow,
+  toClaim,
+  toMessage,
+  toQuote,
+} from './rows.ts';
+import { searchStore } from './search.ts';
+import { whereOf } from './where.ts';
+
+const quoteColumns =
+  'message_id, start, "end", quote.depth, attributed_to, text, origin_id, origin_start, origin_end, fidelity';
+
+/** `StoreReader` over SQLite. */
+export class SqliteReader implements StoreReader {
+  readonly #db: Db;
+
+  constructor(db: Db) {
+    this.#db = db;
+  }
+
+  *threads(): IterableIterator<Thread> {
+    const rows = this.#db
+      .prepare<[], { thread_id: ThreadId; subject: string }>(
+        'SELECT thread_id, subject FROM thread ORDER BY first_date, thread_id',
+      )
+      .iterate();
+    for (const row of rows) yield this.#thread(row.thread_id, row.subject);
+  }
+
+  thread(id: ThreadId): Thread | undefined {
+    const row = this.#db
+      .prepare<[ThreadId], { subject: string }>('SELECT subject FROM thread WHERE thread_id = ?')
+      .get(id);
+    return row ? this.#thread(id, row.subject) : undefined;
+  }
+
+  #thread(id: ThreadId, subject: string): Thread {
+    const rows = this.#db
+      .prepare<[ThreadId], Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth'>>(
+        'SELECT message_id, parent_id, ghost, depth FROM message WHERE thread_id = ? ORDER BY position',
+      )
+      .all(id);
+    return {
+      id,
+      subject,
+      messages: rows.map((row) => ({
+        messageId: row.message_id,
+        inReplyTo: row.parent_id,
+        ghost: row.ghost === 1,
+        depth: row.depth,
+      })),
+    };
+  }
+
+  message(id: MessageId): Message | undefined {
+    const row = this.#db
+      .prepare<[MessageId, MessageId], MessageRow>(
+        `SELECT ${messageColumns} FROM message
+         WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
+           AND thread_id IS NOT NULL`,
+      )
+      .get(id, id);
+    return row ? toMessage(row, this.#sources(row.key)) : undefined;
+  }
+
+  *messages(filter: MessageFilter = {}): IterableIterator<Message> {
+    const { where, values } = whereOf(filter);
+    const rows = this.#db
+      .prepare<string[], MessageRow>(
+        `SELECT ${messageColumns} FROM message JOIN thread USING (thread_id)
+         WHERE ${where} ORDER BY first_date, message.thread_id, position`,
+      )
+      .iterate(...values);
+    for (const row of rows) yield toMessage(row, this.#sources(row.key));
+  }
+
+  #sources(key: number): SourceRef[] {
+    return this.#db
+      .prepare<[number], SourceRef>(
+        `SELECT location, format FROM message_source JOIN source ON source.key = source_key
+         WHERE message_key = ? ORDER BY location, format`,
+      )
+      .all(key);
+  }
+
+  quotesIn(id: MessageId): Quote[] {
+    return this.#db
+      .prepare<[MessageId], QuoteRow>(
+        `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
+         WHERE message_id = ? ORDER BY start, quote.depth`,
+      )
+      .all(id)
+      .map(toQuote);
+  }
+
+  quotesOf(id: MessageId): Quote[] {
+    return this.#db
+      .prepare<[MessageId], QuoteRow>(
+        `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
+         WHERE origin_id = ? ORDER BY date, message_id, start, quote.depth`,
+      )
+      .all(id)
+      .map(toQuote);
+  }
+
+  *claims(
+    filter: { readonly message?: MessageId; readonly origin?: Claim['origin'] } = {},
+  ): IterableIterator<Claim> {
+    const rows = this.#db
+      .prepare<[MessageId | null, Claim['origin'] | null], ClaimRow>(
+        `SELECT * FROM claim WHERE message_id = coalesce(?1, message_id) AND origin = coalesce(?2, origin)
+         ORDER BY message_id, start, claim_id, origin`,
+      )
+      .iterate(filter.message ?? null, filter.origin ?? null);
+    for (const row of rows) yield toClaim(row);
+  }
+
+  claim(id: ClaimId): Claim | undefined {
+    // Curated wins over extracted where both hold the same quote: 'curated' sorts first.
+    const row = this.#db
+      .prepare<[ClaimId], ClaimRow>(
+        'SELECT * FROM claim WHERE claim_id = ? ORDER BY origin LIMIT 1',
+      )
+      .get(id);
+    return row && toClaim(row);
+  }
+
+  relationsOf(id: ClaimId): StoredRelation[] {
+    return this.#db
+      .prepare<[ClaimId, ClaimId], StoredRelation>(
+        `SELECT from_id AS "from", kind, to_id AS "to", origin FROM relation
+         WHERE from_id = ? OR to_id = ? ORDER BY from_id, kind, to_id, origin`,
+      )
+      .all(id, id);
+  }
+
+  search(query: string, filter: SearchFilter = {}): SearchHit[] {
+    return searchStore(this.#db, query, filter);
+  }
+
+  close(): void {
+    this.#db.close();
+  }
+}

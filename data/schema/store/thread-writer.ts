@@ -1,0 +1,164 @@
+import type { Quote } from '../message.ts';
+import type { Components } from './components.ts';
+import { type MessageTableRow, type StoredMessage, toStoredMessage } from './message-table.ts';
+import type { Db } from './open.ts';
+import type { DerivedComponent, ThreadedMessage, ThreadedThread } from './writer.ts';
+
+/** What happened to a derived component that was handed over for storing. */
+export interface Stored {
+  /** False where the component changed meanwhile; it stays dirty and must be derived again. */
+  readonly current: boolean;
+  readonly threadsAdded: number;
+  readonly threadsChanged: number;
+}
+
+const stale: Stored = { current: false, threadsAdded: 0, threadsChanged: 0 };
+
+/** Replaces what was derived from one component: threads, ghosts, quotes. */
+export class ThreadWriter {
+  readonly #db: Db;
+  readonly #version;
+  readonly #placeMessage;
+  readonly #insertGhost;
+  readonly #insertThread;
+  readonly #insertQuote;
+  readonly #keyOf;
+  readonly #oldThreads;
+  readonly #clear;
+  readonly #clean;
+
+  constructor(db: Db) {
+    this.#db = db;
+    this.#version = db
+      .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
+      .pluck();
+    this.#placeMessage = db.prepare(
+      `UPDATE message SET thread_id = ?, parent_id = ?, position = ?, depth = ?
+       WHERE message_id = ? AND ghost = 0`,
+    );
+    this.#insertGhost = db.prepare(
+      `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
+         subject, in_reply_to, refs, body, thread_id, parent_id, position, depth)
+       VALUES (?, '', ?, 0, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?, ?)`,
+    );
+    this.#insertThread = db.prepare(
+      'INSERT INTO thread (thread_id, component, subject, first_date, series) VALUES (?, ?, ?, ?, ?)',
+    );
+    this.#insertQuote = db.prepare(
+      `INSERT OR REPLACE INTO quote (message_key, start, "end", depth, attributed_to, text, origin_id,
+         origin_start, origin_end, fidelity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    );
+    this.#keyOf = db
+      .prepare<[string], number>('SELECT key FROM message WHERE message_id = ?')
+      .pluck();
+    this.#oldThreads = db
+      .prepare<[number], string>('SELECT thread_id FROM thread WHERE component = ?')
+      .pluck();
+    this.#clear = [
+      'DELETE FROM quote WHERE message_key IN (SELECT key FROM message WHERE component = ?)',
+      'DELETE FROM message WHERE component = ? AND ghost = 1',
+      'DELETE FROM thread WHERE component = ?',
+      'UPDATE message SET thread_id = NULL, position = NULL WHERE component = ? AND thread_id IS NOT NULL',
+    ].map((sql) => db.prepare<[number]>(sql));
+    this.#clean = db.prepare<[number]>('UPDATE component SET dirty = 0 WHERE key = ?');
+  }
+
+  put(derived: DerivedComponent, components: Components): Stored {
+    if (this.#version.get(derived.component) !== derived.version) return stale;
+    if (this.#adopts(derived, components)) return stale;
+    const before = new Set(this.#oldThreads.all(derived.component));
+    const fresh = before.size === 0;
+    for (const statement of this.#clear) statement.run(derived.component);
+    for (const thread of derived.threads) this.#putThread(derived.component, thread);
+    for (const quote of derived.quotes) this.#putQuote(quote);
+    this.#clean.run(derived.component);
+    const added = derived.threads.filter((thread) => !before.has(thread.id)).length;
+    return {
+      current: true,
+      threadsAdded: fresh ? derived.threads.length : Math.max(0, added - before.size),
+      threadsChanged: fresh ? 0 : before.size,
+    };
+  }
+
+  /**
+   * A ghost known from attribution lines may be a message, or a ghost, of another component: then the
+   * two are one, and what was derived is out of date. True where that was so.
+   */
+  #adopts(derived: DerivedComponent, components: Components): boolean {
+    const ghosts = derived.threads.flatMap((thread) =>
+      thread.messages.filter((message) => message.ghost).map((message) => message.messageId),
+    );
+    return components.adopt(ghosts, derived.component);
+  }
+
+  #putThread(component: number, thread: ThreadedThread): void {
+    let first: string | null = null;
+    for (const [position, message] of thread.messages.entries()) {
+      const date = this.#placeOrInsert(component, thread, message, position);
+      if (date !== null && (first === null || date < first)) first = date;
+    }
+    this.#insertThread.run(thread.id, component, thread.subject, first ?? '', thread.series);
+  }
+
+  #placeOrInsert(
+    component: number,
+    thread: ThreadedThread,
+    message: ThreadedMessage,
+    position: number,
+  ): string | null {
+    const { messageId, inReplyTo, depth, ghost, date } = message;
+    if (!ghost) {
+      this.#placeMessage.run(thread.id, inReplyTo, position, depth, messageId);
+      return date;
+    }
+    this.#insertGhost.run(
+      messageId,
+      component,
+      ghost.from.name,
+      ghost.from.address,
+      date,
+      ghost.subject,
+      ghost.body,
+      thread.id,
+      inReplyTo,
+      position,
+      depth,
+    );
+    return date;
+  }
+
+  #putQuote(quote: Quote): void {
+    const key = this.#keyOf.get(quote.messageId);
+    if (key === undefined) return;
+    this.#insertQuote.run(
+      key,
+      quote.start,
+      quote.end,
+      quote.depth,
+      quote.attributedTo,
+      quote.text,
+      quote.origin?.messageId ?? null,
+      quote.origin?.start ?? null,
+      quote.origin?.end ?? null,
+      quote.fidelity,
+    );
+  }
+
+  /** The messages of a component and the version that they make; undefined where it was merged away. */
+  input(component: number): ComponentInput | undefined {
+    const version = this.#version.get(component);
+    if (version === undefined) return undefined;
+    const rows = this.#db
+      .prepare<[number], MessageTableRow>(
+        'SELECT * FROM message WHERE component = ? AND ghost = 0 ORDER BY message_id',
+      )
+      .all(component);
+    return { component, version, messages: rows.map(toStoredMessage) };
+  }
+}
+
+export interface ComponentInput {
+  readonly component: number;
+  readonly version: number;
+  readonly messages: readonly StoredMessage[];
+}

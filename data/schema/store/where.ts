@@ -1,0 +1,20 @@
+import type { MessageFilter } from './reader.ts';
+
+/** The WHERE clause of a message filter and its values, over the tables message and thread. */
+export function whereOf(filter: MessageFilter): { where: string; values: string[] } {
+  const parts: [string, string[]][] = [];
+  if (filter.thread) parts.push(['message.thread_id = ?', [filter.thread]]);
+  if (filter.from) {
+    const pattern = `%${filter.from.replace(/[\\%_]/g, '\\$&')}%`;
+    parts.push([
+      "(from_name LIKE ? ESCAPE '\\' OR from_address LIKE ? ESCAPE '\\')",
+      [pattern, pattern],
+    ]);
+  }
+  if (filter.after) parts.push(['date >= ?', [filter.after]]);
+  if (filter.before) parts.push(['date < ?', [filter.before]]);
+  return {
+    where: parts.map(([clause]) => clause).join(' AND ') || '1',
+    values: parts.flatMap(([, values]) => values),
+  };
+}

@@ -1,0 +1,53 @@
+import { visible } from '../../data/schema/fault.ts';
+import type { SourceRef } from '../../data/schema/message.ts';
+import type { ParsedMessage } from '../parsed.ts';
+import { bodyOf } from './body.ts';
+import { dateIn } from './date.ts';
+import { decodeWords } from './encoded-word.ts';
+import { readHeader } from './header.ts';
+import { maxSubjectLength } from './limits.ts';
+import { mailboxIn } from './mailbox.ts';
+import { idsIn, ownId, syntheticId } from './message-id.ts';
+
+/** A message, or why these bytes are none. */
+export type Parsed =
+  | { readonly ok: true; readonly message: ParsedMessage }
+  | { readonly ok: false; readonly reason: string };
+
+/**
+ * Reads one RFC 5322 message with its MIME body. Never throws on any bytes: what cannot be read is left
+ * out, and bytes without a single header field are refused.
+ */
+export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
+  const { fields, bodyStart, count } = readHeader(raw);
+  if (count === 0) return { ok: false, reason: 'no header field' };
+  const body = bodyOf(fields, raw.subarray(bodyStart));
+  const from = mailboxIn(fields.get('from') ?? fields.get('sender') ?? '');
+  const date = dateIn(fields.get('date'));
+  const subject = subjectOf(fields.get('subject') ?? '');
+  const given = ownId(fields.get('message-id'));
+  if (!given && body === '' && subject === '' && from.name === '' && from.address === '') {
+    return { ok: false, reason: 'no author, subject, id or text' };
+  }
+  const author = from.name || from.address;
+  return {
+    ok: true,
+    message: {
+      messageId: given ?? syntheticId(author, date, subject, body),
+      synthetic: given === undefined,
+      inReplyTo: idsIn(fields.get('in-reply-to') ?? ''),
+      references: idsIn(fields.get('references') ?? ''),
+      from,
+      date,
+      subject,
+      body,
+      source,
+    },
+  };
+}
+
+/** One line, encoded words decoded, controls as visible escapes. */
+function subjectOf(value: string): string {
+  const decoded = decodeWords(value.slice(0, 4 * maxSubjectLength));
+  return visible(decoded.slice(0, maxSubjectLength).replace(/\s+/g, ' ').trim()).toWellFormed();
+}
