@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Io } from '../../data/schema/command.ts';
+import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
+import { storeOption, storePath } from '../../data/schema/store/path.ts';
+import { serve } from './serve.ts';
+
+/** `warrant site`: Astro does the work, in a process of its own whose output is progress. */
+export const command: Command = {
+  usage: 'build|dev|preview [--store FILE] [--out DIR] [--base PATH] [--port PORT]',
+  summary: 'build the pages into dist/, serve them while editing, or serve what was built',
+  options: {
+    ...storeOption,
+    out: { type: 'string' },
+    base: { type: 'string' },
+    port: { type: 'string' },
+  },
+  async run({ values, positionals, io }) {
+    const [verb, ...rest] = positionals;
+    if (rest.length > 0 || !verb || !['build', 'dev', 'preview'].includes(verb)) {
+      throw new Fault('usage', `site: expected build, dev or preview`, 'see ./warrant site --help');
+    }
+    const out = join(io.root, text(values['out']) ?? io.env['WARRANT_DIST'] ?? 'dist');
+    const base = text(values['base']) ?? io.env['WARRANT_BASE'] ?? '/';
+    const port = Number(text(values['port']) ?? 4321);
+    if (verb === 'preview') return serve({ folder: out, base, port, io });
+    const env = {
+      ...io.env,
+      WARRANT_ROOT: io.root,
+      WARRANT_STORE: storePath(values, io),
+      WARRANT_DIST: out,
+      WARRANT_BASE: base,
+      ASTRO_TELEMETRY_DISABLED: '1',
+    };
+    return astro(verb === 'dev' ? ['dev', '--port', String(port)] : ['build'], env, io);
+  },
+};
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+function astro(args: readonly string[], env: Io['env'], io: Io): Promise<ExitCode> {
+  const program = join(io.root, 'node_modules', 'astro', 'bin', 'astro.mjs');
+  if (!existsSync(program)) throw new Fault('lacking', 'astro is not installed', 'run npm install');
+  const child = spawn(process.execPath, [program, ...args, '--root', io.root], {
+    cwd: io.root,
+    env: env as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout.on('data', (chunk: Buffer) => io.err(chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => io.err(chunk.toString()));
+  const stop = () => child.kill('SIGTERM');
+  io.signal.addEventListener('abort', stop, { once: true });
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      io.signal.removeEventListener('abort', stop);
+      if (io.signal.aborted) resolve(exitCode.interrupted);
+      else resolve(code === 0 ? exitCode.done : exitCode.checkFailed);
+    });
+  });
+}

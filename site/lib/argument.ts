@@ -1,0 +1,53 @@
+import type { RelationKind } from '../../data/schema/claim.ts';
+import type { ClaimId } from '../../data/schema/ids.ts';
+import { claim, claims, type SiteClaim } from './claims.ts';
+import { once } from './once.ts';
+
+/** One edge of the argument, seen from one of its claims. */
+export interface Edge {
+  readonly kind: RelationKind;
+  readonly other: SiteClaim;
+}
+
+const incoming = once(() => {
+  const edges = new Map<string, Edge[]>();
+  for (const from of claims()) {
+    for (const relation of from.relations) {
+      edges.set(relation.to, [
+        ...(edges.get(relation.to) ?? []),
+        { kind: relation.kind, other: from },
+      ]);
+    }
+  }
+  return edges;
+});
+
+/** Who says what about this claim. */
+export function about(id: ClaimId): Edge[] {
+  return incoming().get(id) ?? [];
+}
+
+/** What this claim says about others; relations to claims that are not here are left out. */
+export function says(from: SiteClaim): Edge[] {
+  return from.relations.flatMap((relation) => {
+    const other = claim(relation.to);
+    return other ? [{ kind: relation.kind, other }] : [];
+  });
+}
+
+/** Kinds that speak for a claim; the others speak against it or narrow it. */
+export const favours = (kind: RelationKind) => kind === 'supports' || kind === 'restates';
+
+/** The way up: the first claim that each one answers, until one answers none. Cycles end it. */
+export function pathToRoot(from: SiteClaim): Edge[] {
+  const seen = new Set<string>([from.id]);
+  const path: Edge[] = [];
+  let at = from;
+  for (;;) {
+    const next = says(at).find((edge) => !seen.has(edge.other.id));
+    if (!next) return path;
+    path.push(next);
+    seen.add(next.other.id);
+    at = next.other;
+  }
+}

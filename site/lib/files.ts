@@ -1,0 +1,37 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { z } from 'zod';
+import { Fault } from '../../data/schema/fault.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+import { root } from './root.ts';
+
+/** A data file and where it lies, as a path from the project's root. */
+export interface DataFile<T> {
+  readonly file: string;
+  readonly value: T;
+}
+
+/** Every file of a folder of `data/` that ends so, at any depth, in path order; none if absent. */
+export function dataFiles<T>(folder: string, ending: string, schema: z.ZodType<T>): DataFile<T>[] {
+  const at = join(root, 'data', folder);
+  if (!existsSync(at)) return [];
+  return readdirSync(at, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(at, name))
+    .map((path) => ({
+      file: relative(root, path),
+      value: ending === '.json' ? readJson(path, schema) : readYaml(path, schema),
+    }));
+}
+
+export function readJson<T>(path: string, schema: z.ZodType<T>): T {
+  const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Fault(
+    'inputRefused',
+    `${relative(root, path)}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not well-formed'}`,
+    'see ./warrant check',
+  );
+}

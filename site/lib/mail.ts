@@ -1,0 +1,141 @@
+import type { Quote } from '../../data/schema/message.ts';
+
+/** A statement to be marked in a body; spans are UTF-16 code units, half open. */
+export interface Marked {
+  readonly id: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A run of text and the statements that cover it; `opens` are those that begin with it. */
+export interface Run {
+  readonly text: string;
+  readonly covers: readonly string[];
+  readonly opens: readonly string[];
+}
+
+/** A body as it is shown: the author's own lines, and folded quotes with what was found about them. */
+export type Block =
+  | { readonly kind: 'own'; readonly runs: readonly Run[]; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'quote';
+      readonly lines: number;
+      readonly about: Quote | undefined;
+      readonly altered: boolean;
+      readonly blocks: readonly Block[];
+    };
+
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly depth: number;
+}
+
+/** Splits a decoded body into own text and nested quotes, and marks the statements in both. */
+export function blocks(body: string, quotes: readonly Quote[], marked: readonly Marked[]): Block[] {
+  return grouped(body, linesOf(body), 0, quotes, marked);
+}
+
+function grouped(
+  body: string,
+  lines: readonly Line[],
+  depth: number,
+  quotes: readonly Quote[],
+  marked: readonly Marked[],
+): Block[] {
+  const found: Block[] = [];
+  for (let from = 0; from < lines.length; ) {
+    const quoted = (lines[from]?.depth ?? 0) > depth;
+    let to = from;
+    while (to < lines.length && (lines[to]?.depth ?? 0) > depth === quoted) to += 1;
+    const group = lines.slice(from, to);
+    found.push(
+      quoted ? quoteBlock(body, group, depth, quotes, marked) : ownBlock(body, group, marked),
+    );
+    from = to;
+  }
+  return found.filter(
+    (block) => block.kind === 'quote' || block.runs.some((run) => run.text.trim() !== ''),
+  );
+}
+
+function ownBlock(body: string, lines: readonly Line[], marked: readonly Marked[]): Block {
+  const start = lines[0]?.start ?? 0;
+  const end = lines.at(-1)?.end ?? start;
+  const runs = runsOf(body, start, end, marked);
+  return { kind: 'own', runs, ids: runs.flatMap((run) => run.opens) };
+}
+
+function quoteBlock(
+  body: string,
+  lines: readonly Line[],
+  depth: number,
+  quotes: readonly Quote[],
+  marked: readonly Marked[],
+): Block {
+  const start = lines[0]?.start ?? 0;
+  const end = lines.at(-1)?.end ?? start;
+  const shallowest = Math.min(...lines.map((line) => line.depth));
+  const within = quotes.filter(
+    (quote) => quote.depth === shallowest && quote.start < end && quote.end > start,
+  );
+  return {
+    kind: 'quote',
+    lines: lines.length,
+    about: within.find((quote) => quote.origin !== null) ?? within[0],
+    altered: within.some((quote) => quote.fidelity === 'altered'),
+    blocks: grouped(body, lines, Math.max(shallowest, depth + 1), quotes, marked),
+  };
+}
+
+/** Cuts `body.slice(start, end)` wherever a statement begins or ends. */
+export function runsOf(body: string, start: number, end: number, marked: readonly Marked[]): Run[] {
+  const near = marked.filter((one) => one.start < end && one.end > start);
+  const cuts = [...new Set([start, end, ...near.flatMap((one) => [one.start, one.end])])]
+    .filter((cut) => cut >= start && cut <= end)
+    .sort((a, b) => a - b);
+  return cuts.slice(0, -1).map((from, index) => {
+    const to = cuts[index + 1] ?? end;
+    return {
+      text: body.slice(from, to),
+      covers: near.filter((one) => one.start <= from && one.end >= to).map((one) => one.id),
+      opens: near.filter((one) => one.start === from).map((one) => one.id),
+    };
+  });
+}
+
+function linesOf(body: string): Line[] {
+  const lines: Line[] = [];
+  for (let start = 0; start < body.length; ) {
+    const feed = body.indexOf('\n', start);
+    const end = feed === -1 ? body.length : feed + 1;
+    lines.push({ start, end, depth: depthOf(body.slice(start, end)) });
+    start = end;
+  }
+  // A blank line between two quoted lines belongs to the quote.
+  return lines.map((line, index) => {
+    const blank = body.slice(line.start, line.end).trim() === '';
+    const around = Math.min(lines[index - 1]?.depth ?? 0, lines[index + 1]?.depth ?? 0);
+    return blank ? { ...line, depth: around } : line;
+  });
+}
+
+/** Number of quote marks at the start of a line, `> >` and `>>` alike; `>From` is mbox quoting. */
+export function depthOf(line: string): number {
+  const marks = /^ ?(?:> ?)+/.exec(line)?.[0] ?? '';
+  return /^>From /.test(line) ? 0 : marks.split('>').length - 1;
+}
+
+/** The span with some whole lines before and after it. */
+export function around(body: string, start: number, end: number, lines: number): [number, number] {
+  let from = body.lastIndexOf('\n', start - 1) + 1;
+  let to = endOfLine(body, end);
+  for (let n = 0; n < lines && from > 0; n += 1) from = body.lastIndexOf('\n', from - 2) + 1;
+  for (let n = 0; n < lines && to < body.length; n += 1) to = endOfLine(body, to);
+  return [from, to];
+}
+
+function endOfLine(body: string, at: number): number {
+  const feed = body.indexOf('\n', at);
+  return feed === -1 ? body.length : feed + 1;
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { Invariant } from '../../data/schema/experiment.ts';
+import { ApproachId, ClaimId, ExperimentId } from '../../data/schema/ids.ts';
+import type { Exploration } from '../../data/schema/run.ts';
+import { Conditions, Scope } from '../../data/schema/scope.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+import { claim } from './claims.ts';
+import { runs } from './data.ts';
+import { matches } from './evidence.ts';
+import { figure, grouped, median, quantity } from './format.ts';
+import { claimHref, runHref } from './href.ts';
+import { once } from './once.ts';
+import { root } from './root.ts';
+
+/** One question a designer asks, and where its answers come from. */
+const Row = z.strictObject({
+  id: z.string(),
+  question: z.string(),
+  scope: Scope.default('model'),
+  experiment: ExperimentId.optional(),
+  where: Conditions.default({}),
+  invariant: Invariant.optional(),
+  metric: z.string().optional(),
+  /** Where no run answers: the claim that does, by approach. */
+  claims: z.record(ApproachId, ClaimId).optional(),
+});
+type Row = z.infer<typeof Row>;
+
+/** What one approach answers: a mark and words, and the page that shows why. */
+export interface Cell {
+  readonly mark: string;
+  readonly words: string;
+  readonly href: string | null;
+}
+
+export interface MatrixRow {
+  readonly id: string;
+  readonly question: string;
+  readonly scope: string;
+  readonly cells: ReadonlyMap<ApproachId, Cell | null>;
+}
+
+const rows = once(() => readYaml(`${root}/site/content/matrix.yaml`, z.array(Row)));
+
+/** The comparison of approaches; a row that no committed data answers yet is left out. */
+export function matrix(approaches: readonly ApproachId[]): MatrixRow[] {
+  return rows()
+    .map((row) => ({
+      id: row.id,
+      question: row.question,
+      scope: row.claims ? 'the review' : row.scope,
+      cells: new Map(approaches.map((id) => [id, cellOf(row, id)])),
+    }))
+    .filter((row) => [...row.cells.values()].some((cell) => cell !== null));
+}
+
+function cellOf(row: Row, approach: ApproachId): Cell | null {
+  if (row.claims) return claimCell(row.claims[approach]);
+  return row.invariant ? explored(row, approach) : measured(row, approach);
+}
+
+function claimCell(id: ClaimId | undefined): Cell | null {
+  const said = id && claim(id);
+  return said ? { mark: '', words: said.title, href: claimHref(said.id) } : null;
+}
+
+function latest(row: Row) {
+  return runs().filter(
+    (run) => run.substrate === row.scope && (!row.experiment || run.experiment === row.experiment),
+  );
+}
+
+function explored(row: Row, approach: ApproachId): Cell | null {
+  for (const run of latest(row)) {
+    const found = run.explorations.filter(
+      (one) =>
+        one.approach === approach &&
+        one.invariant === row.invariant &&
+        matches(one.conditions, row.where),
+    );
+    if (found.length > 0) return { ...outcome(found), href: runHref(run.id) };
+  }
+  return null;
+}
+
+function outcome(found: readonly Exploration[]): { mark: string; words: string } {
+  const states = grouped(found.reduce((sum, one) => sum + one.states, 0));
+  const lost = found.filter((one) => !one.holds).length;
+  if (lost === 0) {
+    return found.every((one) => one.complete)
+      ? { mark: '●', words: `holds, ${states} states` }
+      : { mark: '≈', words: `no violation in ${states} states, search not complete` };
+  }
+  return lost === found.length
+    ? { mark: '✕', words: `violated, ${states} states` }
+    : { mark: '◐', words: `violated in ${lost} of ${found.length} settings, ${states} states` };
+}
+
+function measured(row: Row, approach: ApproachId): Cell | null {
+  for (const run of latest(row)) {
+    const found = run.measurements.filter(
+      (one) =>
+        one.metric === row.metric &&
+        one.conditions['approach'] === approach &&
+        matches(one.conditions, row.where),
+    );
+    if (found.length === 0) continue;
+    const medians = found.map((one) => median(one.samples)).sort((a, b) => a - b);
+    const low = medians[0] ?? 0;
+    const high = medians.at(-1) ?? low;
+    const unit = found[0]?.unit ?? '';
+    const words = low === high ? quantity(low, unit) : `${figure(low)} to ${quantity(high, unit)}`;
+    return { mark: '', words, href: runHref(run.id) };
+  }
+  return null;
+}

@@ -1,0 +1,45 @@
+import type { Thread } from '../../data/schema/message.ts';
+import { claims } from './claims.ts';
+import { once } from './once.ts';
+import { store } from './store.ts';
+import { pagesOf } from './thread.ts';
+
+/** Threads on one page of the list. */
+export const perList = 200;
+
+/** What lists need of a thread; small enough to hold one for every thread of an archive. */
+export interface ThreadRow {
+  readonly id: Thread['id'];
+  readonly subject: string;
+  readonly messages: number;
+  readonly ghosts: number;
+  readonly pages: number;
+  readonly first: string | null;
+  readonly reviewed: number;
+}
+
+/** Every thread, reviewed ones first, then the latest. */
+export const threadRows = once((): ThreadRow[] => {
+  const reader = store();
+  if (!reader) return [];
+  const reviewed = Map.groupBy(
+    claims(),
+    (claim) => reader.message(claim.messageId)?.threadId ?? null,
+  );
+  const rows: ThreadRow[] = [];
+  for (const thread of reader.threads()) {
+    const real = thread.messages.find((one) => !one.ghost) ?? thread.messages[0];
+    rows.push({
+      id: thread.id,
+      subject: thread.subject,
+      messages: thread.messages.length,
+      ghosts: thread.messages.filter((one) => one.ghost).length,
+      pages: pagesOf(thread),
+      first: (real && reader.message(real.messageId)?.date) ?? null,
+      reviewed: reviewed.get(thread.id)?.length ?? 0,
+    });
+  }
+  return rows.sort(
+    (a, b) => b.reviewed - a.reviewed || ((a.first ?? '') < (b.first ?? '') ? 1 : -1),
+  );
+});
