@@ -2,11 +2,11 @@ import { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
+import { mailboxParts } from '../quote/mailbox-parts.ts';
 import { mailText, plainText } from './html-text.ts';
 import { mhonarcAuthor } from './mhonarc-rot13.ts';
 import { pageDate } from './page-date.ts';
 import type { PageRejection } from './rejection.ts';
-import { mailboxOf } from './text-page.ts';
 
 /** The largest page read, in UTF-16 units; a DOM takes some twenty times its text in memory. */
 const largestPage = 8_000_000;
@@ -117,7 +117,7 @@ function fromMhonarc(fields: ReadonlyMap<string, readonly string[]>, head: strin
     // MHonArc adds In-Reply-To behind the References, so the last one is the parent.
     inReplyTo: references.slice(-1),
     references,
-    from: author ? mailboxOf(author) : null,
+    from: author ? mailboxParts(author) : null,
     date: pageDate(fields.get('Date')?.[0], printedDate(head)),
     subject: fields.get('Subject')?.[0] ?? heading(head),
   };

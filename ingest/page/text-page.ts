@@ -1,13 +1,17 @@
 import type { SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
+import { impliedReferences } from '../quote/implied-references.ts';
+import { mailboxParts } from '../quote/mailbox-parts.ts';
+import { Quotable } from '../quote/quotable.ts';
+import { voicesOf } from '../quote/voices.ts';
 import { pageDate } from './page-date.ts';
 import type { PageRejection } from './rejection.ts';
 
 /**
  * Reads the plain text of a Hypermail or MHonArc page as a reader saves it: the subject, a blank
- * line, `From:` and `Date:` in either order, a blank line, the body. It carries no ids, so the
- * message gets a synthetic one from author and instant.
+ * line, `From:` and `Date:` in either order, a blank line, the body. It carries no ids: the message
+ * gets one made of author and instant, and so do the messages whose attribution lines it quotes.
  */
 export function readTextPage(text: string, source: SourceRef): ParsedMessage | PageRejection {
   const lines = text
@@ -21,21 +25,26 @@ export function readTextPage(text: string, source: SourceRef): ParsedMessage | P
   const date = pageDate(undefined, dated.value);
   if (date === null)
     return { reason: `cannot read the page's date ${JSON.stringify(dated.value)}` };
-  const mailbox = mailboxOf(from.value);
+  const mailbox = mailboxParts(from.value);
   const subject = lines
     .slice(0, Math.min(from.line, dated.line))
     .find((line) => line.trim() !== '');
   if (subject === undefined) return { reason: 'no subject line above From: and Date:' };
-  const body = lines.slice(Math.max(from.line, dated.line) + 1).join('\n');
+  const body = lines
+    .slice(Math.max(from.line, dated.line) + 1)
+    .join('\n')
+    .replace(/^\n+/, '');
+  const messageId = syntheticId({ from: mailbox, date });
+  const references = impliedReferences(voicesOf(new Quotable(messageId, body)));
   return {
-    messageId: syntheticId({ from: mailbox, date }),
+    messageId,
     synthetic: true,
-    inReplyTo: [],
-    references: [],
+    inReplyTo: references.slice(-1),
+    references,
     from: mailbox,
     date,
     subject: subject.replace(/^Subject:/i, '').trim(),
-    body: body.replace(/^\n+/, ''),
+    body,
     source,
   };
 }
@@ -54,15 +63,3 @@ function headerLine(
   }
   return null;
 }
-
-/** `Name`, `Name <address>` or Hypermail's `Name (address)`. */
-export function mailboxOf(text: string): { name: string; address: string } {
-  const found = /^(.*?)\s*[<(]\s*([^<>()\s]+@[^<>()\s]+)\s*[>)]/.exec(text.slice(0, 500));
-  if (found) return { name: unquoted(found[1] ?? ''), address: found[2] ?? '' };
-  const bare = text.trim().slice(0, 500);
-  return /^\S+@\S+$/.test(bare)
-    ? { name: '', address: bare }
-    : { name: unquoted(bare), address: '' };
-}
-
-const unquoted = (name: string) => name.trim().replace(/^"(.*)"$/, '$1');
