@@ -122,7 +122,7 @@ export class SqliteReader implements StoreReader {
   ): IterableIterator<Claim> {
     const rows = this.#db
       .prepare<[MessageId | null, Claim['origin'] | null], ClaimRow>(
-        `SELECT * FROM claim WHERE message_id = coalesce(?1, message_id) AND origin = coalesce(?2, origin)
+        `SELECT * FROM claim WHERE message_id = coalesce(?, message_id) AND origin = coalesce(?, origin)
          ORDER BY message_id, start, claim_id, origin`,
       )
       .iterate(filter.message ?? null, filter.origin ?? null);
