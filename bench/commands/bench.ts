@@ -1,10 +1,16 @@
 import type { Command } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
+import { benchCompare } from './bench-compare.ts';
 import { benchList } from './bench-list.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRun } from './bench-run.ts';
 
-const actions = { list: benchList, run: benchRun, publish: benchPublish };
+const actions = {
+  list: benchList,
+  run: benchRun,
+  compare: benchCompare,
+  publish: benchPublish,
+};
 
 export const command: Command = {
   usage:

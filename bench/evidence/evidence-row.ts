@@ -2,7 +2,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import type { Metric } from '../../data/schema/metric.ts';
 import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { unitOf } from './predicate/unit.ts';
+import { sameDimension, unitOf } from './predicate/unit.ts';
 
 /** The samples of one metric of one run under one setting, in the base of the metric's unit. */
 export interface MeasuredRow {
@@ -48,11 +48,10 @@ function measuredRow(
   if (!registered) throw refused(run, `metric ${metric} is not in data/metrics.yaml`);
   const [given, expected] = [unitOf(unit), unitOf(registered.unit)];
   if (!expected) throw refused(run, `metric ${metric} has an unknown unit ${registered.unit}`);
-  // Dimensionless counts are told apart by their unit's name, since `count` and `ratio` never mix.
-  if (unit !== registered.unit && !(given && sameKind(unit, registered.unit))) {
+  if (!given || !sameDimension(given, expected)) {
     throw refused(run, `metric ${metric} is in ${unit}, the registry says ${registered.unit}`);
   }
-  const scale = given?.scale ?? 1;
+  const { scale } = given;
   return {
     kind: 'measured',
     metric,
@@ -60,13 +59,6 @@ function measuredRow(
     samples: scale === 1 ? samples : samples.map((sample) => sample * scale),
     run,
   };
-}
-
-function sameKind(a: string, b: string): boolean {
-  const [left, right] = [unitOf(a), unitOf(b)];
-  if (!left || !right) return false;
-  const [powers, others] = [JSON.stringify(left.powers), JSON.stringify(right.powers)];
-  return powers === others && powers !== '{}';
 }
 
 function refused(run: Run, what: string): Fault {

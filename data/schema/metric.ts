@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { Scope } from './scope.ts';
 
 /**
- * Units that metrics and literals may carry, alone or as a quotient such as `B/store`. `count` and
- * `ratio` are dimensionless; a literal in `us` compares with a metric in `ns`, one in `B` does not.
+ * Units that metrics and literals may carry, alone or as a quotient such as `B/store`. `count`,
+ * `events`, `flag` and `ratio` are dimensionless; a literal in `us` compares with a metric in `ns`, one in `B` does not.
  */
 export const baseUnits = {
   ns: { dimension: 'time', scale: 1 },
@@ -19,6 +19,8 @@ export const baseUnits = {
   pages: { dimension: 'pages', scale: 1 },
   blocks: { dimension: 'blocks', scale: 1 },
   count: { dimension: '', scale: 1 },
+  events: { dimension: '', scale: 1 },
+  flag: { dimension: '', scale: 1 },
   ratio: { dimension: '', scale: 1 },
 } as const;
 

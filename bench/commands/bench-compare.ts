@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command, Io } from '../../data/schema/command.ts';
+import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { jsonDocument } from '../../data/schema/format.ts';
+import type { Run } from '../../data/schema/run.ts';
+import { readCatalogue } from '../evidence/catalogue.ts';
+import { compareRuns, type Difference, manifestChanges } from '../evidence/compare/compare-runs.ts';
+import { jsonFiles, readRun } from '../evidence/runs/run-store.ts';
+import { inWords } from '../evidence/verdict/change.ts';
+
+/** A difference of a twentieth is within what two builds of one compiler do to the same program. */
+const defaultMargin = 0.05;
+
+/** `warrant bench compare A B`: runs by id (a unique beginning is enough) or by file. */
+export const benchCompare: Command['run'] = async ({ values, positionals, io }) => {
+  const [a, b, more] = positionals;
+  if (a === undefined || b === undefined || more !== undefined) {
+    throw new Fault('usage', 'bench compare: expected two runs', 'name each by id or file');
+  }
+  const [before, after] = [runNamed(a, io), runNamed(b, io)];
+  if (before.experiment !== after.experiment || before.substrate !== after.substrate) {
+    throw new Fault(
+      'inputRefused',
+      `${before.id} is ${before.experiment} on ${before.substrate}, ${after.id} is ${after.experiment} on ${after.substrate}`,
+      'compare runs of one experiment on one substrate',
+    );
+  }
+  const { metrics } = readCatalogue(io.root);
+  const differences = compareRuns(before, after, metrics, defaultMargin);
+  const manifest = manifestChanges(before, after);
+  if (values['json'] === true) {
+    const ids = { a: before.id, b: after.id, margin: defaultMargin };
+    io.out(jsonDocument({ schemaVersion: 1, ...ids, manifest, differences }));
+  } else {
+    for (const [key, [from, to]] of Object.entries(manifest)) io.out(`${key}: ${from} → ${to}\n`);
+    for (const one of differences) io.out(`${line(one)}\n`);
+    io.out(summary(differences));
+  }
+  return exitCode.done;
+};
+
+function line({ what, conditions, before, after, relative, matters }: Difference): string {
+  const percent = (share: number) => `${share >= 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
+  const change = relative
+    ? ` (${percent(relative.estimate)}, ${percent(relative.low)} to ${percent(relative.high)})`
+    : '';
+  return `${what} [${inWords(conditions)}]: ${before ?? 'absent'} → ${after ?? 'absent'}${change}, matters: ${matters}`;
+}
+
+function summary(differences: readonly Difference[]): string {
+  const matter = differences.filter(({ matters }) => matters === 'yes').length;
+  return `${differences.length} settings differ, ${matter} of them beyond ${defaultMargin * 100} % with certainty\n`;
+}
+
+function runNamed(name: string, io: Io): Run {
+  const path = resolve(io.cwd, name);
+  if (name.endsWith('.json') && existsSync(path)) return readRun(path).run;
+  const found = ['data/results', 'build/results']
+    .flatMap((folder) => jsonFiles(join(io.root, folder)))
+    .filter((file) => file.includes(`/${name}`));
+  const [file] = found;
+  if (file === undefined) throw new Fault('usage', `no run ${name}`, 'name its id or its file');
+  const ids = new Set(found.map((one) => one.slice(one.lastIndexOf('/') + 1)));
+  if (ids.size > 1)
+    throw new Fault('usage', `${ids.size} runs begin with ${name}`, 'name more of the id');
+  return readRun(file).run;
+}

@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Run } from '../../../data/schema/run.ts';
+import { catalogue, explored, hypothesis, measured, run } from '../fixture/planted.ts';
+import { changeOf } from './change.ts';
+import { judgeAll } from './judge-all.ts';
+
+function verdictOn(predicate: string, runs: readonly Run[], scope: 'model' | 'guest' = 'model') {
+  const asked = hypothesis(predicate, { scopes: [scope] });
+  const [verdict] = judgeAll(catalogue(asked), runs);
+  if (!verdict) throw new Error('no verdict');
+  return verdict;
+}
+
+const survival = 'holds(acknowledged-survives)';
+const less = 'latency[approach = map-sync] < latency[approach = fsync]';
+
+test('every case for is support, every case against refutes, none is untested', () => {
+  const of = (...held: readonly boolean[]) =>
+    run({ explorations: held.map((holds, batch) => explored({ batch }, holds)) });
+  expect(verdictOn(survival, [of(true, true)]).verdict).toBe('supported');
+  expect(verdictOn(survival, [of(false, false)]).verdict).toBe('refuted');
+  expect(verdictOn(survival, []).verdict).toBe('untested');
+  expect(verdictOn(survival, [run()]).verdict).toBe('untested');
+});
+
+test('mixed cases are conditional and name the condition', () => {
+  const cases = ['wal', 'in-place'].flatMap((metadata) =>
+    [1, 2].map((batch) => explored({ metadata, batch }, metadata === 'wal')),
+  );
+  const verdict = verdictOn(survival, [run({ explorations: cases })]);
+  expect(verdict.verdict).toBe('conditional');
+  expect(verdict.split).toEqual([
+    { when: { metadata: 'in-place' }, verdict: 'refuted' },
+    { when: { metadata: 'wal' }, verdict: 'supported' },
+  ]);
+  expect(verdict.states).toBe(40);
+  expect(verdict.because).toContain('metadata decides which');
+});
+
+test('support with a gap in it is inconclusive and says where', () => {
+  const verdict = verdictOn(survival, [
+    run({ explorations: [explored({ batch: 1 }, true), explored({ batch: 2 }, true, false)] }),
+  ]);
+  expect(verdict.verdict).toBe('inconclusive');
+  expect(verdict.because).toContain('ended at its budget');
+});
+
+test('scopes never mix: evidence of one scope changes no verdict of another', () => {
+  const holds = (substrate: 'model' | 'guest', value: boolean) =>
+    run({ substrate, explorations: [explored({ batch: 1 }, value)] });
+  const both = [holds('model', true), holds('guest', false)];
+  expect(verdictOn(survival, both, 'model').verdict).toBe('supported');
+  expect(verdictOn(survival, both, 'guest').verdict).toBe('refuted');
+});
+
+test('a run with other tools supersedes the settings it repeats, and those alone', () => {
+  const old = run({
+    explorations: [explored({ batch: 1 }, false), explored({ batch: 2 }, true)],
+    tools: { model: '1' },
+  });
+  const mended = run({
+    explorations: [explored({ batch: 1 }, true)],
+    tools: { model: '2' },
+    startedAt: '2026-01-02T00:00:00.000Z',
+  });
+  const verdict = verdictOn(survival, [mended, old]);
+  expect(verdict.verdict).toBe('supported');
+  expect(verdict.evidence.map(({ run: id }) => id).sort()).toEqual([mended.id, old.id].sort());
+});
+
+const samples = fc.array(fc.integer({ min: 1, max: 200 }), { minLength: 1, maxLength: 20 });
+const latencies = fc.tuple(samples, samples).map(
+  ([fast, slow]) =>
+    (startedAt: string) =>
+      run({
+        substrate: 'guest',
+        startedAt,
+        measurements: [
+          measured('latency', { approach: 'map-sync' }, fast),
+          measured('latency', { approach: 'fsync' }, slow),
+        ],
+      }),
+);
+
+test('more of the same evidence never turns a verdict around, nor changes it without a reason', () => {
+  const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`;
+  fc.assert(
+    fc.property(latencies, fc.integer({ min: 1, max: 4 }), (again, times) => {
+      const before = verdictOn(less, [again(day(1))], 'guest');
+      const repeats = Array.from({ length: times }, (_, index) => again(day(index + 2)));
+      const after = verdictOn(less, [again(day(1)), ...repeats], 'guest');
+      const turned: Record<string, string> = { supported: 'refuted', refuted: 'supported' };
+      expect(after.verdict).not.toBe(turned[before.verdict]);
+      if (after.verdict !== before.verdict) {
+        expect(changeOf(before, after)).toContain(`${before.verdict} became ${after.verdict}`);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('the order in which runs are read changes nothing', () => {
+  const runs = [1, 2, 3].map((batch) =>
+    run({
+      explorations: [explored({ batch }, batch !== 2)],
+      startedAt: `2026-01-0${batch}T00:00:00.000Z`,
+    }),
+  );
+  const expected = verdictOn(survival, runs);
+  fc.assert(
+    fc.property(fc.shuffledSubarray(runs, { minLength: 3 }), (shuffled) => {
+      expect(verdictOn(survival, shuffled)).toEqual(expected);
+    }),
+  );
+});
+
+test('the effect of a verdict is that of its weakest case', () => {
+  const of = run({
+    measurements: [
+      measured('latency', { approach: 'map-sync', batch: 1 }, [10]),
+      measured('latency', { approach: 'fsync', batch: 1 }, [100]),
+      measured('latency', { approach: 'map-sync', batch: 2 }, [90]),
+      measured('latency', { approach: 'fsync', batch: 2 }, [100]),
+    ],
+  });
+  expect(verdictOn(less, [of]).effect).toMatchObject({ metric: 'latency', estimate: 0.9 });
+});
