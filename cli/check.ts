@@ -1,11 +1,43 @@
-import type { Command } from '../data/schema/command.ts';
-import { exitCode } from '../data/schema/fault.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command, Io } from '../data/schema/command.ts';
+import { exitCode, visible } from '../data/schema/fault.ts';
+import type { Finding } from '../data/schema/finding.ts';
+import { jsonDocument } from '../data/schema/format.ts';
+import { storeOption, storePath } from '../data/schema/store/path.ts';
+
+/** What is checked, in order; each loads its room only when its turn comes. */
+const checks: readonly (readonly [
+  string,
+  (io: Io, store: string) => Promise<readonly Finding[]>,
+])[] = [
+  ['evidence', async (io) => (await import('../bench/evidence/check.ts')).checkEvidence(io.root)],
+  ['links of the built site', checkBuiltLinks],
+];
 
 export const command: Command = {
-  usage: '',
+  usage: '[--json] [--store FILE]',
   summary: 'everything in data/ is well-formed, every link resolves, every verdict recomputes',
-  options: {},
-  async run() {
-    return exitCode.done;
+  options: { ...storeOption, json: { type: 'boolean' } },
+  async run({ values, io }) {
+    const findings: Finding[] = [];
+    for (const [what, check] of checks) {
+      const found = await check(io, storePath(values, io));
+      findings.push(...found);
+      io.err(`${what}: ${found.length === 0 ? 'in order' : `${found.length} to mend`}\n`);
+    }
+    if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, findings }));
+    else for (const finding of findings) io.out(`${line(finding)}\n`);
+    return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
   },
 };
+
+const line = ({ file, line: at, what, next }: Finding) =>
+  visible(`${file}${at === undefined ? '' : `:${at}`}: ${what}; ${next}`);
+
+/** A site that was never built has no links to break. */
+async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {
+  const dist = join(io.root, 'dist');
+  if (!existsSync(dist)) return [];
+  return (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/');
+}
