@@ -16,7 +16,7 @@ export const command: Command = {
     }
     const format = formatOf(values['format']);
     const sources = [];
-    for (const name of positionals) sources.push(await openSource(name, format, io.cwd));
+    for (const name of positionals) sources.push(await openSource(name, format, io));
     const writer = openWriter(storePath(values, io));
     try {
       const report = await ingest(sources, writer);

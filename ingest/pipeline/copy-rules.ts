@@ -3,12 +3,15 @@ import type { MessageId } from '../../data/schema/ids.ts';
 import type { CopyRules, ResolvedCopies } from '../../data/schema/store/copy-writer.ts';
 import type { NewMessage } from '../../data/schema/store/writer.ts';
 import { personsAgree } from '../merge/person.ts';
+import { sameBody } from '../merge/same-body.ts';
+import { sameMessage } from '../merge/same-message.ts';
 import { contentHash } from './content-hash.ts';
 import { wordsOf } from './words.ts';
 
 /** How copies of one message become one; the store calls these and knows nothing of mail itself. */
 export const copyRules: CopyRules = {
-  same: (a, b) => a.date === b.date && personsAgree(a.from, b.from) && sameWords(a.body, b.body),
+  same: sameMessage,
+  mayBe: (ghost, message) => personsAgree(ghost.from, message.from),
   resolve: resolveCopies,
   words: wordsOf,
 };
@@ -20,7 +23,7 @@ export function resolveCopies(copies: readonly NewMessage[]): ResolvedCopies {
     .sort((a, b) => compareCopies(a.message, b.message));
   const groups: { message: NewMessage; of: number[] }[] = [];
   for (const { message, index } of order) {
-    const group = groups.find((candidate) => sameWords(candidate.message.body, message.body));
+    const group = groups.find((candidate) => areOne(candidate.message, message));
     if (group) group.of.push(index);
     else groups.push({ message, of: [index] });
   }
@@ -29,25 +32,23 @@ export function resolveCopies(copies: readonly NewMessage[]): ResolvedCopies {
   return { primary, variants: variants.map(asVariant) };
 }
 
-/** Copies that bear a real id first, then earlier ones, then shorter ones: footers make longer. */
+function areOne(a: NewMessage, b: NewMessage): boolean {
+  if (a.messageId !== b.messageId) return sameMessage(a, b);
+  return sameBody(a.body, b.body);
+}
+
+/** Real ids first, then earlier ones, then longer ones: an archive may cut a mail, none adds words to it. */
 function compareCopies(a: NewMessage, b: NewMessage): number {
   return (
     Number(a.synthetic) - Number(b.synthetic) ||
     compareText(a.date ?? '9', b.date ?? '9') ||
-    a.body.length - b.body.length ||
+    b.references.length - a.references.length ||
+    b.body.length - a.body.length ||
     compareText(a.hash, b.hash)
   );
 }
 
 const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
-
-/** One body is the other with a footer, or differs in white space and wrapping only. */
-function sameWords(a: string, b: string): boolean {
-  const [x, y] = [squeeze(a), squeeze(b)].sort((p, q) => p.length - q.length);
-  return x !== undefined && y !== undefined && x.length > 0 && y.startsWith(x);
-}
-
-const squeeze = (body: string) => body.replace(/\s+/g, '');
 
 /** A message that bears another one's id keeps its words under an id made of both. */
 function asVariant({ message, of }: { message: NewMessage; of: readonly number[] }) {
@@ -55,7 +56,6 @@ function asVariant({ message, of }: { message: NewMessage; of: readonly number[]
   const variant = {
     ...message,
     messageId: `<${digest}@variant.invalid>` as MessageId,
-    synthetic: false,
     source: { location: '', format: '' },
   };
   return { message: { ...variant, hash: contentHash(variant) }, of };

@@ -1,4 +1,5 @@
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
+import { copyRules } from './copy-rules.ts';
 import { derive } from './derive.ts';
 
 /** Derives every component that changed, until none is left; other processes may add some meanwhile. */
@@ -20,7 +21,7 @@ export async function deriveDirty(
       }));
       writer.batch(() => {
         for (const one of derived) {
-          const stored = writer.threads.put(one, writer.components);
+          const stored = writer.threads.put(one, writer.components, copyRules.mayBe);
           added += stored.threadsAdded;
           changed += stored.threadsChanged;
         }

@@ -1,8 +1,6 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { createGunzip, createZstdDecompress } from 'node:zlib';
-import { Fault, messageOf } from '../../data/schema/fault.ts';
-import { ByteStream, type Compression, compressionOf, hashFile } from './byte-stream.ts';
-import { type FileKind, kindOf } from './detect.ts';
+import { statSync } from 'node:fs';
+import { ByteStream, type Compression, hashFile } from './byte-stream.ts';
+import type { FileKind } from './detect.ts';
 import { MboxSplitter } from './mbox.ts';
 import type { OpenSource, RawItem } from './raw.ts';
 
@@ -82,56 +80,4 @@ export async function* wholeItem(
   const bytes = Buffer.concat(chunks);
   if (kind === 'page') yield { kind: 'page', bytes, where };
   else yield { kind: 'mail', bytes, quoting: 'none', where };
-}
-
-const headLength = 64 * 1024;
-
-/** Looks into a file: what it is and how it is compressed. Throws a Fault where it cannot be opened. */
-export async function inspect(
-  file: string,
-): Promise<{ kind: FileKind | 'empty'; compression: Compression }> {
-  const raw = readHead(file);
-  const compression = compressionOf(raw);
-  const head = compression === 'none' ? raw : await inflateHead(raw, compression);
-  if (raw.length === 0) return { kind: 'empty', compression };
-  return { kind: kindOf(head), compression };
-}
-
-function readHead(file: string): Buffer {
-  let descriptor: number | undefined;
-  try {
-    descriptor = openSync(file, 'r');
-    const head = Buffer.alloc(headLength);
-    return head.subarray(0, readSync(descriptor, head, 0, headLength, 0));
-  } catch (caught) {
-    throw new Fault(
-      'inputRefused',
-      `${file}: ${messageOf(caught)}`,
-      'check the path and its permissions',
-      caught,
-    );
-  } finally {
-    if (descriptor !== undefined) closeSync(descriptor);
-  }
-}
-
-/** The first decompressed bytes of a compressed head; broken data gives what came before. */
-function inflateHead(raw: Buffer, compression: Compression): Promise<Buffer> {
-  const inflate = compression === 'gzip' ? createGunzip() : createZstdDecompress();
-  const chunks: Buffer[] = [];
-  let length = 0;
-  return new Promise((resolve) => {
-    const finish = () => {
-      inflate.destroy();
-      resolve(Buffer.concat(chunks).subarray(0, headLength));
-    };
-    inflate.on('data', (chunk: Buffer) => {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length >= headLength) finish();
-    });
-    inflate.on('end', finish);
-    inflate.on('error', finish);
-    inflate.end(raw);
-  });
 }

@@ -1,8 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
+import type { Io } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { FileSource, inspect } from './file-source.ts';
+import { FileSource } from './file-source.ts';
+import { FolderSource } from './folder-source.ts';
+import { inspectFile } from './inspect.ts';
+import { epochsOf, PublicInboxSource } from './public-inbox-source.ts';
 import type { OpenSource } from './raw.ts';
+import { StreamSource } from './stream-source.ts';
 
 export const formats = ['mbox', 'maildir', 'eml', 'page', 'public-inbox'] as const;
 export type Format = (typeof formats)[number];
@@ -15,29 +20,35 @@ export type Format = (typeof formats)[number];
 export async function openSource(
   name: string,
   format: Format | undefined,
-  cwd: string,
+  io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
 ): Promise<OpenSource> {
-  const file = isAbsolute(name) ? name : join(cwd, name);
+  if (name === '-') return StreamSource.open('-', io.stdin, format);
+  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) || isBareId(name)) {
+    const { openUrl } = await import('./url-source.ts');
+    return openUrl(name, format, io.signal);
+  }
+  const file = isAbsolute(name) ? name : join(io.cwd, name);
+  const location = locationOf(file, name, io.cwd);
   if (!existsSync(file)) {
     throw new Fault('inputRefused', `${name}: no such file or folder`, 'check the path');
   }
-  if (statSync(file).isDirectory()) {
-    throw new Fault('inputRefused', `${name}: a folder`, 'name a file');
-  }
-  const { kind, compression } = await inspect(file);
-  if (kind === 'empty') {
-    throw new Fault('inputRefused', `${name}: the file is empty`, 'save the mail again');
-  }
-  const chosen = format === 'mbox' || format === 'eml' || format === 'page' ? format : kind;
-  if (chosen === 'unknown') {
-    throw new Fault(
-      'inputRefused',
-      `${name}: neither mail nor an archive page`,
-      'save the thread as mbox, or say what it is with --format',
-    );
-  }
-  return new FileSource(file, locationOf(file, name, cwd), chosen, compression);
+  if (statSync(file).isDirectory()) return openFolder(file, location, format);
+  const { kind, compression } = await inspectFile(file, name, format);
+  if (kind === 'bundle') return PublicInboxSource.ofBundle(file, location);
+  return new FileSource(file, location, kind, compression);
 }
+
+function openFolder(file: string, location: string, format: Format | undefined): OpenSource {
+  const epochs = epochsOf(file);
+  if (epochs.length > 0) return new PublicInboxSource(epochs, location);
+  if (format === 'public-inbox') {
+    throw new Fault('inputRefused', `${location}: no public-inbox epoch in it`, 'check the path');
+  }
+  return new FolderSource(file, location);
+}
+
+/** `<id@host>` stands for the thread of that message on lore. */
+const isBareId = (name: string) => /^<[^<>\s]+@[^<>\s]+>$/.test(name);
 
 /** As the user gave it, relative to the working directory where it lies inside it. */
 export function locationOf(file: string, name: string, cwd: string): string {

@@ -31,9 +31,9 @@ export class Components {
     this.#insert = db.prepare('INSERT INTO mention (message_id, component) VALUES (?, ?)');
     this.#create = db.prepare('INSERT INTO component (version, dirty) VALUES (1, 1)');
     this.#touch = db.prepare('UPDATE component SET version = version + 1, dirty = 1 WHERE key = ?');
-    this.#moveMentions = db.prepare('UPDATE mention SET component = ?1 WHERE component = ?2');
-    this.#moveMessages = db.prepare('UPDATE message SET component = ?1 WHERE component = ?2');
-    this.#moveThreads = db.prepare('UPDATE thread SET component = ?1 WHERE component = ?2');
+    this.#moveMentions = db.prepare('UPDATE mention SET component = ? WHERE component = ?');
+    this.#moveMessages = db.prepare('UPDATE message SET component = ? WHERE component = ?');
+    this.#moveThreads = db.prepare('UPDATE thread SET component = ? WHERE component = ?');
     this.#remove = db.prepare('DELETE FROM component WHERE key = ?');
   }
 

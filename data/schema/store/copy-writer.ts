@@ -1,6 +1,6 @@
 import type { MessageId } from '../ids.ts';
 import type { Components } from './components.ts';
-import { MessageTable } from './message-table.ts';
+import { MessageTable, type StoredMessage } from './message-table.ts';
 import type { Db } from './open.ts';
 import type { NewMessage } from './writer.ts';
 
@@ -19,7 +19,9 @@ export interface ResolvedCopy {
 /** What ingest knows about copies and the store does not. */
 export interface CopyRules {
   /** Whether two archives' copies without a common id are one message. */
-  readonly same: (a: NewMessage, b: NewMessage) => boolean;
+  readonly same: (a: StoredMessage, b: StoredMessage) => boolean;
+  /** Whether a message could be a ghost that attribution lines tell of: cheap, and rather yes than no. */
+  readonly mayBe: (ghost: StoredMessage, message: StoredMessage) => boolean;
   /** Must not depend on the order of the copies. */
   readonly resolve: (copies: readonly NewMessage[]) => ResolvedCopies;
   /** The author's and the quoted words of a stored body, as they were indexed. */
@@ -49,7 +51,11 @@ export class CopyWriter {
   put(message: NewMessage, source: number, rules: CopyRules): Outcome {
     const group = this.#groupOf(message, rules);
     if (group === undefined) {
-      const component = this.#components.connect(idsOf(message));
+      const ghosts = this.table.ghostsNear(message.date).filter((g) => rules.mayBe(g, message));
+      const component = this.#components.connect([
+        ...idsOf(message),
+        ...ghosts.map((ghost) => ghost.messageId),
+      ]);
       const key = this.table.insert(message, component);
       this.table.addSource(key, source);
       return 'added';
@@ -73,7 +79,7 @@ export class CopyWriter {
     if (row && !row.ghost) return id;
     return this.table
       .candidates(message.date, message.synthetic)
-      .find((candidate) => rules.same(this.#withWords(candidate, rules), message))?.messageId;
+      .find((candidate) => rules.same(candidate, message))?.messageId;
   }
 
   #join(group: MessageId, message: NewMessage, source: number, rules: CopyRules): Outcome {
@@ -150,7 +156,7 @@ export class CopyWriter {
     return this.#idsOf(group).length;
   }
 
-  #withWords(message: Omit<NewMessage, 'own' | 'quoted'>, rules: CopyRules): NewMessage {
+  #withWords(message: StoredMessage, rules: CopyRules): NewMessage {
     return { ...message, ...rules.words(message.body) };
   }
 }

@@ -11,6 +11,7 @@ export interface MessageTableRow {
   readonly message_id: MessageId;
   readonly hash: string;
   readonly synthetic: number;
+  readonly ghost: number;
   readonly from_name: string;
   readonly from_address: string;
   readonly date: string | null;
@@ -29,6 +30,8 @@ export class MessageTable {
   readonly #find;
   readonly #addSource;
   readonly #alias;
+  readonly #near;
+  readonly #nearSynthetic;
 
   constructor(db: Db) {
     this.#db = db;
@@ -47,6 +50,11 @@ export class MessageTable {
     this.#alias = db
       .prepare<[string], MessageId>('SELECT target_id FROM alias WHERE message_id = ?')
       .pluck();
+    const near = 'SELECT * FROM message WHERE date BETWEEN ? AND ?';
+    this.#near = db.prepare<[string, string], MessageTableRow>(`${near} ORDER BY message_id`);
+    this.#nearSynthetic = db.prepare<[string, string], MessageTableRow>(
+      `${near} AND synthetic = 1 ORDER BY message_id`,
+    );
   }
 
   /** Inserts a message in place of a ghost with its id, if there is one. */
@@ -86,15 +94,21 @@ export class MessageTable {
     return this.#addSource.run(key, source).changes > 0;
   }
 
-  /** Messages of the same instant of which one may be the other without its id, by id. */
+  /** Messages of nearly the same instant of which one may be the other without its id, by id. */
   candidates(date: string | null, synthetic: boolean): StoredMessage[] {
     if (date === null) return [];
-    return this.#db
-      .prepare<[string], MessageTableRow>(
-        `SELECT * FROM message WHERE date = ? AND ${synthetic ? 'ghost = 0' : 'synthetic = 1 AND ghost = 0'}
-         ORDER BY message_id`,
-      )
-      .all(date)
+    const rows = synthetic
+      ? this.#near.all(...around(date))
+      : this.#nearSynthetic.all(...around(date));
+    return rows.filter((row) => row.ghost === 0).map(toStoredMessage);
+  }
+
+  /** Ghosts of nearly this instant whose real id nobody knows. */
+  ghostsNear(date: string | null): StoredMessage[] {
+    if (date === null) return [];
+    return this.#nearSynthetic
+      .all(...around(date))
+      .filter((row) => row.ghost === 1)
       .map(toStoredMessage);
   }
 
@@ -133,6 +147,8 @@ export class MessageTable {
       this.#db.prepare(`DELETE FROM ${table} WHERE message_key = ?`).run(row.key);
     }
     this.#db.prepare('DELETE FROM variant WHERE message_id = ?').run(id);
+    this.#db.prepare("DELETE FROM claim WHERE message_id = ? AND origin = 'extracted'").run(id);
+    this.#db.prepare('DELETE FROM extraction WHERE message_id = ?').run(id);
     this.#db.prepare('DELETE FROM message WHERE key = ?').run(row.key);
   }
 
@@ -160,6 +176,13 @@ export class MessageTable {
       .pluck()
       .all(id);
   }
+}
+
+/** Archives stamp messages within a minute; the bounds of that in both directions. */
+function around(date: string): [string, string] {
+  const time = Date.parse(date);
+  const at = (shift: number) => new Date(time + shift).toISOString().replace('.000Z', 'Z');
+  return [at(-60_000), at(60_000)];
 }
 
 const listJson = (ids: readonly string[]) => (ids.length === 0 ? '[]' : JSON.stringify(ids));

@@ -1,6 +1,13 @@
+import type { MessageId } from '../ids.ts';
 import type { Quote } from '../message.ts';
 import type { Components } from './components.ts';
-import { type MessageTableRow, type StoredMessage, toStoredMessage } from './message-table.ts';
+import type { CopyRules } from './copy-writer.ts';
+import {
+  type MessageTable,
+  type MessageTableRow,
+  type StoredMessage,
+  toStoredMessage,
+} from './message-table.ts';
 import type { Db } from './open.ts';
 import type { DerivedComponent, ThreadedMessage, ThreadedThread } from './writer.ts';
 
@@ -14,6 +21,9 @@ export interface Stored {
 
 const stale: Stored = { current: false, threadsAdded: 0, threadsChanged: 0 };
 
+/** RFC 2606 reserves `.invalid`: an id that ends so was made here, and the real one is not known. */
+const isOurs = (id: string) => id.endsWith('.invalid>');
+
 /** Replaces what was derived from one component: threads, ghosts, quotes. */
 export class ThreadWriter {
   readonly #db: Db;
@@ -26,9 +36,11 @@ export class ThreadWriter {
   readonly #oldThreads;
   readonly #clear;
   readonly #clean;
+  readonly #messages: MessageTable;
 
-  constructor(db: Db) {
+  constructor(db: Db, messages: MessageTable) {
     this.#db = db;
+    this.#messages = messages;
     this.#version = db
       .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
       .pluck();
@@ -39,7 +51,7 @@ export class ThreadWriter {
     this.#insertGhost = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
          subject, in_reply_to, refs, body, thread_id, parent_id, position, depth)
-       VALUES (?, '', ?, 0, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?, ?)`,
+       VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?, ?)`,
     );
     this.#insertThread = db.prepare(
       'INSERT INTO thread (thread_id, component, subject, first_date, series) VALUES (?, ?, ?, ?, ?)',
@@ -63,9 +75,9 @@ export class ThreadWriter {
     this.#clean = db.prepare<[number]>('UPDATE component SET dirty = 0 WHERE key = ?');
   }
 
-  put(derived: DerivedComponent, components: Components): Stored {
+  put(derived: DerivedComponent, components: Components, mayBe: CopyRules['mayBe']): Stored {
     if (this.#version.get(derived.component) !== derived.version) return stale;
-    if (this.#adopts(derived, components)) return stale;
+    if (this.#adopts(derived, components, mayBe)) return stale;
     const before = new Set(this.#oldThreads.all(derived.component));
     const fresh = before.size === 0;
     for (const statement of this.#clear) statement.run(derived.component);
@@ -84,11 +96,20 @@ export class ThreadWriter {
    * A ghost known from attribution lines may be a message, or a ghost, of another component: then the
    * two are one, and what was derived is out of date. True where that was so.
    */
-  #adopts(derived: DerivedComponent, components: Components): boolean {
-    const ghosts = derived.threads.flatMap((thread) =>
-      thread.messages.filter((message) => message.ghost).map((message) => message.messageId),
-    );
-    return components.adopt(ghosts, derived.component);
+  #adopts(derived: DerivedComponent, components: Components, mayBe: CopyRules['mayBe']): boolean {
+    const ids: MessageId[] = [];
+    for (const { messageId, date, ghost } of derived.threads.flatMap(({ messages }) => messages)) {
+      if (!ghost) continue;
+      ids.push(messageId);
+      if (date === null || !isOurs(messageId)) continue;
+      const known = this.#messages.candidates(date, true);
+      ids.push(
+        ...known
+          .filter((message) => mayBe({ ...message, ...ghost, date }, message))
+          .map((m) => m.messageId),
+      );
+    }
+    return components.adopt(ids, derived.component);
   }
 
   #putThread(component: number, thread: ThreadedThread): void {
@@ -114,6 +135,7 @@ export class ThreadWriter {
     this.#insertGhost.run(
       messageId,
       component,
+      isOurs(messageId) ? 1 : 0,
       ghost.from.name,
       ghost.from.address,
       date,

@@ -78,7 +78,7 @@ export class StoreWriter {
     this.file = file;
     this.components = new Components(db);
     this.copies = new CopyWriter(db, this.components);
-    this.threads = new ThreadWriter(db);
+    this.threads = new ThreadWriter(db, this.copies.table);
     this.progress = new ProgressWriter(db);
     this.claims = new ClaimWriter(db);
   }

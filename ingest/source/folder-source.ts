@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Fault } from '../../data/schema/fault.ts';
+import { FileSource } from './file-source.ts';
+import { inspectFile } from './inspect.ts';
+import type { OpenSource, RawItem } from './raw.ts';
+
+/** Nested folders: a loop of mounts must not make the walk endless. Symbolic links are not followed. */
+const maxDepth = 32;
+
+/** Maildir's own files, and what mail readers leave beside mail. */
+const bookkeeping =
+  /^(?:maildirfolder|maildirsize|subscriptions|dovecot.*|courier.*|.*\.(?:index|cache|lock|json|yaml|md))$/;
+
+/** A Maildir, or any folder of mail: `.eml` files, mboxes and archive pages, in the order of their names. */
+export class FolderSource implements OpenSource {
+  readonly ref: { readonly location: string; readonly format: string };
+  readonly #folder: string;
+  readonly #files: readonly string[];
+  #done = 0;
+
+  constructor(folder: string, location: string) {
+    this.#folder = folder;
+    this.ref = { location, format: isMaildir(folder) ? 'maildir' : 'folder' };
+    this.#files = filesIn(folder, 0);
+    if (this.#files.length === 0) {
+      throw new Fault('inputRefused', `${location}: no mail in this folder`, 'check the path');
+    }
+  }
+
+  /** Names, sizes and times: mail in a folder is written once and never edited. */
+  async fingerprint(): Promise<string> {
+    const hash = createHash('sha256');
+    for (const file of this.#files) {
+      const { size, mtimeNs, ino } = statSync(file, { bigint: true });
+      hash.update(`${relative(this.#folder, file)}\0${size} ${mtimeNs} ${ino}\n`);
+    }
+    return `${this.ref.format} ${this.#files.length} ${hash.digest('hex')}`;
+  }
+
+  async *read(): AsyncIterable<RawItem> {
+    const single = this.ref.format === 'maildir';
+    for (const file of this.#files) {
+      yield* itemsOf(file, join(this.ref.location, relative(this.#folder, file)), single);
+      this.#done += 1;
+    }
+  }
+
+  cursor(): string {
+    return '';
+  }
+
+  incremental(): boolean {
+    return false;
+  }
+
+  progress() {
+    return { done: this.#done, total: this.#files.length };
+  }
+
+  close(): void {}
+}
+
+async function* itemsOf(file: string, where: string, single: boolean): AsyncIterable<RawItem> {
+  try {
+    const { kind, compression } = await inspectFile(file, where, single ? 'eml' : undefined);
+    if (kind === 'bundle') {
+      yield { kind: 'rejected', where, reason: 'a git bundle; name it as a source of its own' };
+      return;
+    }
+    yield* new FileSource(file, where, kind, compression).read();
+  } catch (caught) {
+    // One unreadable file is reported; the rest of the folder is read.
+    if (!(caught instanceof Fault)) throw caught;
+    yield { kind: 'rejected', where, reason: caught.message.replace(`${where}: `, '') };
+  }
+}
+
+function isMaildir(folder: string): boolean {
+  return existsSync(join(folder, 'cur')) || existsSync(join(folder, 'new'));
+}
+
+/** Every file that may hold mail, deepest names last, in code-unit order. */
+function filesIn(folder: string, depth: number): string[] {
+  if (depth > maxDepth) return [];
+  const maildir = isMaildir(folder);
+  return entriesOf(folder).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) {
+      // Maildir++ keeps folders in `.Name`; elsewhere a dot hides what is not mail.
+      const hidden = entry.name.startsWith('.') && !(maildir && isMaildir(path));
+      return hidden || (maildir && entry.name === 'tmp') ? [] : filesIn(path, depth + 1);
+    }
+    const wanted = entry.isFile() && !entry.name.startsWith('.') && !bookkeeping.test(entry.name);
+    return wanted && !(maildir && depth === 0) ? [path] : [];
+  });
+}
+
+function entriesOf(folder: string): Dirent[] {
+  return readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : a.name > b.name ? 1 : 0,
+  );
+}
