@@ -15,7 +15,7 @@ export function nameTraces(outcome: SettingOutcome): NamedOutcome {
     if (!exploration.counterexample) return { ...exploration, counterexample: null };
     const trace: Trace = {
       ...exploration.counterexample,
-      id: traceId(exploration.counterexample),
+      id: traceId({ ...exploration.counterexample }),
     };
     traces.push(trace);
     return { ...exploration, counterexample: trace.id };
