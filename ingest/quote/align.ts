@@ -1,175 +1,198 @@
-import type { Quotable } from './quotable.ts';
 import { shortLineLength } from './word-index.ts';
+import type { WordSource } from './word-source.ts';
 import type { Words } from './words.ts';
 
-/** For each quoted word the ancestor (index, -1 for none) and the own word there that it repeats. */
+/** For each quoted word the source (index, -1 for none) and the word there that it repeats. */
 export interface Alignment {
-  readonly origin: Int32Array;
+  readonly source: Int32Array;
   readonly place: Int32Array;
 }
 
-/** A place in an ancestor: the word that is expected next. */
-interface Cursor {
-  readonly origin: number;
-  readonly place: number;
+/** A place in a source. */
+interface Place {
+  readonly source: number;
+  readonly word: number;
 }
 
-/** Words that agree in a row from which on a place is taken without looking at other ancestors. */
+/** Words that agree in a row from which on a place is taken without looking at other sources. */
 const convincing = 8;
-/** Words past which agreement is no longer counted. */
+/** Fewer words in a row than this agree by chance; `of the` does. */
+const fewest = 3;
+/** Words past which agreement is no longer counted when places are compared. */
 const longest = 64;
 /** Words that may be changed, dropped or put in before the text is taken up again. */
 const mostSkipped = 4;
 
 /**
- * Aligns the quoted words of a message with the own words of its ancestors.
+ * Aligns quoted words with the words of the texts that they may come from.
  *
  * Each depth has a cursor, the place where its quote goes on; a word that agrees there costs one
  * comparison, whatever the line breaks. Where it does not, the next three words are looked up in the
- * ancestors' indexes, first in the one that the depth points at (one mark per generation), and the
- * place with the longest agreement wins. Cost is linear in the quoted words times the ancestors.
+ * sources' indexes, first in the one that the depth points at, and the place with the longest
+ * agreement wins. Cost is linear in the quoted words times the sources.
  *
- * @param quoted words of all quoted lines in order
+ * @param quoted words of quoted lines in order
  * @param depthOf depth of a line
+ * @param expected the source that a depth points at
  */
 export function align(
   quoted: Words,
   depthOf: Int32Array,
-  ancestors: readonly Quotable[],
+  sources: readonly WordSource[],
+  expected: (depth: number) => number,
 ): Alignment {
-  const origin = new Int32Array(quoted.count).fill(-1);
-  const place = new Int32Array(quoted.count).fill(-1);
-  const cursors = new Map<number, Cursor>();
-  for (let i = 0; i < quoted.count; ) {
-    const depth = depthOf[quoted.line[i] ?? 0] ?? 1;
-    const cursor = cursors.get(depth);
-    const found =
-      goesOn(quoted, i, cursor, ancestors) ?? jump(quoted, i, depth, cursor, ancestors, depthOf);
-    if (!found) {
-      i += 1;
-      continue;
-    }
-    const length = agreement(quoted, i, ancestors[found.origin]?.own, found.place, depthOf);
-    for (let k = 0; k < length; k++) {
-      origin[i + k] = found.origin;
-      place[i + k] = found.place + k;
-    }
-    i += length;
-    cursors.set(depth, { origin: found.origin, place: found.place + length });
-  }
-  return { origin, place };
+  return new Aligner(quoted, depthOf, sources, expected).run();
 }
 
-/** The cursor's place where the word agrees with it. */
-function goesOn(
-  quoted: Words,
-  at: number,
-  cursor: Cursor | undefined,
-  ancestors: readonly Quotable[],
-): Cursor | null {
-  if (!cursor) return null;
-  const own = ancestors[cursor.origin]?.own;
-  return own && cursor.place < own.count && own.loose[cursor.place] === quoted.loose[at]
-    ? cursor
-    : null;
-}
+class Aligner {
+  readonly #quoted: Words;
+  readonly #depthOf: Int32Array;
+  readonly #sources: readonly WordSource[];
+  readonly #expected: (depth: number) => number;
+  /** By depth, the place after the last word that was found there. */
+  readonly #cursors = new Map<number, Place>();
 
-/** How many words agree from two places on, within the same depth of quoting. */
-function agreement(
-  quoted: Words,
-  at: number,
-  own: Words | undefined,
-  place: number,
-  depthOf: Int32Array,
-): number {
-  if (!own) return 0;
-  const depth = depthOf[quoted.line[at] ?? 0];
-  let length = 0;
-  while (
-    at + length < quoted.count &&
-    place + length < own.count &&
-    quoted.loose[at + length] === own.loose[place + length] &&
-    depthOf[quoted.line[at + length] ?? 0] === depth
+  constructor(
+    quoted: Words,
+    depthOf: Int32Array,
+    sources: readonly WordSource[],
+    expected: (depth: number) => number,
   ) {
-    length += 1;
+    this.#quoted = quoted;
+    this.#depthOf = depthOf;
+    this.#sources = sources;
+    this.#expected = expected;
   }
-  return length;
-}
 
-/** The best other place for the words at `at`, or null. */
-function jump(
-  quoted: Words,
-  at: number,
-  depth: number,
-  cursor: Cursor | undefined,
-  ancestors: readonly Quotable[],
-  depthOf: Int32Array,
-): Cursor | null {
-  const near = takenUp(quoted, at, cursor, ancestors);
-  if (near) return near;
-  let best: Cursor | null = null;
-  let bestLength = 2;
-  for (const candidate of byExpectation(depth, ancestors.length)) {
-    const ancestor = ancestors[candidate];
-    if (!ancestor) continue;
-    const from = cursor?.origin === candidate ? cursor.place : 0;
-    const places = ancestor.index.places(quoted, at);
-    for (const found of [...places.filter((p) => p >= from), ...places.filter((p) => p < from)]) {
-      const length = Math.min(agreement(quoted, at, ancestor.own, found, depthOf), longest);
-      if (length > bestLength) {
-        best = { origin: candidate, place: found };
-        bestLength = length;
+  run(): Alignment {
+    const { count } = this.#quoted;
+    const source = new Int32Array(count).fill(-1);
+    const place = new Int32Array(count).fill(-1);
+    for (let i = 0; i < count; ) {
+      const depth = this.#depth(i);
+      const spill = this.#spilled(i, depth);
+      const found = spill?.place ?? this.#find(i, depth);
+      const length = spill?.length ?? (found ? this.#agreement(i, found) : 0);
+      if (!found || length === 0) {
+        i += 1;
+        continue;
+      }
+      for (let k = 0; k < length; k++) {
+        source[i + k] = found.source;
+        place[i + k] = found.word + k;
+      }
+      i += length;
+      this.#cursors.set(spill?.depth ?? depth, { source: found.source, word: found.word + length });
+    }
+    return { source, place };
+  }
+
+  #depth(at: number): number {
+    return this.#depthOf[this.#quoted.line[at] ?? 0] ?? 1;
+  }
+
+  /** Where the quote goes on, if the agreement there is no accident, else the best other place. */
+  #find(at: number, depth: number): Place | null {
+    const cursor = this.#cursors.get(depth);
+    const along = cursor ? this.#agreement(at, cursor) : 0;
+    if (cursor && (along >= fewest || (along > 0 && this.#endsLine(at + along)))) return cursor;
+    return (
+      this.#nearby(at, cursor) ??
+      this.#elsewhere(at, depth, cursor) ??
+      (along > 0 && cursor ? cursor : null)
+    );
+  }
+
+  /** How many words agree from a place on, within the same depth of quoting. */
+  #agreement(at: number, { source, word }: Place, sameDepth = true): number {
+    const own = this.#sources[source]?.words;
+    if (!own) return 0;
+    const quoted = this.#quoted;
+    const depth = this.#depth(at);
+    let length = 0;
+    while (
+      at + length < quoted.count &&
+      word + length < own.count &&
+      quoted.loose[at + length] === own.loose[word + length] &&
+      (!sameDepth || this.#depth(at + length) === depth)
+    ) {
+      length += 1;
+    }
+    return length;
+  }
+
+  #endsLine(after: number): boolean {
+    return after >= this.#quoted.count || this.#quoted.line[after] !== this.#quoted.line[after - 1];
+  }
+
+  /**
+   * The end of a line that a mailer broke without repeating the marks: it stands a line below, less
+   * deep, and goes on where the deeper quote stopped.
+   */
+  #spilled(at: number, depth: number): { place: Place; length: number; depth: number } | null {
+    const quoted = this.#quoted;
+    const above = at - 1;
+    if (above < 0 || quoted.line[above] !== (quoted.line[at] ?? 0) - 1) return null;
+    const deeper = this.#depth(above);
+    const place = this.#cursors.get(deeper);
+    if (deeper <= depth || !place) return null;
+    const agreed = this.#agreement(at, place);
+    let length = 0;
+    while (length < agreed && quoted.line[at + length] === quoted.line[at]) length += 1;
+    return length > 0 && this.#endsLine(at + length) ? { place, length, depth: deeper } : null;
+  }
+
+  /** A place shortly behind the cursor where two words agree: the words between were changed. */
+  #nearby(at: number, cursor: Place | undefined): Place | null {
+    const own = cursor && this.#sources[cursor.source]?.words;
+    if (!own || at + 1 >= this.#quoted.count) return null;
+    const { loose } = this.#quoted;
+    const end = Math.min(cursor.word + mostSkipped, own.count - 2);
+    for (let word = cursor.word + 1; word <= end; word++) {
+      if (own.loose[word] === loose[at] && own.loose[word + 1] === loose[at + 1]) {
+        return { source: cursor.source, word };
       }
     }
-    if (bestLength >= convincing) break;
+    return null;
   }
-  return best ?? shortLine(quoted, at, depth, cursor, ancestors);
-}
 
-/** A place shortly behind the cursor where two words agree: the words between were changed. */
-function takenUp(
-  quoted: Words,
-  at: number,
-  cursor: Cursor | undefined,
-  ancestors: readonly Quotable[],
-): Cursor | null {
-  const own = cursor && ancestors[cursor.origin]?.own;
-  if (!own || at + 1 >= quoted.count) return null;
-  for (
-    let place = cursor.place + 1;
-    place <= cursor.place + mostSkipped && place + 1 < own.count;
-    place++
-  ) {
-    if (own.loose[place] === quoted.loose[at] && own.loose[place + 1] === quoted.loose[at + 1]) {
-      return { origin: cursor.origin, place };
+  /** The place with the longest agreement of three words or more in any source. */
+  #elsewhere(at: number, depth: number, cursor: Place | undefined): Place | null {
+    let best: Place | null = null;
+    let bestLength = fewest - 1;
+    for (const source of this.#byExpectation(depth)) {
+      const from = cursor?.source === source ? cursor.word : 0;
+      const places = this.#sources[source]?.index.places(this.#quoted, at) ?? [];
+      // From the cursor on before what lies above it: quotes keep the order of their origin.
+      for (const word of [...places.filter((p) => p >= from), ...places.filter((p) => p < from)]) {
+        const length = Math.min(this.#agreement(at, { source, word }), longest);
+        if (length <= bestLength) continue;
+        best = { source, word };
+        bestLength = length;
+      }
+      if (bestLength >= convincing) break;
     }
+    return best ?? this.#shortLine(at, depth, cursor);
   }
-  return null;
-}
 
-/** A whole line of one or two words, where the ancestor that the depth points at has that line. */
-function shortLine(
-  quoted: Words,
-  at: number,
-  depth: number,
-  cursor: Cursor | undefined,
-  ancestors: readonly Quotable[],
-): Cursor | null {
-  const length = shortLineLength(quoted, at);
-  const origin = cursor?.origin ?? depth - 1;
-  const ancestor = ancestors[origin];
-  if (length === 0 || !ancestor) return null;
-  const places = ancestor.index.shortLines(quoted, at, length);
-  const place =
-    places.find((p) => p >= (cursor?.place ?? 0)) ?? (places.length === 1 ? places[0] : undefined);
-  return place === undefined ? null : { origin, place };
-}
+  /** A whole line of one or two words, where the source that the depth points at has that line. */
+  #shortLine(at: number, depth: number, cursor: Place | undefined): Place | null {
+    const length = shortLineLength(this.#quoted, at);
+    if (length === 0) return null;
+    const source = cursor?.source ?? this.#expected(depth);
+    const places = this.#sources[source]?.index.shortLines(this.#quoted, at, length) ?? [];
+    const after = places.find((p) => p >= (cursor?.word ?? 0));
+    const word = after ?? (places.length === 1 ? places[0] : undefined);
+    return word === undefined ? null : { source, word };
+  }
 
-/** Ancestors from the one that the depth points at outwards: 0 is the parent, one mark deep. */
-function* byExpectation(depth: number, count: number): Generator<number> {
-  const expected = Math.min(depth, count) - 1;
-  for (let distance = 0; distance < count; distance++) {
-    if (expected - distance >= 0) yield expected - distance;
-    if (distance > 0 && expected + distance < count) yield expected + distance;
+  /** Sources from the expected one outwards. */
+  *#byExpectation(depth: number): Generator<number> {
+    const count = this.#sources.length;
+    const expected = Math.min(Math.max(this.#expected(depth), 0), count - 1);
+    for (let distance = 0; distance < count; distance++) {
+      if (expected - distance >= 0) yield expected - distance;
+      if (distance > 0 && expected + distance < count) yield expected + distance;
+    }
   }
 }

@@ -26,6 +26,7 @@ export interface Ancestor {
 
 /** What one message tells of one ghost. */
 export interface Testimony {
+  readonly by: MessageId;
   readonly ghost: MessageId;
   readonly voice: Voice;
 }
@@ -48,7 +49,7 @@ export function testimonies(message: Quotable, ancestors: readonly Ancestor[]): 
       named >= 0 ? named : unknown || !ancestor || contradicts(voice, ancestor) ? -1 : expected;
     places.push(place);
     const ghost = ancestors[place];
-    if (ghost && !ghost.held) found.push({ ghost: ghost.messageId, voice });
+    if (ghost && !ghost.held) found.push({ by: message.messageId, ghost: ghost.messageId, voice });
   }
   return found;
 }
@@ -75,9 +76,9 @@ function near(a: string | null, b: string | null): boolean {
 }
 
 /** A ghost from all that is told of it, the same whatever the order of the testimonies. */
-export function ghostOf(messageId: MessageId, told: readonly Voice[]): Ghost {
+export function ghostOf(messageId: MessageId, told: readonly Testimony[]): Ghost {
   const attributions = told
-    .flatMap(({ attribution }) => attribution ?? [])
+    .flatMap(({ voice: { attribution } }) => attribution ?? [])
     .sort((a, b) => weight(b) - weight(a) || (a.raw < b.raw ? -1 : a.raw > b.raw ? 1 : 0));
   const [best] = attributions;
   const agreeing = best ? attributions.filter((other) => personsAgree(best, other)) : [];
@@ -88,7 +89,7 @@ export function ghostOf(messageId: MessageId, told: readonly Voice[]): Ghost {
       address: agreeing.find((it) => it.address !== '')?.address ?? '',
     },
     date: agreeing.find((it) => it.date !== null)?.date ?? null,
-    body: mergeTexts(told.map(({ text }) => text)),
+    body: mergeTexts(told.map(({ voice }) => voice.text)),
   };
 }
 

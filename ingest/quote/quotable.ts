@@ -1,8 +1,7 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Lines } from './lines.ts';
 import { quotedLines } from './quoted-lines.ts';
-import { WordIndex } from './word-index.ts';
-import { type Words, wordsOf } from './words.ts';
+import { WordSource } from './word-source.ts';
 
 /**
  * A message as quotes are resolved against it. What is derived of the body is made when first asked
@@ -11,16 +10,29 @@ import { type Words, wordsOf } from './words.ts';
 export class Quotable {
   readonly messageId: MessageId;
   readonly body: string;
-  /** Known only from quotes: its body is made of them, so that agreement with it proves nothing. */
+  /** Known only from quotes: its body is made of them. */
   readonly ghost: boolean;
+  /** What the author wrote. */
+  readonly own: WordSource;
+  /** What the author quoted. */
+  readonly quoted: WordSource;
   #lines: Lines | undefined;
-  #own: Words | undefined;
-  #index: WordIndex | undefined;
+  #hasQuotes: boolean | undefined;
 
   constructor(messageId: MessageId, body: string, ghost = false) {
     this.messageId = messageId;
     this.body = body;
     this.ghost = ghost;
+    this.own = new WordSource(
+      body,
+      () => this.lines,
+      (depth) => depth === 0,
+    );
+    this.quoted = new WordSource(
+      body,
+      () => this.lines,
+      (depth) => depth > 0,
+    );
   }
 
   get lines(): Lines {
@@ -28,18 +40,8 @@ export class Quotable {
     return this.#lines;
   }
 
-  /** The words that the author wrote, quotes left out. */
-  get own(): Words {
-    this.#own ??= wordsOf(this.body, this.lines, (depth) => depth === 0);
-    return this.#own;
-  }
-
-  get index(): WordIndex {
-    this.#index ??= new WordIndex(this.own);
-    return this.#index;
-  }
-
   get hasQuotes(): boolean {
-    return this.lines.depth.some((depth) => depth > 0);
+    this.#hasQuotes ??= this.lines.depth.some((depth) => depth > 0);
+    return this.#hasQuotes;
   }
 }

@@ -1,10 +1,9 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, Quote } from '../../data/schema/message.ts';
 import type { ThreadNode } from '../thread/thread.ts';
-import { type Ghost, ghostOf, testimonies } from './ghosts.ts';
+import { type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
 import { Quotable } from './quotable.ts';
 import { resolveQuotes } from './resolve.ts';
-import type { Voice } from './voices.ts';
 
 /** A held message of a thread, as quotes need it. */
 export interface QuotingMessage {
@@ -28,6 +27,8 @@ const mostAncestors = 40;
  *
  * @param nodes the thread, parents before children, as `threadMessages` lays it out
  * @param messageOf the held messages of the thread by id
+ * @returns quotes as resolveQuotes gives them; a passage of a ghost is `verbatim` where another message
+ *   quotes the same words, else `unresolved`
  */
 export function threadQuotes(
   nodes: readonly ThreadNode[],
@@ -39,7 +40,8 @@ export function threadQuotes(
     const message = messageOf(messageId);
     if (message) quotables.set(messageId, new Quotable(messageId, message.body));
   }
-  const ghosts = ghostsOf(nodes, byId, quotables, messageOf);
+  const told = toldOfGhosts(nodes, byId, quotables, messageOf);
+  const ghosts = [...told].map(([messageId, its]) => ghostOf(messageId, its));
   for (const ghost of ghosts) {
     quotables.set(ghost.messageId, new Quotable(ghost.messageId, ghost.body, true));
   }
@@ -49,7 +51,7 @@ export function threadQuotes(
     const above = ancestorsOf(node, byId).flatMap(
       ({ messageId }) => quotables.get(messageId) ?? [],
     );
-    return resolveQuotes(message, above);
+    return resolveQuotes(message, above).map((quote) => vouchedFor(quote, told));
   });
   return { quotes, ghosts };
 }
@@ -66,15 +68,16 @@ function ancestorsOf(node: ThreadNode, byId: ReadonlyMap<MessageId, ThreadNode>)
   return found;
 }
 
-function ghostsOf(
+/** What quotes tell of each ghost of a thread. */
+function toldOfGhosts(
   nodes: readonly ThreadNode[],
   byId: ReadonlyMap<MessageId, ThreadNode>,
   quotables: ReadonlyMap<MessageId, Quotable>,
   messageOf: (id: MessageId) => QuotingMessage | undefined,
-): Ghost[] {
-  const missing = nodes.filter((node) => node.ghost);
-  if (missing.length === 0) return [];
-  const told = new Map<MessageId, Voice[]>(missing.map(({ messageId }) => [messageId, []]));
+): Map<MessageId, Testimony[]> {
+  const told = new Map<MessageId, Testimony[]>();
+  for (const { messageId, ghost } of nodes) if (ghost) told.set(messageId, []);
+  if (told.size === 0) return told;
   for (const node of nodes) {
     const message = quotables.get(node.messageId);
     if (!message) continue;
@@ -82,7 +85,26 @@ function ghostsOf(
       const { from = { name: '', address: '' }, date = null } = messageOf(messageId) ?? {};
       return { messageId, held: !ghost, from, date };
     });
-    for (const { ghost, voice } of testimonies(message, ancestors)) told.get(ghost)?.push(voice);
+    for (const testimony of testimonies(message, ancestors)) {
+      told.get(testimony.ghost)?.push(testimony);
+    }
   }
-  return missing.map(({ messageId }) => ghostOf(messageId, told.get(messageId) ?? []));
+  return told;
 }
+
+/** Other quotes of a ghost that are compared. */
+const mostWitnesses = 5;
+
+/** A passage of a ghost that another message quotes in the same words is as good as verbatim. */
+function vouchedFor(quote: Quote, told: ReadonlyMap<MessageId, readonly Testimony[]>): Quote {
+  const testimony = quote.origin && told.get(quote.origin.messageId);
+  if (!testimony) return quote;
+  const words = squeeze(quote.text);
+  const agreed = testimony
+    .filter(({ by }) => by !== quote.messageId)
+    .slice(0, mostWitnesses)
+    .some(({ voice }) => squeeze(voice.text).includes(words));
+  return agreed ? { ...quote, fidelity: 'verbatim' } : quote;
+}
+
+const squeeze = (text: string) => text.replace(/\s+/g, '');

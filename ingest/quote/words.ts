@@ -26,7 +26,7 @@ const basis = 0x811c9dc5 | 0;
 const prime = 0x01000193;
 
 /** The words of the lines that `wanted` accepts. Linear; one pass over their characters. */
-export function wordsOf(body: string, lines: Lines, wanted: (depth: number) => boolean): Words {
+export function wordsOf(body: string, lines: Lines, wanted: (line: number) => boolean): Words {
   const room = capacity(lines, wanted);
   const words = {
     start: new Int32Array(room),
@@ -38,7 +38,7 @@ export function wordsOf(body: string, lines: Lines, wanted: (depth: number) => b
   };
   let count = 0;
   for (let i = 0; i < lines.count; i++) {
-    if (!wanted(lines.depth[i] ?? 0)) continue;
+    if (!wanted(i)) continue;
     const end = lines.end[i] ?? 0;
     for (let at = lines.content[i] ?? 0; at < end; ) {
       const c = body.charCodeAt(at);
@@ -79,11 +79,10 @@ function readWord(body: string, from: number, end: number, words: WordColumns, i
 }
 
 /** An upper bound of the number of words: every other character of the lines, and one a line. */
-function capacity(lines: Lines, wanted: (depth: number) => boolean): number {
+function capacity(lines: Lines, wanted: (line: number) => boolean): number {
   let room = 0;
   for (let i = 0; i < lines.count; i++) {
-    if (wanted(lines.depth[i] ?? 0))
-      room += ((lines.end[i] ?? 0) - (lines.content[i] ?? 0) + 1) >> 1;
+    if (wanted(i)) room += ((lines.end[i] ?? 0) - (lines.content[i] ?? 0) + 1) >> 1;
   }
   return room;
 }

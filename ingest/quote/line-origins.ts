@@ -1,0 +1,77 @@
+import type { Alignment } from './align.ts';
+import type { WordSource } from './word-source.ts';
+import type { Words } from './words.ts';
+
+/** Where one quoted line is from. */
+export interface LineOrigin {
+  /** Index among the sources, -1 where unresolved. */
+  readonly source: number;
+  /** First and last word of it in the source. */
+  readonly first: number;
+  readonly last: number;
+  /** Whether every word has its place, in one run, character for character. */
+  readonly exact: boolean;
+}
+
+export const unresolved: LineOrigin = { source: -1, first: -1, last: -1, exact: false };
+
+/** The origin of each line that has words, by line. */
+export function lineOrigins(
+  quoted: Words,
+  alignment: Alignment,
+  sources: readonly WordSource[],
+): Map<number, LineOrigin> {
+  const found = new Map<number, LineOrigin>();
+  for (let from = 0; from < quoted.count; ) {
+    const line = quoted.line[from] ?? 0;
+    let end = from + 1;
+    while (end < quoted.count && quoted.line[end] === line) end += 1;
+    found.set(line, lineOrigin(from, end, quoted, alignment, sources));
+    from = end;
+  }
+  return found;
+}
+
+/** The source that most of a line's words are from, if they are at least half of the line. */
+function lineOrigin(
+  from: number,
+  end: number,
+  quoted: Words,
+  { source, place }: Alignment,
+  sources: readonly WordSource[],
+): LineOrigin {
+  const best = mostFrequent(source, from, end);
+  const words = sources[best]?.words;
+  if (!words) return unresolved;
+  let first = Number.MAX_SAFE_INTEGER;
+  let last = -1;
+  let exact = true;
+  let count = 0;
+  for (let i = from; i < end; i++) {
+    if (source[i] !== best) {
+      exact = false;
+      continue;
+    }
+    const at = place[i] ?? 0;
+    if (count > 0 && at !== last + 1) exact = false;
+    if (words.strict[at] !== quoted.strict[i] && !words.fragile[at] && !quoted.fragile[i]) {
+      exact = false;
+    }
+    first = Math.min(first, at);
+    last = Math.max(last, at);
+    count += 1;
+  }
+  return count * 2 < end - from ? unresolved : { source: best, first, last, exact };
+}
+
+function mostFrequent(source: Int32Array, from: number, end: number): number {
+  const counts = new Map<number, number>();
+  let best = -1;
+  for (let i = from; i < end; i++) {
+    const at = source[i] ?? -1;
+    if (at < 0) continue;
+    counts.set(at, (counts.get(at) ?? 0) + 1);
+    if ((counts.get(at) ?? 0) > (counts.get(best) ?? 0)) best = at;
+  }
+  return best;
+}
