@@ -1,4 +1,5 @@
 import mdx from '@astrojs/mdx';
+import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
 
 // Where the site will be served. Both may differ per build: a fork's GitHub Pages lies under /<repository>/.
@@ -14,7 +15,7 @@ export default defineConfig({
   cacheDir: process.env.WARRANT_CACHE ?? 'node_modules/.astro',
   trailingSlash: 'always',
   compressHTML: true,
-  integrations: [mdx()],
+  integrations: [mdx(), sitemap()],
   markdown: { syntaxHighlight: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

@@ -1,0 +1,99 @@
+import { type Filters, rank } from '../lib/search/rank.ts';
+import type { Doc, Facets, Shard } from '../lib/search/shapes.ts';
+import { shardOf, tokens } from '../lib/search/tokens.ts';
+
+/** Results shown; narrowing the words finds the rest. */
+const most = 50;
+
+const form = document.querySelector<HTMLFormElement>('#search');
+const list = document.querySelector<HTMLOListElement>('#results');
+const found = document.querySelector<HTMLElement>('#found');
+const base = form?.dataset['index'] ?? '/search/';
+const files = new Map<string, Promise<unknown>>();
+
+/** Each file of the index is fetched once. The site made them, so that their shapes are known. */
+function file<T>(path: string): Promise<T> {
+  const known = files.get(path) ?? fetch(base + path).then((response) => response.json());
+  files.set(path, known);
+  return known as Promise<T>;
+}
+
+const names = ['q', 'type', 'person', 'kind', 'stance', 'approach', 'verdict'] as const;
+const field = (name: string) =>
+  form?.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
+const valueOf = (name: string) => field(name)?.value ?? '';
+let latest = 0;
+
+async function search(): Promise<void> {
+  latest += 1;
+  const mine = latest;
+  const words = tokens(valueOf('q'));
+  const filters: Filters = {
+    type: valueOf('type'),
+    person: valueOf('person'),
+    kind: valueOf('kind'),
+    stance: valueOf('stance'),
+    approach: valueOf('approach'),
+    verdict: valueOf('verdict'),
+  };
+  remember();
+  if (words.length === 0 && Object.values(filters).every((value) => value === '')) {
+    list?.replaceChildren();
+    return;
+  }
+  const facets = await file<Facets>('facets.json');
+  const shards = await Promise.all(
+    words.map((word): Promise<Shard> | Shard => {
+      const shard = shardOf(word);
+      return facets.shards.includes(shard) ? file<Shard>(`terms/${shard}.json`) : {};
+    }),
+  );
+  const ids = rank(words, shards, facets, filters);
+  const docs = await Promise.all(ids.slice(0, most).map((id) => docAt(id, facets.perChunk)));
+  if (mine !== latest) return;
+  list?.replaceChildren(...docs.flatMap((doc) => (doc ? [itemOf(doc)] : [])));
+  if (found)
+    found.textContent = `${ids.length} found${ids.length > most ? `, the first ${most} shown` : ''}`;
+}
+
+async function docAt(id: number, perChunk: number): Promise<Doc | undefined> {
+  const chunk = await file<readonly Doc[]>(`docs/${Math.floor(id / perChunk)}.json`);
+  return chunk[id % perChunk];
+}
+
+function itemOf(doc: Doc): HTMLLIElement {
+  const item = document.createElement('li');
+  item.className = 'claimline';
+  const link = document.createElement('a');
+  link.href = doc.href;
+  link.textContent = doc.title;
+  const about = document.createElement('span');
+  about.className = 'meta';
+  about.textContent = `${doc.type} · ${doc.about}`;
+  item.append(link, ' ', about);
+  return item;
+}
+
+/** The search is in the address, so that it can be shared and survives going back. */
+function remember(): void {
+  const state = new URLSearchParams(
+    names.flatMap((name) => (valueOf(name) ? [[name, valueOf(name)]] : [])),
+  );
+  history.replaceState(null, '', state.size > 0 ? `?${state}` : location.pathname);
+}
+
+if (form) {
+  const state = new URLSearchParams(location.search);
+  for (const name of names) {
+    const input = field(name);
+    if (!input) continue;
+    input.value = state.get(name) ?? '';
+    input.disabled = false;
+  }
+  form.addEventListener('input', () => void search());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void search();
+  });
+  void search();
+}

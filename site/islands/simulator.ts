@@ -1,0 +1,151 @@
+import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { setting } from '../lib/format.ts';
+import type { Reply, Request } from '../worker/messages.ts';
+import { decode, element, encode } from './dom.ts';
+import { litmusView, scenarioView } from './simulator-view.ts';
+
+/** Longest that a run may take before the page gives up on it, in milliseconds. */
+const patience = 60_000;
+
+interface Shipped {
+  readonly examples: readonly { readonly name: string; readonly text: string }[];
+  readonly experiments: readonly Experiment[];
+}
+
+const root = document.querySelector<HTMLElement>('#simulator');
+const litmus = document.querySelector<HTMLFormElement>('#litmus');
+const scenario = document.querySelector<HTMLFormElement>('#scenario');
+const program = document.querySelector<HTMLTextAreaElement>('#program');
+const states = document.querySelector<HTMLElement>('#states');
+const outcome = document.querySelector<HTMLElement>('#outcome');
+const switches = document.querySelector<HTMLFieldSetElement>('#switches');
+
+/** A fresh worker a run: ending it is the only way to stop a search that takes too long. */
+function ask(request: Request): Promise<Reply> {
+  const worker = new Worker(new URL('../worker/model.ts', import.meta.url), { type: 'module' });
+  return new Promise<Reply>((resolve) => {
+    const timer = setTimeout(
+      () =>
+        resolve({
+          kind: 'failed',
+          message: 'no answer in a minute; the command line has no such limit',
+        }),
+      patience,
+    );
+    worker.addEventListener('message', (event: MessageEvent<Reply>) => {
+      clearTimeout(timer);
+      resolve(event.data);
+    });
+    worker.addEventListener('error', (event) => {
+      clearTimeout(timer);
+      resolve({ kind: 'failed', message: event.message || 'the worker could not start' });
+    });
+    worker.postMessage(request);
+  }).finally(() => worker.terminate());
+}
+
+async function show(box: HTMLElement | null, request: Request): Promise<void> {
+  box?.replaceChildren(element('p', { class: 'meta' }, 'running…'));
+  const reply = await ask(request);
+  if (reply.kind === 'failed')
+    box?.replaceChildren(element('p', { class: 'label' }, reply.message));
+  else if (reply.kind === 'litmus') box?.replaceChildren(...litmusView(reply.outcome));
+  else box?.replaceChildren(...scenarioView(reply.outcome));
+}
+
+function axes(experiment: Experiment, chosen: Conditions): void {
+  const legend = element('legend', { class: 'label' }, 'Switches');
+  const fields = Object.entries(experiment.parameters).map(([name, values]) => {
+    const options = values.map((value) => {
+      const option = element('option', { value: JSON.stringify(value) }, setting('', value).trim());
+      option.selected = chosen[name] === value;
+      return option;
+    });
+    return element(
+      'label',
+      {},
+      `${setting(name, '').trim()} `,
+      element('select', { name }, ...options),
+    );
+  });
+  switches?.replaceChildren(legend, ...fields);
+  const question = document.querySelector('#question');
+  if (question) question.textContent = experiment.question;
+}
+
+function chosenSetting(): Conditions {
+  const selects = [...(switches?.querySelectorAll('select') ?? [])];
+  return Object.fromEntries(selects.map((select) => [select.name, JSON.parse(select.value)]));
+}
+
+async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<void> {
+  const shipped: Shipped = await fetch(root?.dataset['scenarios'] ?? '').then((response) =>
+    response.json(),
+  );
+  const select = other.elements.namedItem('experiment') as HTMLSelectElement;
+  const current = () => shipped.experiments.find((one) => one.id === select.value);
+  const explore = () => {
+    const experiment = current();
+    if (experiment) void show(outcome, { kind: 'scenario', experiment, setting: chosenSetting() });
+  };
+  const run = () => void show(states, { kind: 'litmus', text: program?.value ?? '' });
+  const shared = decode(location.hash.slice(1));
+  const experiment = current();
+  if (experiment) axes(experiment, {});
+  select.addEventListener('change', () => {
+    const next = current();
+    if (next) axes(next, {});
+  });
+  form.elements.namedItem('example')?.addEventListener('change', (event: Event) => {
+    const name = (event.target as HTMLSelectElement).value;
+    if (program) program.value = shipped.examples.find((one) => one.name === name)?.text ?? '';
+  });
+  onSubmit(form, run, () => ({ litmus: program?.value ?? '' }));
+  onSubmit(other, explore, () => ({ experiment: select.value, setting: chosenSetting() }));
+  restore(shared, select, current, run, explore);
+}
+
+/** A shared link runs what it shares; anything else in the fragment is left alone. */
+function restore(
+  shared: unknown,
+  select: HTMLSelectElement,
+  current: () => Experiment | undefined,
+  run: () => void,
+  explore: () => void,
+): void {
+  if (typeof shared !== 'object' || shared === null) return;
+  if ('litmus' in shared && typeof shared.litmus === 'string' && program) {
+    program.value = shared.litmus;
+    run();
+  }
+  if ('experiment' in shared && typeof shared.experiment === 'string' && 'setting' in shared) {
+    select.value = shared.experiment;
+    const experiment = current();
+    if (!experiment) return;
+    axes(experiment, shared.setting as Conditions);
+    explore();
+  }
+}
+
+function onSubmit(form: HTMLFormElement, run: () => void, state: () => unknown): void {
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    run();
+  });
+  form.elements.namedItem('share')?.addEventListener('click', (event: Event) => {
+    history.replaceState(null, '', `#${encode(state())}`);
+    const button = event.target as HTMLButtonElement;
+    void navigator.clipboard
+      .writeText(location.href)
+      .then(
+        () => 'Copied',
+        () => 'In the address bar',
+      )
+      .then((text) => {
+        button.textContent = text;
+      });
+  });
+}
+
+if (litmus && scenario) void start(litmus, scenario);

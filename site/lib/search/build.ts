@@ -1,0 +1,128 @@
+import { claims } from '../claims.ts';
+import { instant } from '../format.ts';
+import { glossary } from '../glossary.ts';
+import { claimHref, href, slug } from '../href.ts';
+import { once } from '../once.ts';
+import { store } from '../store.ts';
+import { anchor, perPage, threadHref } from '../thread.ts';
+import { scopes, summary } from '../verdict.ts';
+import { plain } from '../visible.ts';
+import type { Doc, Facets } from './shapes.ts';
+import { shardOf, tokens } from './tokens.ts';
+
+/** Documents in one file of the index. */
+const perChunk = 100;
+/** A word in the title counts as much as this many in the text. */
+const titleWeight = 12;
+/** More occurrences than this say nothing more. */
+const mostCounted = 9;
+/** A body is indexed up to here; what follows is seldom prose. */
+const longestIndexed = 40_000;
+
+interface Index {
+  readonly docs: readonly Doc[];
+  readonly facets: Facets;
+  readonly shards: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+}
+
+/** The index over claims, glossary and messages. Bodies stream through; only words are kept. */
+export const searchIndex = once((): Index => {
+  const builder = new Builder();
+  for (const claim of claims()) {
+    const scope = scopes(claim);
+    const doc = {
+      type: 'claim',
+      title: claim.title,
+      href: claimHref(claim.id),
+      about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${summary(claim)}${scope && ` · ${scope}`}`,
+    } as const;
+    builder.add(
+      doc,
+      claim.author,
+      `${claim.quote?.exact ?? ''} ${claim.author} ${claim.approaches.join(' ')}`,
+    );
+  }
+  for (const entry of glossary()) {
+    const at = href(`/glossary/#${slug(entry.term)}`);
+    builder.add({ type: 'glossary', title: entry.term, href: at, about: entry.is }, null, entry.is);
+  }
+  addMessages(builder);
+  return builder.done();
+});
+
+function addMessages(builder: Builder): void {
+  const reader = store();
+  if (!reader) return;
+  for (const thread of reader.threads()) {
+    for (const [index, entry] of thread.messages.entries()) {
+      const message = reader.message(entry.messageId);
+      if (!message) continue;
+      const who = plain(message.from.name || message.from.address || 'unknown author');
+      const own = message.body.slice(0, longestIndexed).replaceAll(/^ ?>.*$/gm, '');
+      const doc = {
+        type: 'message',
+        title: plain(message.subject) || 'no subject',
+        href: `${threadHref(thread.id, Math.floor(index / perPage) + 1)}#${anchor(message.messageId)}`,
+        about: `${who}, ${instant(message.date)}${message.ghost ? ' · ghost' : ''}`,
+      } as const;
+      builder.add(doc, who, `${who} ${own}`);
+    }
+  }
+}
+
+class Builder {
+  readonly #docs: Doc[] = [];
+  readonly #people = new Map<string, number>();
+  readonly #person: number[] = [];
+  readonly #shards = new Map<string, Map<string, number[]>>();
+
+  add(doc: Doc, person: string | null, text: string): void {
+    const id = this.#docs.push(doc) - 1;
+    this.#person.push(person === null ? -1 : this.#personIndex(person));
+    const weights = new Map<string, number>();
+    for (const word of tokens(text)) {
+      weights.set(word, Math.min(mostCounted, (weights.get(word) ?? 0) + 1));
+    }
+    for (const word of new Set(tokens(doc.title))) {
+      weights.set(word, (weights.get(word) ?? 0) + titleWeight);
+    }
+    for (const [word, weight] of weights) this.#postings(word).push(id, weight);
+  }
+
+  #personIndex(name: string): number {
+    const known = this.#people.get(name);
+    if (known !== undefined) return known;
+    this.#people.set(name, this.#people.size);
+    return this.#people.size - 1;
+  }
+
+  #postings(word: string): number[] {
+    const name = shardOf(word);
+    const shard = this.#shards.get(name) ?? new Map<string, number[]>();
+    this.#shards.set(name, shard);
+    const list = shard.get(word) ?? [];
+    shard.set(word, list);
+    return list;
+  }
+
+  done(): Index {
+    return {
+      docs: this.#docs,
+      shards: this.#shards,
+      facets: {
+        docs: this.#docs.length,
+        perChunk,
+        shards: [...this.#shards.keys()].sort(),
+        types: this.#docs.map((doc) => doc.type),
+        people: [...this.#people.keys()],
+        person: this.#person,
+        claims: claims().map((claim) => ({
+          kind: claim.kind,
+          stance: claim.stance,
+          verdict: summary(claim),
+          approaches: claim.approaches,
+        })),
+      },
+    };
+  }
+}

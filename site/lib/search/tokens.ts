@@ -1,0 +1,26 @@
+/** Words so common that they find nothing. */
+const stop = new Set(
+  'a an and are as at be but by can for from had has have if in is it its no not of on or so that the there this to was we were what when which will with would you your on wrote'.split(
+    ' ',
+  ),
+);
+
+/** Longest word kept: longer ones are encoded data. */
+const longest = 40;
+
+/** The words of a text as the index knows them: lower case, without accents, identifiers whole. */
+export function tokens(text: string): string[] {
+  const found = text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/\p{M}+/gu, '')
+    .match(/[\p{L}\p{N}_]+/gu);
+  return (found ?? []).filter(
+    (word) => word.length > 1 && word.length <= longest && !stop.has(word),
+  );
+}
+
+/** The file of the index that has a word: its first two characters, those outside a–z0–9 together. */
+export function shardOf(word: string): string {
+  return /^[a-z0-9]{2}/.exec(word)?.[0] ?? 'other';
+}
