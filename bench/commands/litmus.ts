@@ -66,7 +66,7 @@ function explored(file: string, program: Program): Explored {
   if (outcome.kind === 'explored') return outcome;
   throw new Fault(
     'inputRefused',
-    `${file}: more than ${outcome.machines} machine states`,
+    `${file}: too large to explore, stopped after ${outcome.machines} machine states`,
     'shorten the program or split it',
   );
 }

@@ -7,7 +7,7 @@ import { programs } from './arbitrary.ts';
 import { referenceStates } from './reference.ts';
 
 /** WARRANT_LITMUS_PROGRAMS=50000 (and a seed) for a longer search than CI has time for. */
-const numRuns = Number(process.env['WARRANT_LITMUS_PROGRAMS'] ?? 3000);
+const numRuns = Number(process.env['WARRANT_LITMUS_PROGRAMS'] ?? 2500);
 const seed = Number(process.env['WARRANT_LITMUS_SEED'] ?? 2016);
 
 test('the machine and the reference agree on generated programs', { timeout: 3_600_000 }, () => {

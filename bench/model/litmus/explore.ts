@@ -1,6 +1,6 @@
 import { type Code, compile } from '../px86/code.ts';
 import { initialMachine, issue, type Machine, successors, type Thread } from '../px86/machine.ts';
-import { crashStates } from '../px86/persistence.ts';
+import { collector } from './collect.ts';
 import { type Program, type State, sortedStates } from './program.ts';
 
 export interface Exploration {
@@ -8,43 +8,49 @@ export interface Exploration {
   readonly states: readonly State[];
   /** Machine states visited, each once. */
   readonly machines: number;
-  /** False where the budget ended the search; `states` is then only a part. */
+  /** False where a limit ended the search; `states` is then only a part. */
   readonly complete: boolean;
 }
 
 export interface Options {
   /** Machine states visited before the search gives up. */
   readonly budget?: number;
+  /** Crash states enumerated before the search gives up. */
+  readonly crashes?: number;
   /** Issue buffered instructions at once, as one step; see `settle`. Off for cross-checks. */
   readonly eager?: boolean;
 }
 
-/** Some hundred megabytes and under a minute; the shipped tests need a few thousand. */
+/** Half a gigabyte and ten seconds; the shipped tests need less than a hundred. */
 const defaultBudget = 500_000;
+const defaultCrashes = 2_000_000;
 
 /** Every interleaving of the threads and their store buffers, with equal machine states merged. */
 export function explore(program: Program, options: Options = {}): Exploration {
-  const { budget = defaultBudget, eager = true } = options;
+  const { budget = defaultBudget, crashes = defaultCrashes, eager = true } = options;
   const code = compile(program);
   const step = eager ? (machine: Machine) => settle(code, machine) : (machine: Machine) => machine;
+  const collected = collector(code, crashes);
   const first = step(initialMachine(code, program.mode));
   const visited = new Set([keyOf(first)]);
-  const found = new Map<string, State>();
   const frontier = [first];
+  const outcome = (complete: boolean): Exploration => ({
+    states: sortedStates(collected.found.values()),
+    machines: visited.size,
+    complete,
+  });
   for (let machine = frontier.pop(); machine; machine = frontier.pop()) {
-    collect(code, machine, found);
+    if (!collected.add(machine)) return outcome(false);
     for (const successor of successors(code, machine)) {
       const next = step(successor);
       const key = keyOf(next);
       if (visited.has(key)) continue;
-      if (visited.size === budget) {
-        return { states: sortedStates(found.values()), machines: visited.size, complete: false };
-      }
+      if (visited.size === budget) return outcome(false);
       visited.add(key);
       frontier.push(next);
     }
   }
-  return { states: sortedStates(found.values()), machines: visited.size, complete: true };
+  return outcome(true);
 }
 
 /**
@@ -66,14 +72,6 @@ function settle(code: Code, machine: Machine): Machine {
 function issuesLocally(code: Code, thread: Thread | undefined, index: number): boolean {
   const op = thread && code.threads[index]?.[thread.next]?.op;
   return op !== undefined && op !== 'load' && op !== 'mfence' && op !== 'rmw';
-}
-
-function collect(code: Code, machine: Machine, found: Map<string, State>): void {
-  for (const lines of crashStates(machine.memory)) {
-    const state = code.observed.map(({ line, slot }) => lines[line]?.[slot] ?? 0);
-    const key = state.join(',');
-    if (!found.has(key)) found.set(key, state);
-  }
 }
 
 function keyOf(machine: Machine): string {

@@ -35,3 +35,16 @@ test('a program too large to explore says so and gives no states', () => {
   expect(outcome).toMatchObject({ kind: 'too-large', machines: 1000 });
   expect(outcome).not.toHaveProperty('states');
 });
+
+test('many pending stores to many lines end at the limit, not in a product of all of them', () => {
+  const names = [...'abcdefghij'];
+  const stores = names.map((name) =>
+    [1, 2, 3, 4, 5, 6].map((v) => `store ${name} ${v}`).join('\n'),
+  );
+  const text = `litmus "t"\nthread\n${stores.join('\n')}\nobserve ${names.join(' ')}`;
+  expect(runLitmus(text, { crashes: 10_000 })).toMatchObject({ kind: 'too-large' });
+  expect(runLitmus(text.replace(/observe.*/, 'observe a'))).toMatchObject({
+    kind: 'explored',
+    states: [[0], [1], [2], [3], [4], [5], [6]],
+  });
+});
