@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
@@ -11,7 +11,9 @@ import { serialTail } from './serial.ts';
 const maximumOutput = 32 << 20;
 
 export interface Boot {
-  readonly guest: Omit<Guest, 'initrd'>;
+  readonly guest: Omit<Guest, 'initrd' | 'plugin' | 'serial'>;
+  /** A QEMU plugin that takes `out=FILE`. */
+  readonly plugin?: string;
   readonly systemImage: string;
   /** Files that this run adds to the initramfs, by path. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
@@ -19,25 +21,35 @@ export interface Boot {
   readonly signal?: AbortSignal;
 }
 
+export interface Booted {
+  /** All that the guest wrote to the serial line. */
+  readonly serial: string;
+  /** What the plugin wrote to its file; null without one. */
+  readonly pluginOutput: string | null;
+}
+
 /**
- * Boots the guest once and returns all that it wrote to the serial line.
+ * Boots the guest once, to its end.
  * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
  */
-export async function boot(run: Boot): Promise<string> {
+export async function boot(run: Boot): Promise<Booted> {
   const folder = mkdtempSync(join(tmpdir(), 'warrant-guest-'));
   try {
     const initrd = join(folder, 'initrd');
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
-    let received = 0;
-    const { code, stdout, stderr, killed } = await execute(
+    const out = join(folder, 'plugin');
+    const plugin = run.plugin ? { plugin: `${run.plugin},out=${out}` } : {};
+    const line = join(folder, 'serial');
+    const { code, stderr, killed } = await execute(
       run.guest.qemu,
-      qemuArguments({ ...run.guest, initrd }),
+      qemuArguments({ ...run.guest, initrd, ...plugin, serial: line }),
       {
         limitMs: run.limitMs,
         ...(run.signal ? { signal: run.signal } : {}),
-        watch: (piece) => (received += piece.length) > maximumOutput,
+        hopeless: () => existsSync(line) && statSync(line).size > maximumOutput,
       },
     );
+    const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
     if (killed === 'signal') throw new Error('interrupted');
     if (killed || code !== 0) {
       const why = killed
@@ -45,11 +57,11 @@ export async function boot(run: Boot): Promise<string> {
         : `ended with ${code}: ${stderr.trim()}`;
       throw new Fault(
         'checkFailed',
-        `the guest ${why}; its last lines: ${serialTail(stdout)}`,
+        `the guest ${why}; its last lines: ${serialTail(serial)}`,
         'run it again on a machine less busy; if it repeats, report it with these lines',
       );
     }
-    return stdout;
+    return { serial, pluginOutput: run.plugin ? readFileSync(out, 'latin1') : null };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -14,8 +14,8 @@ export interface ExecuteOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly limitMs?: number;
   readonly signal?: AbortSignal;
-  /** Called with each piece of stdout; returning true ends the program (its output is hopeless). */
-  readonly watch?: (piece: string) => boolean;
+  /** Asked once a second; returning true ends the program. */
+  readonly hopeless?: () => boolean;
 }
 
 /** The Debian package that brings each program that this machine must have. */
@@ -49,18 +49,23 @@ export function execute(
       child.kill('SIGKILL');
     };
     const timer = options.limitMs ? setTimeout(() => end('limit'), options.limitMs) : undefined;
+    const watch = setInterval(() => options.hopeless?.() && end('limit'), 1000);
     const onAbort = () => end('signal');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     child.stdout.setEncoding('latin1').on('data', (piece: string) => {
       output.stdout += piece;
-      if (options.watch?.(piece)) end('limit');
     });
     child.stderr.setEncoding('utf8').on('data', (piece: string) => {
       output.stderr += piece;
     });
-    child.on('error', (cause) => reject(missing(program, cause)));
+    child.on('error', (cause) => {
+      clearTimeout(timer);
+      clearInterval(watch);
+      reject(missing(program, cause));
+    });
     child.on('close', (code) => {
       clearTimeout(timer);
+      clearInterval(watch);
       options.signal?.removeEventListener('abort', onAbort);
       resolve({ code, ...output, killed });
     });

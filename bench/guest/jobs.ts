@@ -12,6 +12,9 @@ const places: Readonly<Record<string, { readonly path: string; readonly device?:
   'dm-node': { path: '/dev/dm-1', device: true },
 };
 
+/** A device of 4 KiB alignment, for small mappings. */
+const smallDevice = { path: '/dev/dax6.0', device: true } as const;
+
 /** Conditions that the program takes under the same name. */
 const passed = ['approach', 'operation', 'state', 'mapping', 'size', 'dirty', 'mutation'];
 
@@ -46,7 +49,10 @@ export function guestJobs(
 ): { readonly lines: readonly string[]; readonly filesystems: readonly string[] } {
   const filesystems = [...new Set(settings.map((setting) => String(setting['fs'])))];
   const lines = settings.map((setting, id) => {
-    const where = places[String(setting['fs'])];
+    const where =
+      setting['fs'] === 'devdax' && setting['mapping'] === 'pte'
+        ? smallDevice
+        : places[String(setting['fs'])];
     if (!where) throw new Error(`no such value of the axis fs: ${setting['fs']}`);
     return jobLine(workload, setting, id, where, samples);
   });

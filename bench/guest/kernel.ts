@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { backports, bookworm, type Deb, fetchPackages, type Release } from './debian.ts';
+import { vmlinuxOf } from './vmlinux.ts';
 
 /** The kernels of the `kernel` axis and the release that each comes from. */
 const releases: Readonly<Record<string, Release>> = { '6.1': bookworm, '6.12': backports };
@@ -34,5 +35,5 @@ export async function fetchKernel(cache: string, name: string): Promise<Kernel> 
     const file = files.find((path) => new RegExp(`/${module}\\.ko(\\.xz)?$`).test(path));
     return file ? [{ name: module, path: join(folder, file) }] : [];
   });
-  return { name, image: join(root, 'boot', boot), modules, debs };
+  return { name, image: await vmlinuxOf(join(root, 'boot', boot)), modules, debs };
 }

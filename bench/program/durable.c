@@ -15,7 +15,7 @@
 static unsigned long long duration[MAXIMUM_SAMPLES];
 static unsigned long long counted[COUNTERS][MAXIMUM_SAMPLES];
 
-size_t durable_stride(const struct job *job)
+static size_t stride_of(const struct job *job)
 {
 	/* A first touch of a 2 MiB mapping can be had once in each 2 MiB. */
 	if (job->huge && job->state != OVERWRITE)
@@ -23,30 +23,67 @@ size_t durable_stride(const struct job *job)
 	return (job->size + PAGE - 1) & ~(size_t)(PAGE - 1);
 }
 
-int durable_store(const struct job *job, const struct region *region, size_t offset, uint64_t value)
+/* Durable when it returns, if the mapping is of the kind that user-space flushes are enough for. */
+static int store_and_write_back(const struct plan *plan, uint64_t value)
 {
-	size_t stride = durable_stride(job), length = stride * job->dirty;
-	char *first = region->at + offset, *end = first + length;
+	for (char *at = plan->first; at < plan->end; at += plan->stride) {
+		store(at, plan->size, value);
+		write_back(at, plan->size);
+	}
+	_mm_sfence();
+	return 0;
+}
 
-	for (char *at = first; at < end; at += stride) {
-		if (job->operation == NON_TEMPORAL)
-			store_non_temporal(at, job->size, value);
-		else
-			store(at, job->size, value);
-		if (job->operation == CLWB)
-			emulated_write_back(at, job->size);
-	}
-	switch (job->operation) {
-	case MSYNC:
-		return msync(first, length, MS_SYNC);
-	case FSYNC:
-		return fsync(region->descriptor);
-	case FDATASYNC:
-		return fdatasync(region->descriptor);
-	default:
-		emulated_fence(job);
-		return 0;
-	}
+static int store_past_caches(const struct plan *plan, uint64_t value)
+{
+	for (char *at = plan->first; at < plan->end; at += plan->stride)
+		store_non_temporal(at, plan->size, value);
+	_mm_sfence();
+	return 0;
+}
+
+static void store_pages(const struct plan *plan, uint64_t value)
+{
+	for (char *at = plan->first; at < plan->end; at += plan->stride)
+		store(at, plan->size, value);
+}
+
+static int store_and_msync(const struct plan *plan, uint64_t value)
+{
+	store_pages(plan, value);
+	return msync(plan->first, (size_t)(plan->end - plan->first), MS_SYNC);
+}
+
+static int store_and_fsync(const struct plan *plan, uint64_t value)
+{
+	store_pages(plan, value);
+	return fsync(plan->descriptor);
+}
+
+static int store_and_fdatasync(const struct plan *plan, uint64_t value)
+{
+	store_pages(plan, value);
+	return fdatasync(plan->descriptor);
+}
+
+struct plan durable_plan(const struct job *job, const struct region *region, size_t offset)
+{
+	static int (*const executors[])(const struct plan *, uint64_t) = {
+		[MSYNC] = store_and_msync,	   [FSYNC] = store_and_fsync,
+		[FDATASYNC] = store_and_fdatasync, [CLWB] = store_and_write_back,
+		[NON_TEMPORAL] = store_past_caches,
+	};
+	int flushes = job->operation == CLWB || job->operation == NON_TEMPORAL;
+	struct plan plan = { .execute = executors[job->operation],
+			     .first = region->at + offset,
+			     .stride = stride_of(job),
+			     .size = job->size,
+			     .descriptor = region->descriptor };
+
+	plan.end = plan.first + plan.stride * job->dirty;
+	if (flushes && substituted())
+		plan.execute = job->operation == CLWB ? substitute_flush : substitute_non_temporal;
+	return plan;
 }
 
 static void touch(const struct region *region)
@@ -68,20 +105,25 @@ int durable_prefault(const struct job *job, const struct region *region)
 		return 0;
 	if (fsync(region->descriptor))
 		return -1;
-	if (job->sealed)
-		touch(region);
+	if (!job->sealed)
+		return 0;
+	if (region_seal(region, 1)) /* ext4 write-protects the mapping once more when it seals */
+		return -1;
+	touch(region);
 	return 0;
 }
 
 static int sample(const struct job *job, const struct region *region, int index)
 {
 	uint64_t before[COUNTERS], after[COUNTERS];
-	size_t offset = (size_t)index * durable_stride(job) * job->dirty;
+	size_t offset = (size_t)index * stride_of(job) * job->dirty;
+
+	struct plan plan = durable_plan(job, region, offset);
 
 	counters_read(before);
 	MARK_BEGIN();
 	uint64_t start = ticks();
-	int failed = durable_store(job, region, offset, (uint64_t)index);
+	int failed = plan.execute(&plan, (uint64_t)index);
 	uint64_t end = ticks();
 	MARK_END();
 	counters_read(after);
@@ -94,12 +136,10 @@ static int sample(const struct job *job, const struct region *region, int index)
 int durable_run(const struct job *job)
 {
 	struct region region;
-	int failed = region_open(&region, job, (size_t)job->samples * durable_stride(job) * job->dirty);
+	int failed = region_open(&region, job, (size_t)job->samples * stride_of(job) * job->dirty);
 
 	if (!failed && durable_prefault(job, &region))
 		failed = job_fault(job, "prefault");
-	if (!failed && job->sealed && region_seal(&region, 1))
-		failed = job_fault(job, "seal");
 	for (int i = 0; !failed && i < job->samples; i++)
 		if (sample(job, &region, i))
 			failed = job_fault(job, "durable operation");

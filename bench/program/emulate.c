@@ -11,8 +11,6 @@ struct table {
 };
 
 static struct table flushes, non_temporal;
-static uint64_t pending_since;
-static size_t pending_bytes;
 static int has_clwb = -1;
 
 static int clwb_supported(void)
@@ -59,32 +57,46 @@ static uint64_t latency(const struct table *table, double bytes)
 	return (uint64_t)(table->ticks[i - 1] + slope * (bytes - table->bytes[i - 1]));
 }
 
-void emulated_write_back(char *at, size_t size)
+int substituted(void)
 {
-	if (flushes.points) {
-		if (!pending_bytes)
-			pending_since = ticks();
-		pending_bytes += size;
-	}
-	if (clwb_supported())
-		write_back(at, size);
-	else
-		flush_optimised(at, size);
+	return flushes.points || non_temporal.points || !clwb_supported();
 }
 
-void emulated_fence(const struct job *job)
+/* The time that DRAM took is part of the emulated time, so only what is missing is waited for. */
+static void wait_until(const struct table *table, const struct plan *plan, uint64_t start)
 {
-	const struct table *table = job->operation == NON_TEMPORAL ? &non_temporal : &flushes;
+	size_t pages = (size_t)(plan->end - plan->first) / plan->stride;
 
-	_mm_sfence();
 	if (!table->points)
 		return;
-	if (job->operation == NON_TEMPORAL) {
-		pending_since = ticks();
-		pending_bytes = job->size * job->dirty;
-	}
-	uint64_t until = pending_since + latency(table, (double)pending_bytes);
+	uint64_t until = start + latency(table, (double)(pages * plan->size));
 	while (ticks() < until)
 		;
-	pending_bytes = 0;
+}
+
+int substitute_flush(const struct plan *plan, uint64_t value)
+{
+	uint64_t start = ticks();
+
+	for (char *at = plan->first; at < plan->end; at += plan->stride) {
+		store(at, plan->size, value);
+		if (clwb_supported())
+			write_back(at, plan->size);
+		else
+			flush_optimised(at, plan->size);
+	}
+	_mm_sfence();
+	wait_until(&flushes, plan, start);
+	return 0;
+}
+
+int substitute_non_temporal(const struct plan *plan, uint64_t value)
+{
+	uint64_t start = ticks();
+
+	for (char *at = plan->first; at < plan->end; at += plan->stride)
+		store_non_temporal(at, plan->size, value);
+	_mm_sfence();
+	wait_until(&non_temporal, plan, start);
+	return 0;
 }

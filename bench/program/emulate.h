@@ -1,17 +1,22 @@
 /*
- * Emulation of slower persistence on DRAM: a fence waits until the flushes before it have taken as
- * long as a published latency-by-size table says. Without a table nothing is added.
+ * Stands in for the flushes of this processor: CLFLUSHOPT where it lacks CLWB, and waiting as long as
+ * a published table says where slower persistence is emulated on DRAM.
  */
 #ifndef WARRANT_EMULATE_H
 #define WARRANT_EMULATE_H
 #include "job.h"
+#include "workloads.h"
 
 /* Reads `BYTES:NS,BYTES:NS,…` for flushes or non-temporal stores; returns -1 if malformed. */
 int emulate_table(enum operation operation, const char *text, double ticks_per_ns);
 
-/* Processors without CLWB get CLFLUSHOPT; `name` says which. */
+/* The flush in use: clwb, or clflushopt on a processor without it. */
 const char *flush_instruction(void);
 
-void emulated_write_back(char *at, size_t size);
-void emulated_fence(const struct job *job);
+/* Whether the functions below must run in place of plain flushes and non-temporal stores. */
+int substituted(void);
+
+/* Return when the emulated device would have made the stores durable. */
+int substitute_flush(const struct plan *plan, uint64_t value);
+int substitute_non_temporal(const struct plan *plan, uint64_t value);
 #endif

@@ -26,6 +26,7 @@ struct side {
 struct scene {
 	const struct job *job;
 	struct region region;
+	struct plan plan;
 	sem_t turn[2];
 	int failed;
 };
@@ -61,7 +62,7 @@ static int mutate_once(const struct scene *scene, int index)
 static int take_turn(struct scene *scene, int who, int index)
 {
 	if (who == PERSIST)
-		return durable_store(scene->job, &scene->region, 0, (uint64_t)index);
+		return scene->plan.execute(&scene->plan, (uint64_t)index);
 	for (int i = 0; i < BATCH; i++)
 		if (mutate_once(scene, index * BATCH + i))
 			return -1;
@@ -133,8 +134,7 @@ int interfere_run(const struct job *job)
 	memset(sides, 0, sizeof(sides));
 	if (!failed && durable_prefault(job, &scene.region))
 		failed = job_fault(job, "prefault");
-	if (!failed && job->sealed && region_seal(&scene.region, 1))
-		failed = job_fault(job, "seal");
+	scene.plan = durable_plan(job, &scene.region, 0);
 	if (!failed)
 		failed = run_threads(&scene);
 	region_close(&scene.region, job);

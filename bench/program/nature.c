@@ -15,7 +15,6 @@ static void report_flags(const struct job *job, const struct region *region)
 	region_flags(region, flags, sizeof(flags));
 	job_report_one(job, "smaps-sf", "flag", strstr(flags, " sf") != NULL);
 	job_report_one(job, "smaps-mm", "flag", strstr(flags, " mm") != NULL);
-	job_report_one(job, "smaps-hg-off", "flag", strstr(flags, " nh") != NULL);
 }
 
 int nature_run(const struct job *job)

@@ -9,9 +9,20 @@ int durable_run(const struct job *job);
 int nature_run(const struct job *job);
 int interfere_run(const struct job *job);
 
-/* The pieces of `durable_run` that `interfere_run` shares. */
-size_t durable_stride(const struct job *job);
-int durable_store(const struct job *job, const struct region *region, size_t offset, uint64_t value);
+/*
+ * What one durable operation of a job does, decided before it is timed: `size` bytes stored at each
+ * `stride` from `first` to `end`, then whatever makes them durable.
+ */
+struct plan {
+	int (*execute)(const struct plan *plan, uint64_t value);
+	char *first, *end;
+	size_t stride, size;
+	int descriptor;
+};
+
+struct plan durable_plan(const struct job *job, const struct region *region, size_t offset);
+
+/* Prefaults, commits and, where the job asks for it, seals; comes before the first execution. */
 int durable_prefault(const struct job *job, const struct region *region);
 
 /*

@@ -1,0 +1,47 @@
+import type { Measurement } from '../../data/schema/run.ts';
+
+/** Of the counting plugin, one line a sample: flushes and fences between the sample's marks. */
+export function readCounts(text: string): readonly (readonly [clwb: number, sfence: number])[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const [clwb = Number.NaN, sfence = Number.NaN] = line.split(' ').map(Number);
+      return [clwb, sfence] as const;
+    });
+}
+/** The metric by whose samples the counts are lined up: every timed window has exactly one. */
+const timed = 'instructions';
+
+/**
+ * Adds `clwb` and `sfence` to each setting. The program runs its jobs in order, and the plugin sees
+ * its windows in that order; where two threads take turns their windows alternate.
+ * @throws Error if the plugin saw another number of windows than the program printed samples.
+ */
+export function withCounts(measurements: readonly Measurement[], text: string): Measurement[] {
+  const counts = readCounts(text);
+  const windows = measurements.filter(({ metric }) => metric === timed);
+  const total = windows.reduce((sum, { samples }) => sum + samples.length, 0);
+  if (counts.length !== total) {
+    throw new Error(`the plugin saw ${counts.length} windows, the program printed ${total}`);
+  }
+  let at = 0;
+  return measurements.flatMap((measurement) => {
+    if (measurement.metric !== timed) return [measurement];
+    const { conditions, samples } = measurement;
+    // The persisting side's windows come first of each pair, the mutating side's second.
+    const [first, step] =
+      conditions['side'] === undefined
+        ? [at, 1]
+        : conditions['side'] === 'persist'
+          ? [at, 2]
+          : [at - samples.length + 1, 2];
+    at += samples.length;
+    const own = samples.map((_, index) => counts[first + index * step] ?? [0, 0]);
+    return [
+      measurement,
+      { metric: 'clwb', unit: 'events', conditions, samples: own.map(([clwb]) => clwb) },
+      { metric: 'sfence', unit: 'events', conditions, samples: own.map(([, sfence]) => sfence) },
+    ];
+  });
+}

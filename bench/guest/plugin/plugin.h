@@ -1,0 +1,53 @@
+/*
+ * The parts of QEMU's plugin interface that are used here, declared by hand because no Debian package
+ * ships qemu-plugin.h. QEMU_API is the version that the running QEMU speaks: 1 for QEMU 7.2, 4 for
+ * QEMU 10.0 (docs/devel/tcg-plugins; the symbol qemu_plugin_version states which one we use).
+ */
+#ifndef WARRANT_PLUGIN_H
+#define WARRANT_PLUGIN_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#define EXPORT __attribute__((visibility("default")))
+
+typedef uint64_t plugin_id;
+struct qemu_plugin_tb;
+struct qemu_plugin_insn;
+
+enum { CALLBACK_NO_REGISTERS = 0, CALLBACK_READS_REGISTERS = 1 };
+
+size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
+struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
+size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
+void qemu_plugin_register_vcpu_tb_trans_cb(plugin_id id,
+					   void (*call)(plugin_id, struct qemu_plugin_tb *));
+void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
+					    void (*call)(unsigned int cpu, void *data), int flags,
+					    void *data);
+void qemu_plugin_register_atexit_cb(plugin_id id, void (*call)(plugin_id, void *), void *data);
+
+#if QEMU_API == 1
+const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
+#else
+size_t qemu_plugin_insn_data(const struct qemu_plugin_insn *insn, void *to, size_t length);
+#endif
+
+enum { LONGEST_INSTRUCTION = 15 };
+
+/* Copies the instruction's bytes and returns how many there are. */
+static inline size_t instruction_bytes(const struct qemu_plugin_insn *insn, uint8_t *to)
+{
+	size_t size = qemu_plugin_insn_size(insn);
+
+	if (size > LONGEST_INSTRUCTION)
+		size = LONGEST_INSTRUCTION;
+#if QEMU_API == 1
+	memcpy(to, qemu_plugin_insn_data(insn), size);
+#else
+	size = qemu_plugin_insn_data(insn, to, size);
+#endif
+	return size;
+}
+#endif
