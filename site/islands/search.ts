@@ -21,20 +21,20 @@ function file<T>(path: string): Promise<T> {
 const names = ['q', 'type', 'person', 'kind', 'stance', 'approach', 'verdict'] as const;
 const field = (name: string) =>
   form?.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
-const valueOf = (name: string) => field(name)?.value ?? '';
+const chosen = (name: string) => field(name)?.value ?? '';
 let latest = 0;
 
 async function search(): Promise<void> {
   latest += 1;
   const mine = latest;
-  const words = tokens(valueOf('q'));
+  const words = tokens(chosen('q'));
   const filters: Filters = {
-    type: valueOf('type'),
-    person: valueOf('person'),
-    kind: valueOf('kind'),
-    stance: valueOf('stance'),
-    approach: valueOf('approach'),
-    verdict: valueOf('verdict'),
+    type: chosen('type'),
+    person: chosen('person'),
+    kind: chosen('kind'),
+    stance: chosen('stance'),
+    approach: chosen('approach'),
+    verdict: chosen('verdict'),
   };
   remember();
   if (words.length === 0 && Object.values(filters).every((value) => value === '')) {
@@ -77,7 +77,7 @@ function itemOf(doc: Doc): HTMLLIElement {
 /** The search is in the address, so that it can be shared and survives going back. */
 function remember(): void {
   const state = new URLSearchParams(
-    names.flatMap((name) => (valueOf(name) ? [[name, valueOf(name)]] : [])),
+    names.flatMap((name) => (chosen(name) ? [[name, chosen(name)]] : [])),
   );
   history.replaceState(null, '', state.size > 0 ? `?${state}` : location.pathname);
 }

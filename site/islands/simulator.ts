@@ -97,7 +97,7 @@ async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<voi
     const next = current();
     if (next) axes(next, {});
   });
-  form.elements.namedItem('example')?.addEventListener('change', (event: Event) => {
+  form.querySelector('[name=example]')?.addEventListener('change', (event: Event) => {
     const name = (event.target as HTMLSelectElement).value;
     if (program) program.value = shipped.examples.find((one) => one.name === name)?.text ?? '';
   });
@@ -133,7 +133,7 @@ function onSubmit(form: HTMLFormElement, run: () => void, state: () => unknown):
     event.preventDefault();
     run();
   });
-  form.elements.namedItem('share')?.addEventListener('click', (event: Event) => {
+  form.querySelector('[name=share]')?.addEventListener('click', (event: Event) => {
     history.replaceState(null, '', `#${encode(state())}`);
     const button = event.target as HTMLButtonElement;
     void navigator.clipboard

@@ -1,0 +1,40 @@
+import { experiment, hypotheses, runs, verdicts } from '../data.ts';
+import { day } from '../format.ts';
+import { href, hypothesisHref, runHref } from '../href.ts';
+import { once } from '../once.ts';
+import type { Offer } from './rows.ts';
+
+/** Every run with measurements: hardware-independent counts first, then by experiment and date. */
+export const offers = once((): Offer[] =>
+  runs()
+    .filter((run) => run.measurements.length > 0)
+    .map((run) => ({
+      run: run.id,
+      title: experiment(run.experiment)?.title ?? run.experiment,
+      scope: run.substrate,
+      date: day(run.manifest.startedAt),
+      json: href(`/runs/${run.id}.json`),
+      csv: href(`/runs/${run.id}.csv`),
+      page: runHref(run.id),
+      applies: hypotheses()
+        .filter((one) => one.experiment === run.experiment)
+        .flatMap((one) =>
+          run.measurements
+            .map((measurement) => measurement.metric)
+            .filter(
+              (metric, index, all) =>
+                all.indexOf(metric) === index && one.predicate.includes(metric),
+            )
+            .map((metric) => ({
+              statement: one.statement,
+              metric,
+              href: hypothesisHref(one.id),
+              conditions: one.conditions,
+              verdict:
+                verdicts().find(
+                  (found) => found.hypothesis === one.id && found.scope === run.substrate,
+                )?.verdict ?? 'untested',
+            })),
+        ),
+    })),
+);
