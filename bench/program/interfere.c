@@ -32,6 +32,7 @@ struct scene {
 };
 
 static struct side sides[2];
+static unsigned long long refused[MAXIMUM_SAMPLES];
 
 /* Every second page from page 2 on, so that each punch splits an extent and none merges back. */
 static int mutate_once(const struct scene *scene, int index)
@@ -63,9 +64,13 @@ static int take_turn(struct scene *scene, int who, int index)
 {
 	if (who == PERSIST)
 		return scene->plan.execute(&scene->plan, (uint64_t)index);
-	for (int i = 0; i < BATCH; i++)
-		if (mutate_once(scene, index * BATCH + i))
+	for (int i = 0; i < BATCH; i++) {
+		if (!mutate_once(scene, index * BATCH + i))
+			continue;
+		if (!scene->job->sealed || errno != EPERM)
 			return -1;
+		refused[index]++; /* what sealing is for */
+	}
 	return 0;
 }
 
@@ -123,6 +128,8 @@ static void report(const struct job *job, int who, const char *name)
 	for (int i = 0; i < COUNTERS; i++)
 		if (counter_available(i))
 			job_report(job, counter_names[i], "events", sides[who].counted[i], job->samples);
+	if (who == MUTATE)
+		job_report(job, "refused", "events", refused, job->samples);
 }
 
 int interfere_run(const struct job *job)
@@ -132,6 +139,7 @@ int interfere_run(const struct job *job)
 	int failed = region_open(&scene.region, job, pages * PAGE);
 
 	memset(sides, 0, sizeof(sides));
+	memset(refused, 0, sizeof(refused));
 	if (!failed && durable_prefault(job, &scene.region))
 		failed = job_fault(job, "prefault");
 	scene.plan = durable_plan(job, &scene.region, 0);
