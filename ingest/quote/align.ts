@@ -121,6 +121,11 @@ class Aligner {
     return length;
   }
 
+  /** A long agreement; in the source that the depth points at, a whole line or the rest of one. */
+  #convinces(at: number, length: number, expected: boolean): boolean {
+    return length >= convincing || (expected && this.#endsLine(at + length));
+  }
+
   #endsLine(after: number): boolean {
     return after >= this.#quoted.count || this.#quoted.line[after] !== this.#quoted.line[after - 1];
   }
@@ -170,7 +175,7 @@ class Aligner {
         best = { source, word };
         bestLength = length;
       }
-      if (bestLength >= convincing) break;
+      if (best && this.#convinces(at, bestLength, best.source === this.#expected(depth))) break;
     }
     return best ?? this.#shortLine(at, depth, cursor);
   }

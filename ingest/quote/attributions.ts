@@ -1,6 +1,7 @@
 import { type Attributed, readAttribution } from './attribution.ts';
 import { isBlank, type Lines, lineText } from './lines.ts';
 import { mailboxParts } from './mailbox-parts.ts';
+import { originalBelow } from './original-message.ts';
 import { writtenDate } from './written-date.ts';
 
 /** An attribution where it stands: whom the quote below it, one mark deeper, is from. */
@@ -34,6 +35,10 @@ export function attributions(body: string, lines: Lines): Attribution[] {
     if (above >= 0 && depth > (lines.depth[above] ?? 0) && i - above <= mostBlank + 1) {
       const attribution = endingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
       if (attribution) found.push(attribution);
+    }
+    if (depth > 0 && (above < 0 || depth > (lines.depth[above] ?? 0))) {
+      const heading = headingQuote(body, lines, i);
+      if (heading) found.push(heading);
     }
     above = i;
   }
@@ -77,26 +82,50 @@ function headersEndingAt(body: string, lines: Lines, last: number): Attribution 
   const fields = new Map<string, string>();
   let first = last + 1;
   for (let i = last; i > last - 12 && i >= 0 && lines.depth[i] === lines.depth[last]; i--) {
-    const field = /^\*?([A-Za-zÀ-ÿ-]{2,16})\s?:\*?\s*(.*)$/.exec(
-      lineText(body, lines, i).slice(0, 500),
-    );
-    if (!field) {
-      if (!/^\s+\S/.test(lineText(body, lines, i))) break;
-      continue;
-    }
-    fields.set((field[1] ?? '').toLowerCase(), field[2] ?? '');
-    first = i;
+    const field = fieldOf(body, lines, i);
+    if (field) {
+      fields.set(...field);
+      first = i;
+    } else if (!/^\s+\S/.test(lineText(body, lines, i).slice(0, 80))) break;
   }
   const from = fields.get('from') ?? fields.get('von') ?? fields.get('de');
-  const date =
-    fields.get('date') ?? fields.get('sent') ?? fields.get('gesendet') ?? fields.get('envoyé');
-  if (!from || !date) return null;
-  const when = writtenDate(date);
-  return place(body, lines, first, last, {
+  if (!from || !whenIn(fields)) return null;
+  return place(body, lines, first, last, whoAndWhen(from, fields));
+}
+
+/** Name in lower case, and value, of a line such as `From: Name <address>`. */
+function fieldOf(body: string, lines: Lines, i: number): [string, string] | null {
+  const field = /^\*?([A-Za-zÀ-ÿ-]{2,16}) ?:\*?[ \t]*(.*)$/.exec(
+    lineText(body, lines, i).slice(0, 500),
+  );
+  return field ? [(field[1] ?? '').toLowerCase(), field[2] ?? ''] : null;
+}
+
+const whenIn = (fields: ReadonlyMap<string, string>): string | undefined =>
+  fields.get('date') ?? fields.get('sent') ?? fields.get('gesendet') ?? fields.get('envoyé');
+
+function whoAndWhen(from: string, fields: ReadonlyMap<string, string>): Attributed {
+  const when = writtenDate(whenIn(fields) ?? '');
+  return {
     ...mailboxParts(from),
     date: when?.hasTime ? when.instant : null,
     wall: when?.hasTime ? when.wall : null,
-  });
+  };
+}
+
+/** `> -----Original Message-----` and marked header lines at the top of a quote speak of the quote itself. */
+function headingQuote(body: string, lines: Lines, first: number): Attribution | null {
+  const below = originalBelow(body, lines, first);
+  if (below === first) return null;
+  const fields = new Map<string, string>();
+  for (let i = first + 1; i < below; i++) {
+    const field = fieldOf(body, lines, i);
+    if (field) fields.set(...field);
+  }
+  const from = fields.get('from');
+  if (!from) return null;
+  const placed = place(body, lines, first, below - 1, whoAndWhen(from, fields));
+  return { ...placed, depth: placed.depth - 1 };
 }
 
 function joined(body: string, lines: Lines, first: number, last: number): string {

@@ -20,12 +20,14 @@ export function quoteBlocks(body: string): QuoteBlock[] {
   return blocksOf(body, lines, attributions(body, lines));
 }
 
+type Draft = { -readonly [member in keyof QuoteBlock]: QuoteBlock[member] };
+
 /**
  * An attribution holds for its depth until another at that depth or above it takes over, so that the
  * pieces of a quote between which the author answers keep their attribution.
  */
 export function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): QuoteBlock[] {
-  const blocks: QuoteBlock[] = [];
+  const blocks: Draft[] = [];
   const speaking: Attribution[] = []; // by increasing depth
   let nextAttribution = 0;
   for (let i = 0; i < lines.count; i++) {
@@ -35,6 +37,8 @@ export function blocksOf(body: string, lines: Lines, found: readonly Attribution
     }
     const depth = lines.depth[i] ?? 0;
     if (depth === 0 || isBlank(body, lines, i)) continue;
+    const coming = found[nextAttribution];
+    if (coming?.depth === depth && coming.firstLine <= i) continue; // it stands in the quote it heads
     const attribution = speaking.findLast((it) => it.depth <= depth);
     const block = {
       start: lines.start[i] ?? 0,
@@ -51,7 +55,8 @@ export function blocksOf(body: string, lines: Lines, found: readonly Attribution
       last.attribution === block.attribution &&
       onlyBlank(body, lines, last.lastLine, i)
     ) {
-      blocks[blocks.length - 1] = { ...last, end: block.end, lastLine: i };
+      last.end = block.end;
+      last.lastLine = i;
     } else blocks.push(block);
   }
   return blocks;

@@ -1,6 +1,6 @@
 import type { Alignment } from './align.ts';
 import type { WordSource } from './word-source.ts';
-import type { Words } from './words.ts';
+import { sameWord, type Words } from './words.ts';
 
 /** Where one quoted line is from. */
 export interface LineOrigin {
@@ -54,9 +54,7 @@ function lineOrigin(
     }
     const at = place[i] ?? 0;
     if (count > 0 && at !== last + 1) exact = false;
-    if (words.strict[at] !== quoted.strict[i] && !words.fragile[at] && !quoted.fragile[i]) {
-      exact = false;
-    }
+    if (!sameWord(quoted, i, words, at)) exact = false;
     first = Math.min(first, at);
     last = Math.max(last, at);
     count += 1;
@@ -64,7 +62,10 @@ function lineOrigin(
   return count * 2 < end - from ? unresolved : { source: best, first, last, exact };
 }
 
+/** The source of most words; the first of equals. */
 function mostFrequent(source: Int32Array, from: number, end: number): number {
+  const first = source[from] ?? -1;
+  if (source.subarray(from, end).every((it) => it === first)) return first; // nearly all lines
   const counts = new Map<number, number>();
   let best = -1;
   for (let i = from; i < end; i++) {

@@ -18,37 +18,30 @@ const BAR = 124;
 
 /** Splits a body into lines and counts their quote marks. Linear, also on 200,000 `>` in a row. */
 export function splitLines(body: string): Lines {
-  let count = 1;
-  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) count += 1;
-  const lines = {
-    count,
-    start: new Int32Array(count),
-    end: new Int32Array(count),
-    depth: new Int32Array(count),
-    content: new Int32Array(count),
-  };
-  let start = 0;
+  const starts: number[] = [0];
+  for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) starts.push(at + 1);
+  const count = starts.length;
+  const start = Int32Array.from(starts);
+  const end = new Int32Array(count);
+  const depth = new Int32Array(count);
+  const content = new Int32Array(start);
   for (let i = 0; i < count; i++) {
-    const found = body.indexOf('\n', start);
-    const end = found < 0 ? body.length : found;
-    lines.start[i] = start;
-    lines.end[i] = end;
-    const marks = readMarks(body, start, end);
-    lines.depth[i] = marks.depth;
-    lines.content[i] = marks.content;
-    start = end + 1;
+    const from = start[i] ?? 0;
+    end[i] = i + 1 < count ? (start[i + 1] ?? 1) - 1 : body.length;
+    const first = body.charCodeAt(from);
+    if (first === GREATER || first === SPACE)
+      readMarks(body, i, { count, start, end, depth, content });
   }
-  return lines;
+  return { count, start, end, depth, content };
 }
 
 /** Spaces allowed before the first mark and between marks; more is indented text. */
 const mostSpaces = 3;
 
-/**
- * Marks such as `>`, `> > `, `>>`, `>|`: `>` with spaces between, or `|` directly behind a `>`.
- * `>From` alone is an mbox escape; whether it is, the neighbours tell (see unescapeFrom).
- */
-function readMarks(body: string, start: number, end: number): { depth: number; content: number } {
+/** Marks such as `>`, `> > `, `>>`, `>|`: `>` with spaces between, or `|` directly behind a `>`. */
+function readMarks(body: string, line: number, lines: Lines): void {
+  const start = lines.start[line] ?? 0;
+  const end = lines.end[line] ?? 0;
   let depth = 0;
   let content = start;
   for (let at = start, spaces = 0; at < end; at++) {
@@ -59,14 +52,16 @@ function readMarks(body: string, start: number, end: number): { depth: number; c
       spaces = 0;
     } else if (c !== SPACE || ++spaces > mostSpaces) break;
   }
+  if (depth === 0) return;
+  lines.depth[line] = depth;
   // One space behind the last mark belongs to it.
-  if (depth > 0 && body.charCodeAt(content) === SPACE && content < end) content += 1;
-  return { depth, content };
+  lines.content[line] = content < end && body.charCodeAt(content) === SPACE ? content + 1 : content;
 }
 
 /** Whether a line has nothing behind its marks. */
 export function isBlank(body: string, lines: Lines, i: number): boolean {
-  for (let at = lines.content[i] ?? 0; at < (lines.end[i] ?? 0); at++) {
+  const end = lines.end[i] ?? 0;
+  for (let at = lines.content[i] ?? 0; at < end; at++) {
     if (body.charCodeAt(at) > SPACE) return false;
   }
   return true;

@@ -20,12 +20,16 @@ interface Draft {
   readonly blocks: QuoteBlock[];
 }
 
+/** Marks beyond which nobody is told apart; stops a mail that quotes a thousand deep. */
+const deepest = 40;
+
 /** The speakers quoted in a message, in the order in which they are first heard. */
 export function voicesOf(message: Quotable): Voice[] {
   const { body, lines } = message;
   const drafts: Draft[] = [];
   const speaking: number[] = []; // indices of drafts, by increasing depth
   for (const block of blocksOf(body, lines, attributions(body, lines))) {
+    if (block.depth > deepest) continue;
     while (
       drafts[speaking.at(-1) ?? -1]?.depth !== undefined &&
       depthAt(drafts, speaking) > block.depth
