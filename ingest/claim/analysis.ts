@@ -12,6 +12,8 @@ export interface Analysis {
   readonly isQuestion: boolean;
   /** Share of its content words that stand in the quote above, 0 to 1. */
   readonly overlap: number;
+  /** What the sentence does that introduces the list of which this is an item. */
+  readonly lead: ReadonlySet<CueClass>;
   /** What the quoted passage itself does. */
   readonly quote: { readonly isQuestion: boolean; readonly classes: ReadonlySet<CueClass> } | null;
 }
@@ -58,9 +60,14 @@ export function analyse(statements: readonly Statement[]): readonly Analysis[] {
       classes: new Set(cues.map(({ cue }) => cue)),
       isQuestion: asks(words),
       overlap: content.size === 0 ? 0 : shared / content.size,
+      lead: leadClasses(statement.lead),
       quote: known?.quote ?? null,
     };
   });
+}
+
+function leadClasses(lead: string | null): ReadonlySet<CueClass> {
+  return new Set(lead === null ? [] : cuesIn(tokens(lead)).map(({ cue }) => cue));
 }
 
 function analyseQuote(text: string) {

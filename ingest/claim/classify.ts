@@ -1,6 +1,6 @@
 import type { Stance } from '../../data/schema/claim.ts';
 import type { Analysis } from './analysis.ts';
-import { featuresOf } from './features.ts';
+import { type Features, featuresOf } from './features.ts';
 import { type LinearModel, probabilities } from './linear.ts';
 import { explicitStance, type Kind, ruleKind, ruleStance } from './rules.ts';
 
@@ -85,4 +85,17 @@ function explain(model: LinearModel, label: string, features: readonly string[])
     .slice(told.feature.indexOf(':') + 1)
     .replace(/[\^$]/g, '')
     .trim()}”`;
+}
+
+/** By the model alone: no rule has a say, neither as a feature nor over the stance. */
+export function judgeByModel(
+  message: readonly Features[],
+  classifier: Classifier,
+): readonly Pick<Judgement, 'kind' | 'stance'>[] {
+  return message.map((features) => {
+    const told = features.filter((name) => !name.startsWith('rule:'));
+    const kind = best<Kind>(classifier.kind, told).label;
+    const stance = kind === 'none' ? 'neutral' : best<Stance>(classifier.stance, told).label;
+    return { kind, stance };
+  });
 }

@@ -24,6 +24,8 @@ const grammar = new Set(
 
 /** Features of every statement of a message, its neighbours and the quote above included. */
 export function featuresOf(message: readonly Analysis[]): readonly Features[] {
+  const tones = runTones(message);
+  const overall = toneOf('msg', message);
   return message.map((analysis, i) => {
     const names = new Set<string>();
     own(analysis, names);
@@ -40,20 +42,18 @@ export function featuresOf(message: readonly Analysis[]): readonly Features[] {
     const near = previous && analysis.statement.sinceQuote > 0 ? previous : undefined;
     neighbour('prev', near, names);
     neighbour('next', next && next.statement.sinceQuote > 0 ? next : undefined, names);
-    tone(message, i, names);
+    for (const name of tones.get(analysis.statement.answers) ?? []) names.add(name);
+    for (const name of overall) names.add(name);
     return [...names];
   });
 }
 
-function own({ tokens, cues, isQuestion, classes }: Analysis, names: Set<string>): void {
+function own({ tokens, cues, isQuestion }: Analysis, names: Set<string>): void {
   for (const cue of cues) {
     names.add(`c:${cue.cue}`);
     if (cue.at === 0) names.add(`c0:${cue.cue}`);
     names.add(`p:${cue.phrase}`);
   }
-  for (const a of classes)
-    if (a === 'negation' || a === 'second' || a === 'conditional')
-      for (const b of classes) if (b !== a) names.add(`cc:${a}+${b}`);
   if (isQuestion) names.add('asks');
   for (const [i, token] of tokens.entries()) {
     words(tokens, i, token, names);
@@ -87,7 +87,7 @@ function words(all: readonly Token[], i: number, { word }: Token, names: Set<str
   if (known && next && grammar.has(next)) names.add(`b:${word} ${next}`);
 }
 
-function place({ statement }: Analysis, names: Set<string>): void {
+function place({ statement, lead }: Analysis, names: Set<string>): void {
   const { index, count, sinceQuote, inBlock, listItem, before, answers } = statement;
   if (index === 0) names.add('first of message');
   if (index === count - 1) names.add('last of message');
@@ -96,7 +96,8 @@ function place({ statement }: Analysis, names: Set<string>): void {
   names.add(`pos:${Math.min(3, Math.floor((4 * index) / count))}`);
   names.add(`count:${count <= 3 ? 0 : count <= 10 ? 1 : count <= 25 ? 2 : 3}`);
   names.add(`before:${before}`);
-  if (listItem) names.add('list item');
+  if (listItem) names.add(statement.lead === null ? 'list item' : 'led item');
+  for (const cue of lead) names.add(`lead:${cue}`);
   names.add(answers ? 'replies' : 'unquoted');
 }
 
@@ -122,30 +123,41 @@ function neighbour(side: string, of: Analysis | undefined, names: Set<string>): 
   if (of.statement.listItem) names.add(`${side}:item`);
 }
 
-/** What the run of statements under the same quote, and the message, say about the attitude. */
-function tone(message: readonly Analysis[], i: number, names: Set<string>): void {
-  const here = message[i];
-  if (!here) return;
-  const run = message.filter((a) => a.statement.answers === here.statement.answers);
-  const opening = run[0];
-  for (const { cue, at } of opening?.cues ?? []) {
-    if (at === 0 && (cue === 'agree' || cue === 'disagree')) names.add(`run opens:${cue}`);
-  }
-  share('run', run, names);
-  share('msg', message, names);
+/** Shares of statements with a class, in quarters, computed once for each group. */
+type Tone = readonly string[];
+
+const toneClasses = [
+  'disagree',
+  'negation',
+  'agree',
+  'second',
+  'question',
+  'evaluation',
+  'contrast',
+] as const;
+
+function toneOf(of: string, group: readonly Analysis[]): Tone {
+  return toneClasses.map((cue) => {
+    const part = group.filter((a) => a.classes.has(cue)).length / Math.max(1, group.length);
+    return `${of} ${cue}:${Math.round(part * 4)}`;
+  });
 }
 
-function share(of: string, group: readonly Analysis[], names: Set<string>): void {
-  for (const cue of [
-    'disagree',
-    'negation',
-    'agree',
-    'second',
-    'question',
-    'evaluation',
-    'contrast',
-  ] as const) {
-    const part = group.filter((a) => a.classes.has(cue)).length / Math.max(1, group.length);
-    names.add(`${of} ${cue}:${Math.round(part * 4)}`);
+/** What the run of statements under each quote says about the attitude, by quote. */
+function runTones(message: readonly Analysis[]): ReadonlyMap<unknown, Tone> {
+  const runs = new Map<unknown, Analysis[]>();
+  for (const analysis of message) {
+    const key = analysis.statement.answers;
+    const run = runs.get(key);
+    if (run) run.push(analysis);
+    else runs.set(key, [analysis]);
   }
+  return new Map(
+    [...runs].map(([key, run]) => {
+      const opening = (run[0]?.cues ?? []).filter(
+        ({ at, cue }) => at === 0 && (cue === 'agree' || cue === 'disagree'),
+      );
+      return [key, [...toneOf('run', run), ...opening.map(({ cue }) => `run opens:${cue}`)]];
+    }),
+  );
 }

@@ -133,6 +133,7 @@ function isCode(text: string): boolean {
   )
     return true;
   if (/^[{}()\];]+$/.test(trimmed)) return true;
+  if (/^(?:<\d>)?\[\s{0,6}\d{1,7}\.\d{3,9}\]/.test(trimmed)) return true; // kernel log
   if (/^(?:if|for|while|switch|return)\s?\([^ ]{0,60}\)?\s?[{;]?$/.test(trimmed)) return true;
   if (
     /^(?:static |inline |const |unsigned |struct \w+ \*|void |int )+[\w ]+\([\w ,*.&]*\)[;{ ]*$/.test(
@@ -151,7 +152,7 @@ function isCode(text: string): boolean {
 }
 
 const says =
-  /(?:\b(?:wrote|writes|said|says|schrieb|skrev|napsal(?:\(a\))?|escribió|ha scritto|scrisse|napisał(?:\(a\))?)|a écrit)\s?:?\s*$/i;
+  /(?:\b(?:wrote|writes|said|says|schrieb|skrev|napsal(?:\(a\))?|escribió|ha scritto|scrisse|escreveu|napisał(?:\(a\))?)|a écrit)\s?:?\s*$|^\s*quoting .{3,60}(?:\)|>|:)\s*$|\d{1,2}:\d\d(?::\d\d)?.{0,40},? .{0,60}:\s*$/i;
 
 /** Up to three lines before a quote that end in "wrote:" or the like name who is quoted. */
 function markAttributions(lines: readonly Draft[]): void {

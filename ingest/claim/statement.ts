@@ -22,6 +22,8 @@ export interface Statement extends Span {
   readonly inBlock: number;
   /** The last quoted passage above it, null where none is. */
   readonly answers: QuotedPassage | null;
+  /** For a list item: the words of the paragraph that introduces the list with a colon, else null. */
+  readonly lead: string | null;
   /** Whether a quote or code follows directly. */
   readonly before: 'quote' | 'code' | 'end' | 'own';
 }
@@ -36,11 +38,13 @@ export function statements(body: string): readonly Statement[] {
   let sinceQuote = 0;
   let quote: QuotedPassage | null = null;
   let line = 0;
+  let lead: string | null = null;
   for (const block of blocks(lines)) {
     const above = lastQuote(lines, line, block.line);
     if (above) {
       quote = above;
       sinceQuote = 0;
+      lead = null;
     }
     line = block.line;
     const spans = sentences(body, block.start, block.end).filter((s) => wordy(body, s));
@@ -53,9 +57,12 @@ export function statements(body: string): readonly Statement[] {
         sinceQuote: sinceQuote++,
         inBlock,
         answers: quote,
+        lead: block.listItem ? lead : null,
         before: inBlock + 1 < spans.length ? 'own' : whatFollows(lines, block),
       });
     }
+    const last = found.at(-1)?.text ?? '';
+    if (!block.listItem && spans.length > 0) lead = last.endsWith(':') ? last.slice(-300) : null;
   }
   return found.map((statement) => ({ ...statement, count: found.length }));
 }

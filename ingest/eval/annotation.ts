@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { ClaimKind, Stance } from '../../data/schema/claim.ts';
+import { ClaimKind, QuoteHash, Stance } from '../../data/schema/claim.ts';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 
 /** One annotated statement of a gold file: what score.py reads. */
 export const Annotation = z.object({
   messageId: z.string(),
   n: z.int().optional(),
-  text: z.string(),
+  /** The statement's words; empty where the mail may not be copied and `hash` names them instead. */
+  text: z.string().default(''),
+  hash: QuoteHash.optional(),
   kind: z.enum([...ClaimKind.options, 'none']),
   stance: Stance,
 });

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Io } from '../../data/schema/command.ts';
+import type { Message } from '../../data/schema/message.ts';
+import { parseBatch } from '../pipeline/batch.ts';
+import { openSource } from '../source/open.ts';
+import { bareId } from './annotation.ts';
+
+export type Mail = Pick<Message, 'messageId' | 'from' | 'body'>;
+
+/**
+ * Reads the wanted messages from a folder, mbox or other source, without a store.
+ * @param wanted bare ids; messages under others are passed over
+ */
+export async function readMail(
+  source: string,
+  wanted: ReadonlySet<string>,
+  io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
+): Promise<ReadonlyMap<string, Mail>> {
+  const found = new Map<string, Mail>();
+  const open = await openSource(source, undefined, io);
+  try {
+    for await (const item of open.read(null)) {
+      const { messages } = await parseBatch({ ref: open.ref, items: [item] });
+      for (const { messageId, from, body } of messages) {
+        if (wanted.has(bareId(messageId))) found.set(bareId(messageId), { messageId, from, body });
+      }
+      if (found.size === wanted.size) break;
+    }
+  } finally {
+    open.close();
+  }
+  return found;
+}
+
+/** Mail beside an annotation file, as score.py expects it: `mail-NAME` for NAME.jsonl, else `mail`. */
+export function mailBeside(file: string, cwd: string): string {
+  const path = resolve(cwd, file);
+  const named = join(dirname(path), `mail-${basename(path).replace(/\.\w+$/, '')}`);
+  return existsSync(named) ? named : join(dirname(path), 'mail');
+}
