@@ -98,7 +98,7 @@ export function halvesAmplification(options: LineBufferOptions, regionBytes: num
   const linesPerMediaLine = options.mediaLine / 64;
   const mediaLines = Math.max(1, Math.floor(regionBytes / options.mediaLine));
   // Enough rounds that the random choice averages out, after as many line writes to warm up.
-  const rounds = Math.max(8, Math.ceil(20_000 / mediaLines));
+  const rounds = Math.max(4, Math.ceil(8000 / mediaLines));
   for (let round = 0; round < 2 * rounds; round++) {
     if (round === rounds) buffer.resetCounts();
     for (const half of [0, 1]) {
@@ -117,8 +117,8 @@ export function randomAmplification(options: LineBufferOptions, bytes: number): 
   const random = randomIntegers((options.seed ?? 1) + 1);
   const lines = Math.ceil(bytes / 64);
   const places = 1 << 20; // a region so large that hits by chance do not matter
-  for (let write = 0; write < 20_000; write++) {
-    if (write === 5000) buffer.resetCounts();
+  for (let write = 0; write < 6000; write++) {
+    if (write === 1000) buffer.resetCounts();
     const first = random(places) * lines;
     for (let i = 0; i < lines; i++) buffer.store(first + i);
   }

@@ -57,18 +57,25 @@ export const predictors: Readonly<Record<string, Predictor>> = {
       rule: 'simulated line buffer with random replacement; nothing fitted but its size',
     };
   },
-  bandwidth: ({ device, profile }, { instruction, bytes, modules }) => {
-    const { mediaLine, bufferCapacity: capacity } = profile;
-    const whole = fittedValue(device, 'bandwidth', { instruction: instruction ?? '', modules: 1 });
-    if (mediaLine === null || capacity === null || whole === null) return null;
-    const amplification =
-      instruction === 'load'
-        ? Math.max(1, mediaLine / Number(bytes))
-        : randomAmplification({ mediaLine, capacity }, Number(bytes));
-    return {
-      value: (whole * Number(modules)) / amplification,
-      rule: 'one module at whole media lines, divided by the amplification, times the modules',
-    };
+  bandwidth: (basis, { instruction, bytes, modules }) => {
+    const load = moduleBandwidth(basis, 'load', Number(bytes));
+    const ntstore = moduleBandwidth(basis, 'ntstore', Number(bytes));
+    if (load === null || ntstore === null) return null;
+    switch (instruction) {
+      case 'clwb':
+        return {
+          value: Number(modules) / (1 / load + 1 / ntstore),
+          rule: 'a cached store first reads its line, so the module spends the time of a load and of a non-temporal store',
+        };
+      case 'load':
+      case 'ntstore':
+        return {
+          value: Number(modules) * (instruction === 'load' ? load : ntstore),
+          rule: 'one module at whole media lines, divided by the amplification, times the modules',
+        };
+      default:
+        return null;
+    }
   },
   'fault-latency': ({ profile }, { file, mapSync }) => {
     if (!profile.faults) return null;
@@ -90,6 +97,22 @@ export const predictors: Readonly<Record<string, Predictor>> = {
   },
   'append-latency': appendLatency,
 };
+
+/** GB/s of one module for accesses of `bytes` at random places. */
+function moduleBandwidth(
+  { device, profile }: Basis,
+  instruction: 'load' | 'ntstore',
+  bytes: number,
+): number | null {
+  const { mediaLine, bufferCapacity: capacity } = profile;
+  const whole = fittedValue(device, 'bandwidth', { instruction, modules: 1 });
+  if (mediaLine === null || capacity === null || whole === null) return null;
+  const amplification =
+    instruction === 'load'
+      ? Math.max(1, mediaLine / bytes)
+      : randomAmplification({ mediaLine, capacity }, bytes);
+  return whole / amplification;
+}
 
 function appendLatency(
   { device, profile, faults }: Basis,
