@@ -1,0 +1,31 @@
+/** Bugs that can be planted, each after one seen in real file systems; the explorer must find them all. */
+export const bugs = {
+  'user-flush-missing': 'the program fences without CLWB',
+  'user-fence-missing': 'the program flushes and takes its data for durable without SFENCE',
+  'user-flush-before-store': 'the program flushes the line, then stores to it',
+  'fsync-flush-missing': 'fsync forces the log and does not flush dirty pages',
+  'fsync-fence-missing': 'fsync flushes dirty pages and does not fence',
+  'fsync-force-missing': 'fsync flushes pages and does not force the log',
+  'fsync-page-left-writable':
+    'fsync cleans a page and leaves it writable: later stores are not tracked',
+  'commit-before-log':
+    'the commit record is written with its transaction, without fence or checksum',
+  'checksum-ignored': 'recovery does not verify the checksum of a transaction',
+  'replay-skipped': 'recovery does not replay the log',
+  'replay-last-only': 'recovery replays the newest transaction alone',
+  'revoke-ignored': 'recovery replays tree blocks that were freed and now hold data',
+  'reuse-before-commit': 'a freed block is given out before the freeing transaction is durable',
+  'fault-returns-before-force': 'a synchronous fault maps the page before the log force',
+  'fault-without-zeroing': 'an allocated block is mapped without being zeroed',
+  'home-before-log': 'a metadata line is written home before its transaction commits',
+  'tail-before-home': 'the log tail moves before the home lines are durable',
+  'force-ends-early': 'the log force returns before its last fence',
+  'root-flip-before-tree': 'the copy-on-write root is written without fence after the tree',
+  'flip-overwrites-root': 'the copy-on-write root overwrites the only valid root in two parts',
+  'split-drops-record': 'a split forgets the last record of the upper half',
+  'merge-keeps-pointer': 'a merge frees a block that its parent still points to',
+  'unmap-after-free': 'punch frees blocks first and removes mappings later',
+  'cow-shares-writable': 'reflink leaves the source page writable',
+} as const;
+
+export type Bug = keyof typeof bugs;

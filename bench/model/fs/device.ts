@@ -1,0 +1,35 @@
+import { fence, ntstore } from '../px86/persistence.ts';
+import type { ContentId } from './contents.ts';
+import { count, type Machine, type Step, type World } from './machine.ts';
+
+/** A line that the kernel writes to the device, and what goes there. */
+export type Write = readonly [line: number, content: ContentId];
+
+/** The pmem driver's write: non-temporal stores that only a later fence makes certain (`memcpy_flushcache`). */
+export function writeLines(machine: Machine, actor: number, writes: readonly Write[]): Machine {
+  let { memory } = machine;
+  for (const [line, content] of writes) memory = ntstore(memory, line, content, actor);
+  return { ...machine, memory };
+}
+
+/** Steps that write the lines in no particular order: one step, or one for each line where `fine`. */
+export function writeSteps(world: World, text: string, writes: readonly Write[]): Step[] {
+  const groups = world.fine ? writes.map((write) => [write]) : [writes];
+  return groups
+    .filter((group) => group.length > 0)
+    .map((group) => ({
+      key: `write ${group.join(' ')}`,
+      text,
+      run: (machine, actor) => writeLines(machine, actor, group),
+    }));
+}
+
+/** REQ_PREFLUSH or REQ_FUA at the pmem driver (`nvdimm_flush`): the actor's writes are on media. */
+export function fenceStep(text: string): Step {
+  return {
+    key: 'fence',
+    text,
+    run: (machine, actor) =>
+      count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),
+  };
+}

@@ -1,0 +1,144 @@
+import { type Mode, type PersistentMemory, persistentMemory } from '../px86/persistence.ts';
+import type { Bug } from './bug.ts';
+import type { ContentId, Contents } from './contents.ts';
+import type { Geometry } from './geometry.ts';
+import { noPromises, type Promises } from './promises.ts';
+
+/** How metadata reach the media. */
+export type Discipline = 'wal' | 'in-place' | 'in-place-unordered' | 'cow';
+
+/** `jbd2` fences the commit record off from its transaction, `xfs` writes both and trusts the checksum. */
+export type Journal = 'jbd2' | 'xfs';
+
+/** What stays the same through one exploration. */
+export interface World {
+  readonly geometry: Geometry;
+  readonly contents: Contents;
+  readonly discipline: Discipline;
+  readonly journal: Journal;
+  readonly persistency: Mode;
+  /** Whether a write fault returns only when the block's metadata are durable (MAP_SYNC). */
+  readonly faultSync: boolean;
+  /** Whether an operation that remaps blocks first removes their mappings. */
+  readonly invalidate: boolean;
+  /** Whether fsync leaves out blocks whose extents carry the per-block flag. */
+  readonly fsyncSkipsFlagged: boolean;
+  /** One persistent write per step; else all writes up to the next fence are one step. */
+  readonly fine: boolean;
+  readonly bug: Bug | null;
+}
+
+/** A page-table entry of the one mapping of each file. */
+export interface Page {
+  readonly block: number;
+  readonly writable: boolean;
+  /** Tagged in the mapping's tree: fsync walks it (`PAGECACHE_TAG_DIRTY` of a DAX entry). */
+  readonly dirty: boolean;
+}
+
+/** What the program and the kernel did, for the cost of an approach. Not part of the state. */
+export interface Counters {
+  readonly flushes: number;
+  readonly fences: number;
+  readonly faults: number;
+  readonly logForces: number;
+  readonly journalLines: number;
+  readonly homeLines: number;
+  readonly pagesWalked: number;
+  readonly transactions: number;
+  readonly dataLines: number;
+}
+
+/** An atomic step of an actor. `run` gets a machine from which the step is already taken. */
+export interface Step {
+  /** Names the step and its arguments; two queues with equal keys behave alike. */
+  readonly key: string;
+  readonly text: string;
+  readonly kind?: 'acknowledge';
+  readonly ready?: (machine: Machine, actor: number) => boolean;
+  readonly run: (machine: Machine, actor: number) => Machine;
+}
+
+/** The whole machine, immutable: memory, kernel memory, and what each actor has still to do. */
+export interface Machine {
+  readonly memory: PersistentMemory<ContentId>;
+  /** The kernel's newest copy of each metadata line. */
+  readonly buffers: readonly ContentId[];
+  /** Metadata lines that no force has captured, ascending. */
+  readonly dirty: readonly number[];
+  /** Blocks that became metadata or data since the last force. */
+  readonly fresh: readonly number[];
+  /** First lines of tree blocks freed since the last force: replay must leave them alone. */
+  readonly revoked: readonly number[];
+  /** Freed blocks whose freeing is not durable. */
+  readonly busy: readonly number[];
+  /** Next free log line and sequence number (`wal`); generation (`cow`). */
+  readonly logHead: number;
+  readonly sequence: number;
+  /** `wal`: committed lines not yet written home, `[line, content]`; `cow`: `[line, slot]`. */
+  readonly logged: readonly (readonly [number, number])[];
+  /** By file, then block of the file; the static chunk counts as one more file. */
+  readonly pages: readonly (Page | null)[];
+  /** Files whose block map is sealed, as a mask. */
+  readonly sealed: number;
+  /** Actor that holds the lock of each file, then that of the log; -1 where free. */
+  readonly locks: readonly number[];
+  /** Files with metadata that no completed force covers, as a mask (`ili_last_lsn`, `i_datasync_tid`). */
+  readonly pinned: number;
+  readonly queues: readonly (readonly Step[])[];
+  readonly promises: Promises;
+  readonly counters: Counters;
+}
+
+export const noCounters: Counters = {
+  flushes: 0,
+  fences: 0,
+  faults: 0,
+  logForces: 0,
+  journalLines: 0,
+  homeLines: 0,
+  pagesWalked: 0,
+  transactions: 0,
+  dataLines: 0,
+};
+
+/** A machine with an unformatted device and no actors. */
+export function blankMachine(world: World): Machine {
+  const { geometry: g } = world;
+  const zeros = new Array<ContentId>(g.lines).fill(0);
+  return {
+    memory: persistentMemory<ContentId>(world.persistency, zeros),
+    buffers: zeros,
+    dirty: [],
+    fresh: [],
+    revoked: [],
+    busy: [],
+    logHead: 0,
+    sequence: 1,
+    logged: [],
+    pages: new Array<null>((g.files + 1) * g.fileBlocks).fill(null),
+    sealed: 0,
+    locks: new Array<number>(g.files + 1).fill(-1),
+    pinned: 0,
+    queues: [],
+    promises: noPromises(g),
+    counters: noCounters,
+  };
+}
+
+export function count(machine: Machine, more: Partial<Counters>): Machine {
+  const counters: { -readonly [K in keyof Counters]: number } = { ...machine.counters };
+  for (const [name, value] of Object.entries(more) as [keyof Counters, number][]) {
+    counters[name] += value;
+  }
+  return { ...machine, counters };
+}
+
+/** Puts steps before what the actor has still to do. */
+export function prepend(machine: Machine, actor: number, steps: readonly Step[]): Machine {
+  const queue = machine.queues[actor] ?? [];
+  return { ...machine, queues: machine.queues.with(actor, [...steps, ...queue]) };
+}
+
+export const pageIndex = (g: Geometry, file: number, offset: number): number =>
+  file * g.fileBlocks + offset;

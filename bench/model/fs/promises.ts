@@ -1,0 +1,86 @@
+import type { Geometry } from './geometry.ts';
+
+/** No crash state may show `later` in its block while `earlier` is not yet in its own. */
+export interface Order {
+  readonly earlierCell: number;
+  readonly earlier: number;
+  readonly laterCell: number;
+  readonly later: number;
+}
+
+/**
+ * What the oracle holds recovery to. A cell is a block of a file (`pageIndex`), values are small
+ * numbers that rise with every store, masks have bit `v` for value `v`; value 0 is zeros or a hole.
+ */
+export interface Promises {
+  /** By cell: values that a reader may find. */
+  readonly acceptable: readonly number[];
+  /** By cell: every value that was ever stored there. */
+  readonly written: readonly number[];
+  /** By cell: the newest value that a program stored. */
+  readonly latest: readonly number[];
+  /** By cell: whether an operation that removes the block is under way (1) or ended since (2). */
+  readonly removal: readonly number[];
+  readonly orders: readonly Order[];
+  /** Hashes of the block maps after each transaction, oldest first. */
+  readonly history: readonly number[];
+  /** The oldest of them that recovery may still come back with. */
+  readonly durable: number;
+}
+
+export function noPromises(g: Geometry): Promises {
+  const cells = (g.files + 1) * g.fileBlocks;
+  return {
+    acceptable: new Array<number>(cells).fill(1),
+    written: new Array<number>(cells).fill(1),
+    latest: new Array<number>(cells).fill(0),
+    removal: new Array<number>(cells).fill(0),
+    orders: [],
+    history: [],
+    durable: 0,
+  };
+}
+
+const bit = (value: number): number => 1 << value;
+
+/** A program stored a value: from now on a reader may find it. */
+export function stored(promises: Promises, cell: number, value: number): Promises {
+  const removal = promises.removal[cell] === 2 ? 0 : (promises.removal[cell] ?? 0);
+  return {
+    ...promises,
+    acceptable: promises.acceptable.with(cell, (promises.acceptable[cell] ?? 0) | bit(value)),
+    written: promises.written.with(cell, (promises.written[cell] ?? 0) | bit(value)),
+    latest: promises.latest.with(cell, value),
+    removal: promises.removal.with(cell, removal),
+  };
+}
+
+/** The program took these cells for durable: nothing older may come back. */
+export function acknowledged(promises: Promises, cells: readonly number[]): Promises {
+  let { acceptable } = promises;
+  for (const cell of cells) {
+    const removed = promises.removal[cell] === 0 ? 0 : bit(0);
+    acceptable = acceptable.with(cell, bit(promises.latest[cell] ?? 0) | removed);
+  }
+  return { ...promises, acceptable };
+}
+
+/** An operation that removes these cells begins (`phase` 1) or has ended (2). */
+export function removing(promises: Promises, cells: readonly number[], phase: 1 | 2): Promises {
+  let { acceptable, removal } = promises;
+  for (const cell of cells) {
+    acceptable = acceptable.with(cell, (acceptable[cell] ?? 0) | bit(0));
+    if (phase === 1 || removal[cell] === 1) removal = removal.with(cell, phase);
+  }
+  return { ...promises, acceptable, removal };
+}
+
+/** `to` may now also read what `from` may (reflink, shifted ranges). */
+export function alsoFrom(promises: Promises, to: number, from: number): Promises {
+  const either = (of: readonly number[]) => of.with(to, (of[to] ?? 0) | (of[from] ?? 0));
+  return {
+    ...promises,
+    acceptable: either(promises.acceptable),
+    written: either(promises.written),
+  };
+}

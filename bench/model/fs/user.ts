@@ -1,0 +1,126 @@
+import { clwb, fence, store } from '../px86/persistence.ts';
+import { faultSteps, type Mapping } from './fault.ts';
+import { blockLine, inodeLine } from './geometry.ts';
+import { count, type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
+import { acknowledged, type Order, stored } from './promises.ts';
+import { packData } from './record.ts';
+
+/** Where a program's data lie: a block of a file, or of the static chunk (file `geometry.files`). */
+export interface Cell {
+  readonly file: number;
+  readonly offset: number;
+}
+
+const isChunk = (world: World, cell: Cell): boolean => cell.file === world.geometry.files;
+const cellName = (world: World, { file, offset }: Cell): string =>
+  isChunk(world, { file, offset })
+    ? `block ${offset} of the chunk`
+    : `block ${offset} of file ${file}`;
+
+/** The line that a store to the cell goes to now, or null where no writable page maps it. */
+function mappedLine(world: World, machine: Machine, cell: Cell, write: boolean): number | null {
+  const { geometry: g } = world;
+  const page = machine.pages[pageIndex(g, cell.file, cell.offset)];
+  if (!page || (write && !page.writable)) return null;
+  return isChunk(world, cell) ? g.chunkStart + page.block : blockLine(g, page.block);
+}
+
+/**
+ * A program stores a value through its mapping; a page that is not writable faults first.
+ * @param order Makes recovery answer for it that `order.earlier` is there where this value is.
+ */
+export function storeStep(
+  world: World,
+  cell: Cell,
+  value: number,
+  mapping: Mapping,
+  order?: Omit<Order, 'laterCell' | 'later'>,
+): Step {
+  const index = pageIndex(world.geometry, cell.file, cell.offset);
+  const step: Step = {
+    key: `store ${index} ${value}`,
+    text: `The program stores ${value} in ${cellName(world, cell)}.`,
+    run: (machine, actor) => {
+      const line = mappedLine(world, machine, cell, true);
+      if (line === null)
+        return prepend(machine, actor, beforeStore(world, machine, cell, mapping, step));
+      const content = world.contents.intern([packData(value)]);
+      const promises = stored(machine.promises, index, value);
+      const orders = order
+        ? [...promises.orders, { ...order, laterCell: index, later: value }]
+        : promises.orders;
+      return count(
+        {
+          ...machine,
+          memory: store(machine.memory, line, content),
+          promises: { ...promises, orders },
+        },
+        { dataLines: 1 },
+      );
+    },
+  };
+  return step;
+}
+
+/** The fault and the store again; nothing where the block lies beyond the end (SIGBUS ends the program). */
+function beforeStore(world: World, m: Machine, cell: Cell, mapping: Mapping, again: Step): Step[] {
+  if (isChunk(world, cell)) return [chunkFault(world, cell), again];
+  const size = world.contents.word(m.buffers[inodeLine(world.geometry, cell.file)] ?? 0, 1);
+  if (cell.offset >= size) {
+    return [
+      {
+        key: 'sigbus',
+        text: 'The block lies beyond the end of the file: SIGBUS ends the program.',
+        run: (machine, actor) => ({ ...machine, queues: machine.queues.with(actor, []) }),
+      },
+    ];
+  }
+  return [...faultSteps(world, cell.file, cell.offset, mapping), again];
+}
+
+/** device-dax maps the page without asking any file system (`__dev_dax_pte_fault`). */
+function chunkFault(world: World, cell: Cell): Step {
+  const index = pageIndex(world.geometry, cell.file, cell.offset);
+  const page = { block: cell.offset, writable: true, dirty: false };
+  return {
+    key: `chunk fault ${index}`,
+    text: `A fault maps ${cellName(world, cell)}, which no metadata describe.`,
+    run: (m) => count({ ...m, pages: m.pages.with(index, page) }, { faults: 1 }),
+  };
+}
+
+/** CLWB of the cell's line from user space, and SFENCE after the last. */
+export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
+  const flushes = cells.map(
+    (cell): Step => ({
+      key: `clwb ${cell.file} ${cell.offset}`,
+      text: `The program writes back the line of ${cellName(world, cell)} with CLWB.`,
+      run: (machine, actor) => {
+        const line = mappedLine(world, machine, cell, false);
+        // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
+        if (line === null) return machine;
+        return count({ ...machine, memory: clwb(machine.memory, line, actor) }, { flushes: 1 });
+      },
+    }),
+  );
+  const sfence: Step = {
+    key: 'sfence',
+    text: 'The program waits for the write-backs with SFENCE.',
+    run: (machine, actor) =>
+      count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),
+  };
+  if (world.bug === 'user-flush-missing') return [sfence];
+  if (world.bug === 'user-fence-missing') return flushes;
+  return [...flushes, sfence];
+}
+
+/** From here on the program relies on what it stored in these cells. */
+export function acknowledgeStep(world: World, cells: readonly Cell[]): Step {
+  const indexes = cells.map(({ file, offset }) => pageIndex(world.geometry, file, offset));
+  return {
+    key: `acknowledge ${indexes.join(' ')}`,
+    kind: 'acknowledge',
+    text: `The program takes ${cells.map((cell) => cellName(world, cell)).join(' and ')} for durable.`,
+    run: (machine) => ({ ...machine, promises: acknowledged(machine.promises, indexes) }),
+  };
+}
