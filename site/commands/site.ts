@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
@@ -21,12 +21,12 @@ export const command: Command = {
     if (rest.length > 0 || !verb || !['build', 'dev', 'preview'].includes(verb)) {
       throw new Fault('usage', `site: expected build, dev or preview`, 'see ./warrant site --help');
     }
-    const out = join(io.root, text(values['out']) ?? io.env['WARRANT_DIST'] ?? 'dist');
+    const out = resolve(io.root, text(values['out']) ?? io.env['WARRANT_DIST'] ?? 'dist');
     const base = text(values['base']) ?? io.env['WARRANT_BASE'] ?? '/';
     const port = Number(text(values['port']) ?? 4321);
     if (verb === 'preview') return serve({ folder: out, base, port, io });
     const env = {
-      ...io.env,
+      ...Object.fromEntries(Object.entries(io.env).filter(([name]) => !viteNames.has(name))),
       WARRANT_ROOT: io.root,
       WARRANT_STORE: storePath(values, io),
       WARRANT_DIST: out,
@@ -36,6 +36,9 @@ export const command: Command = {
     return astro(verb === 'dev' ? ['dev', '--port', String(port)] : ['build'], env, io);
   },
 };
+
+/** Vite takes these from the surroundings, where a test runner or a shell may have left its own. */
+const viteNames = new Set(['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV']);
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
@@ -51,12 +54,12 @@ function astro(args: readonly string[], env: Io['env'], io: Io): Promise<ExitCod
   child.stderr.on('data', (chunk: Buffer) => io.err(chunk.toString()));
   const stop = () => child.kill('SIGTERM');
   io.signal.addEventListener('abort', stop, { once: true });
-  return new Promise((resolve, reject) => {
+  return new Promise((settle, reject) => {
     child.on('error', reject);
     child.on('close', (code) => {
       io.signal.removeEventListener('abort', stop);
-      if (io.signal.aborted) resolve(exitCode.interrupted);
-      else resolve(code === 0 ? exitCode.done : exitCode.checkFailed);
+      if (io.signal.aborted) settle(exitCode.interrupted);
+      else settle(code === 0 ? exitCode.done : exitCode.checkFailed);
     });
   });
 }

@@ -1,0 +1,211 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeViolations, browse, type Session, sideways, watched } from './test/browse.ts';
+import { type Built, browserNeed, buildSite, hasChromium } from './test/build-site.ts';
+
+describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
+  let built: Built;
+  let session: Session;
+  beforeAll(async () => {
+    built = buildSite('journey', ['data/threads/dax-2016-seed.txt']);
+    session = await browse(built);
+  }, 120_000);
+  afterAll(() => session?.close());
+
+  /** First folder below a section of the built site. */
+  const first = (section: string) =>
+    readdirSync(join(built.dist, section), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'page')
+      .map((entry) => `${section}/${entry.name}/`)
+      .sort()[0] ?? `${section}/`;
+
+  test('from home to a claim, its run and its trace by clicking', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(session.home);
+    await page.locator('.answer a[href*="/claims/"]').first().click();
+    await page.waitForURL('**/claims/c-*/');
+    expect(await page.locator('.verdicts .scope').first().textContent()).toMatch(
+      /model|guest|host/,
+    );
+    expect(await page.locator('.command code').first().textContent()).toMatch(/^\.\/warrant /);
+    await page.locator('.evidence a[href*="/runs/"]').first().click();
+    await page.waitForURL('**/runs/r-*/');
+    expect(await page.getByRole('heading', { name: 'Manifest' }).count()).toBe(1);
+    await page.locator('main a[href*="/traces/"]').first().click();
+    await page.waitForURL('**/traces/x-*/');
+    expect(await page.locator('.step:visible').count()).toBe(1);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the split argument is three clicks from home, with its words', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(session.home);
+    await page.getByRole('link', { name: 'Claims', exact: true }).click();
+    await page.getByRole('link', { name: /split or merge the tree to its root/ }).click();
+    expect(await page.locator('figure.quote mark').textContent()).toContain(
+      'tip-to-root extent tree split',
+    );
+    await page.getByRole('link', { name: 'in the thread' }).click();
+    await page.waitForURL('**/threads/t-*/#s-c-*');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a trace by keyboard alone, each step with its address', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(session.home + first('traces'));
+    const steps = await page.locator('.step').count();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowRight');
+    expect(page.url()).toMatch(/#step-3$/);
+    await page.keyboard.press('k');
+    expect(await page.locator('.step:visible').getAttribute('id')).toBe('step-2');
+    await page.keyboard.press('End');
+    expect(page.url()).toMatch(new RegExp(`#step-${steps}$`));
+    await page.keyboard.press('Home');
+    await page.goto(`${session.home}${first('traces')}#step-2`);
+    expect(await page.locator('.step:visible').getAttribute('id')).toBe('step-2');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('search finds a claim by a word and narrows by person', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}search/`);
+    await page.getByLabel('Words').fill('tip-to-root split');
+    await page.locator('#results li').first().waitFor();
+    const every = await page.locator('#results li').count();
+    await page.getByLabel('Person').selectOption('Dave Chinner');
+    await expect.poll(() => page.locator('#found').textContent()).toMatch(/found/);
+    expect(await page.locator('#results li').count()).toBeLessThanOrEqual(every);
+    expect(await page.locator('#results').textContent()).toContain('split');
+    expect(new URL(page.url()).searchParams.get('person')).toBe('Dave Chinner');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the simulator runs a litmus test and a scenario, and a link restores both', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}simulator/`);
+    await page
+      .getByLabel('Program')
+      .fill('litmus "one store"\nlines x\nthread\n  store x 1\nobserve x\nexpect 0 1\n');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');
+    expect(await page.locator('#states').textContent()).toContain('● as expected');
+    await page.locator('#litmus [name=share]').click();
+    await expect.poll(() => page.url()).toContain('#');
+    const shared = page.url();
+    await page.getByRole('button', { name: 'Explore' }).click();
+    await expect
+      .poll(() => page.locator('#outcome').textContent(), { timeout: 60_000 })
+      .toMatch(/holds|violated/);
+    await page.goto('about:blank');
+    await page.goto(shared);
+    await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the explorer draws at request, keeps its state in the address, and does not move the page', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}explorer/`);
+    expect(await page.locator('#chart svg').count()).toBe(1);
+    await page.getByLabel('raw points').check();
+    await page.locator('#chart canvas').waitFor();
+    expect(new URL(page.url()).searchParams.get('raw')).toBe('on');
+    expect(await page.locator('#numbers tbody tr').count()).toBeGreaterThan(0);
+    await page.reload();
+    await page.locator('#chart canvas').waitFor();
+    expect(await page.getByLabel('raw points').isChecked()).toBe(true);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  const kinds = () => [
+    '',
+    'claims/',
+    first('claims'),
+    'threads/',
+    first('threads'),
+    'approaches/',
+    first('approaches'),
+    'explorer/',
+    'traces/',
+    first('traces'),
+    'runs/',
+    first('runs'),
+    'experiments/',
+    'hypotheses/',
+    'simulator/',
+    'search/',
+    'glossary/',
+    'people/',
+    'method/',
+    'timeline/',
+    'essays/',
+    first('essays'),
+    '404.html',
+  ];
+
+  test.each(['light', 'dark'] as const)(
+    'no axe violation on any page kind, %s',
+    async (colorScheme) => {
+      const { page, trouble } = await watched(session, { colorScheme });
+      const found: string[] = [];
+      for (const kind of kinds()) {
+        await page.goto(session.home + kind);
+        await opened(page);
+        found.push(...(await axeViolations(page)));
+      }
+      expect(found).toEqual([]);
+      expect(trouble).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
+
+  test('on a phone no page scrolls sideways', async () => {
+    const { page } = await watched(session, { viewport: { width: 390, height: 844 } });
+    const wide: string[] = [];
+    for (const kind of kinds()) {
+      await page.goto(session.home + kind);
+      await opened(page);
+      if ((await sideways(page)) > 0) wide.push(kind);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  test('without scripts every page still reads', async () => {
+    const { page } = await watched(session, { javaScriptEnabled: false });
+    await page.goto(session.home + first('traces'));
+    expect(await page.locator('.step:visible').count()).toBeGreaterThan(1);
+    await page.goto(`${session.home}explorer/`);
+    expect(await page.locator('#chart svg').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('the theme button overrides the system and is remembered', async () => {
+    const { page } = await watched(session, { colorScheme: 'light' });
+    await page.goto(session.home);
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    await page.getByRole('button', { name: /light and dark/ }).click();
+    const dark = await paper();
+    expect(dark).not.toBe(light);
+    await page.reload();
+    expect(await paper()).toBe(dark);
+    await page.context().close();
+  });
+
+  /** What is folded counts too. */
+  async function opened(page: Page): Promise<void> {
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+  }
+});
