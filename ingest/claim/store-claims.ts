@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { sha256 } from '../../data/schema/hash.ts';
-import type { ThreadId } from '../../data/schema/ids.ts';
+import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
@@ -14,7 +14,15 @@ export interface StoredClaims {
   /** Messages that were judged anew, and what they claim. */
   readonly messages: number;
   readonly claims: number;
+  /** Pending messages that were left for later. */
+  readonly left: number;
 }
+
+/** `all`, or `eager`: reviewed threads, and the rest where at most `eagerLimit` messages wait. */
+export type ExtractionScope = 'eager' | 'all';
+
+/** Pending messages up to which extraction runs along with ingest. */
+const eagerLimit = 1000;
 
 /**
  * Extracts the claims of every thread with a message whose text this version has not judged, and stores
@@ -25,17 +33,18 @@ export function storeClaims(
   root: string,
   writer: StoreWriter,
   reader: StoreReader,
+  scope: ExtractionScope,
   signal?: AbortSignal,
 ): StoredClaims {
   const reviews = readReviews(root);
   const { classifier, version } = loadClassifier(weightsFile(root));
   const taggerOf = taggers(reviews, (id) => reader.message(id)?.threadId);
   const extractor = `${version}/${vocabularyHash(reviews)}`;
-  const changed = new Set<ThreadId>();
-  for (const id of writer.claims.pending(extractor)) {
-    const thread = reader.message(id)?.threadId;
-    if (thread) changed.add(thread);
-  }
+  const pending = writer.claims.pending(extractor);
+  const few = scope === 'all' || pending.length <= eagerLimit;
+  const changed = few
+    ? new Set(pending.flatMap((id) => reader.message(id)?.threadId ?? []))
+    : reviewThreads(reviews, new Set(pending), reader);
   let messages = 0;
   let claims = 0;
   for (const id of changed) {
@@ -49,7 +58,20 @@ export function storeClaims(
     });
     messages += derived.length;
   }
-  return { messages, claims };
+  return { messages, claims, left: few ? 0 : writer.claims.pending(extractor).length };
+}
+
+/** The reviewed threads that hold a pending message. */
+function reviewThreads(
+  reviews: readonly Review[],
+  pending: ReadonlySet<MessageId>,
+  reader: StoreReader,
+): ReadonlySet<ThreadId> {
+  const roots = reviews.flatMap(({ threads }) => threads.map(({ root }) => root));
+  const known = roots.flatMap((root) => reader.message(root)?.threadId ?? []);
+  return new Set(
+    known.filter((id) => reader.thread(id)?.messages.some((m) => pending.has(m.messageId))),
+  );
 }
 
 function vocabularyHash(reviews: readonly Review[]): string {

@@ -6,6 +6,7 @@ import { ThreadId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { claimsLine, deriveClaims } from '../claim/derive-claims.ts';
 import { oneOf } from './option.ts';
 
 export const command: Command = {
@@ -20,7 +21,10 @@ export const command: Command = {
     origin: { type: 'string' },
   },
   async run({ values, io }) {
-    const reader = openReader(storePath(values, io));
+    const store = storePath(values, io);
+    openReader(store).close(); // refuses a file that is no store before anything is written
+    io.err(claimsLine(deriveClaims(io.root, store, 'all', io.signal)));
+    const reader = openReader(store);
     try {
       const show = values['json'] ? claimLine : claimText;
       for (const claim of chosen(reader, values)) {

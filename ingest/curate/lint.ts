@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { ClaimFile, type CuratedClaim } from '../../data/schema/claim.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import type { Finding } from '../../data/schema/finding.ts';
+import { claimId, quoteHash } from '../../data/schema/hash.ts';
+import type { Review } from '../../data/schema/review.ts';
+import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+import { readReviews } from '../claim/reviews.ts';
+import { anchorIn } from './anchor.ts';
+import { claimPaths, type NamedClaimFile } from './claim-files.ts';
+import { findMessage } from './find-message.ts';
+
+/**
+ * What is wrong in `data/claims/`: form, unknown reviews, approaches and relations, ids and hashes that do
+ * not fit, and, for every message that the store holds, anchors that no longer match it.
+ * @param reader null checks everything that needs no mail
+ */
+export function lintClaims(root: string, reader: StoreReader | null): readonly Finding[] {
+  const findings: Finding[] = [];
+  const files: NamedClaimFile[] = [];
+  for (const path of claimPaths(root)) {
+    try {
+      files.push({ path, content: readYaml(join(root, path), ClaimFile) });
+    } catch (caught) {
+      if (!(caught instanceof Fault)) throw caught;
+      findings.push({
+        file: path,
+        what: caught.message.replace(`${join(root, path)}:`, 'line '),
+        next: caught.next,
+      });
+    }
+  }
+  const reviews = new Map(readReviews(root).map((review) => [review.id as string, review]));
+  const seen = new Map<string, string>();
+  for (const { path, content } of files) {
+    for (const { id } of content.claims) {
+      const other = seen.get(id);
+      if (other)
+        findings.push({ file: path, what: `claim ${id} stands in ${other} too`, next: 'keep one' });
+      seen.set(id, path);
+    }
+  }
+  for (const file of files) findings.push(...lintFile(root, file, reviews, seen, reader));
+  return findings;
+}
+
+function lintFile(
+  root: string,
+  { path, content }: NamedClaimFile,
+  reviews: ReadonlyMap<string, Review>,
+  ids: ReadonlyMap<string, string>,
+  reader: StoreReader | null,
+): readonly Finding[] {
+  const review = reviews.get(content.review);
+  const lineOf = claimLines(join(root, path));
+  const about = (index: number, what: string, next: string): Finding => {
+    const line = lineOf(index);
+    return { file: path, ...(line === undefined ? {} : { line }), what, next };
+  };
+  if (!review)
+    return [{ file: path, what: `no review ${content.review}`, next: 'add it to data/reviews' }];
+  const approaches = new Set(review.approaches.map(({ id }) => id));
+  const message = reader && findMessage(reader, content.message);
+  return content.claims.flatMap((claim, index) => [
+    ...claim.approaches
+      .filter((approach) => !approaches.has(approach))
+      .map((approach) =>
+        about(
+          index,
+          `${claim.id}: no approach ${approach} in ${review.id}`,
+          'use one of the review',
+        ),
+      ),
+    ...claim.relations
+      .filter(({ to }) => !ids.has(to))
+      .map(({ to }) =>
+        about(index, `${claim.id}: relation to unknown claim ${to}`, 'name a curated claim'),
+      ),
+    ...claim.relations
+      .filter(({ to }) => to === claim.id)
+      .map(() => about(index, `${claim.id}: related to itself`, 'name another claim')),
+    ...words(content, claim, message?.body ?? null).map((what) =>
+      about(
+        index,
+        `${claim.id}: ${what}`,
+        'restore the quote; ./warrant curate edit never changes it',
+      ),
+    ),
+  ]);
+}
+
+/** What does not fit between a claim's id, hash, quote and the stored message. */
+function words(content: ClaimFile, claim: CuratedClaim, body: string | null): readonly string[] {
+  const found: string[] = [];
+  if (claim.quote && quoteHash(claim.quote.exact) !== claim.hash)
+    found.push('the hash is not that of its quote');
+  if (claim.quote && claimId(content.message.id, claim.quote.exact) !== claim.id)
+    found.push('the id is not that of its message and quote');
+  if (body === null) return found;
+  const anchor = anchorIn(body, claim);
+  if (!anchor) found.push(`no passage of ${content.message.id} has its hash`);
+  else if (claimId(content.message.id, body.slice(anchor.start, anchor.end)) !== claim.id)
+    found.push('the id is not that of its message and quote');
+  return [...new Set(found)];
+}
+
+/** Line on which the claim with an index starts. */
+function claimLines(file: string): (index: number) => number | undefined {
+  const counter = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
+  return (index) => {
+    const node = document.getIn(['claims', index], true);
+    return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
+  };
+}
