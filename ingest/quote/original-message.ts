@@ -1,7 +1,7 @@
 import { isBlank, type Lines, lineText } from './lines.ts';
 
 const originalRule =
-  /^[-_ ]{2,9}\s?(?:original message|original appointment|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht)/i;
+  /^[-_ ]{2,40}\s?(?:original message|original appointment|forwarded message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale|oorspronkelijk bericht)/i;
 const outlookRule = /^_{20,}\s*$/;
 const headerLine =
   /^\*?(?:From|Sent|Date|To|Cc|Subject|Reply-To|Organization|Von|Gesendet|An|Betreff|De|Envoyé|À|Objet)\s?:\*?\s/;

@@ -41,7 +41,17 @@ export class Quotable {
   }
 
   get hasQuotes(): boolean {
-    this.#hasQuotes ??= this.lines.depth.some((depth) => depth > 0);
+    this.#hasQuotes ??= mayQuote(this.body) && this.lines.depth.some((depth) => depth > 0);
     return this.#hasQuotes;
   }
+}
+
+/** False where a glance shows that there is no quote; saves splitting half of all mails into lines. */
+function mayQuote(body: string): boolean {
+  return (
+    body.includes('\n>') ||
+    body.startsWith('>') ||
+    body.includes('\n|') ||
+    /^ {1,3}>|^ ?[A-Z][A-Za-z]{0,9}>|^__|^--+ ?[ofumOFUM]/m.test(body)
+  );
 }

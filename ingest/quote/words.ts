@@ -17,7 +17,7 @@ export interface Words {
    */
   readonly loose: Int32Array;
   /** Whether a word has characters that the hash passes over: 0, or `plainMarks` and `foreign`. */
-  readonly passedOver: Int32Array;
+  readonly passedOver: Uint8Array;
 }
 
 /** Has `"`, `'` or a backquote. */
@@ -31,78 +31,79 @@ const prime = 0x01000193;
 
 /** The words of the lines that `wanted` accepts. Linear; one pass over their characters. */
 export function wordsOf(body: string, lines: Lines, wanted: (line: number) => boolean): Words {
-  const writer = new Writer();
+  let count = 0;
   for (let i = 0; i < lines.count; i++) {
     if (!wanted(i)) continue;
     const end = lines.end[i] ?? 0;
     for (let at = lines.content[i] ?? 0; at < end; ) {
       const c = body.charCodeAt(at);
       if (c <= 32 || c === 0xa0) at += 1;
-      else at = writer.word(body, at, end, i);
+      else {
+        if (count === columns.line.length) columns = wider(columns);
+        columns.line[count] = i;
+        at = readWord(body, at, end, columns, count);
+        count += 1;
+      }
     }
   }
-  return writer.finish(body);
+  const found = {
+    body,
+    count,
+    start: columns.start.slice(0, count),
+    end: columns.end.slice(0, count),
+    line: columns.line.slice(0, count),
+    loose: columns.loose.slice(0, count),
+    passedOver: columns.passedOver.slice(0, count),
+  };
+  if (count > keptRoom) columns = emptyColumns(keptRoom);
+  return found;
 }
 
-/** Fills columns that grow; most bodies have far fewer words than half their characters. */
-class Writer {
-  #room = 256;
-  #count = 0;
-  #start = new Int32Array(this.#room);
-  #end = new Int32Array(this.#room);
-  #line = new Int32Array(this.#room);
-  #loose = new Int32Array(this.#room);
-  #passedOver = new Int32Array(this.#room);
+type Columns = Pick<Words, 'start' | 'end' | 'line' | 'loose' | 'passedOver'>;
 
-  /** Takes the word at an offset and returns where it ends. */
-  word(body: string, from: number, end: number, line: number): number {
-    let loose = basis;
-    let passedOver = 0;
-    let at = from;
-    for (; at < end; at++) {
-      const c = body.charCodeAt(at);
-      if (c <= 32 || c === 0xa0) break;
-      if (c > 126 || c === 63) passedOver |= foreign;
-      else if (c === 34 || c === 39 || c === 96) passedOver |= plainMarks;
-      else loose = Math.imul(loose ^ c, prime);
-    }
-    if (loose === basis) loose = hashAll(body, from, at);
-    if (this.#count === this.#room) this.#grow();
-    const i = this.#count++;
-    this.#start[i] = from;
-    this.#end[i] = at;
-    this.#line[i] = line;
-    this.#loose[i] = loose;
-    this.#passedOver[i] = passedOver;
-    return at;
-  }
+/** Rows that the scratch columns keep between bodies. */
+const keptRoom = 1 << 14;
 
-  finish(body: string): Words {
-    const count = this.#count;
-    return {
-      body,
-      count,
-      start: this.#start.slice(0, count),
-      end: this.#end.slice(0, count),
-      line: this.#line.slice(0, count),
-      loose: this.#loose.slice(0, count),
-      passedOver: this.#passedOver.slice(0, count),
-    };
-  }
+/** Filled anew for every body and copied out: cheaper than making columns of the largest size for each. */
+let columns: Columns = emptyColumns(keptRoom);
 
-  #grow(): void {
-    this.#room *= 4;
-    const wider = (old: Int32Array) => {
-      const made = new Int32Array(this.#room);
-      made.set(old);
-      return made;
-    };
-    this.#start = wider(this.#start);
-    this.#end = wider(this.#end);
-    this.#line = wider(this.#line);
-    this.#loose = wider(this.#loose);
-    this.#passedOver = wider(this.#passedOver);
+function emptyColumns(room: number): Columns {
+  return {
+    start: new Int32Array(room),
+    end: new Int32Array(room),
+    line: new Int32Array(room),
+    loose: new Int32Array(room),
+    passedOver: new Uint8Array(room),
+  };
+}
+
+function wider(old: Columns): Columns {
+  const made = emptyColumns(old.line.length * 2);
+  made.start.set(old.start);
+  made.end.set(old.end);
+  made.line.set(old.line);
+  made.loose.set(old.loose);
+  made.passedOver.set(old.passedOver);
+  return made;
+}
+
+/** Takes the word at an offset into row `i` and returns where it ends. */
+function readWord(body: string, from: number, end: number, into: Columns, i: number): number {
+  let loose = basis;
+  let passedOver = 0;
+  let at = from;
+  for (; at < end; at++) {
+    const c = body.charCodeAt(at);
+    if (c <= 32 || c === 0xa0) break;
+    if (c > 126 || c === 63) passedOver |= foreign;
+    else if (c === 34 || c === 39 || c === 96) passedOver |= plainMarks;
+    else loose = Math.imul(loose ^ c, prime);
   }
+  into.start[i] = from;
+  into.end[i] = at;
+  into.loose[i] = loose === basis ? hashAll(body, from, at) : loose;
+  into.passedOver[i] = passedOver;
+  return at;
 }
 
 /** For a word of nothing but characters that are passed over: CJK, `?`. */
