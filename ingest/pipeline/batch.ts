@@ -1,13 +1,11 @@
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
-import type { NewMessage } from '../../data/schema/store/writer.ts';
+import type { StoredMessage } from '../../data/schema/store/message-table.ts';
 import { parseMessage } from '../mime/message.ts';
-import { readArchivePage } from '../page/read-page.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { unquoteFrom } from '../source/mbox.ts';
 import type { RawItem } from '../source/raw.ts';
 import { contentHash } from './content-hash.ts';
-import { wordsOf } from './words.ts';
 
 export interface Rejection {
   readonly where: string;
@@ -22,28 +20,35 @@ export interface RawBatch {
 
 /** The same batch parsed, in the same order. */
 export interface ParsedBatch {
-  readonly messages: readonly NewMessage[];
+  readonly messages: readonly StoredMessage[];
   readonly rejected: readonly Rejection[];
 }
 
 /** Parses a batch; a pure function, so that it does not matter which thread runs it. */
-export function parseBatch(batch: RawBatch): ParsedBatch {
-  const messages: NewMessage[] = [];
+export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
+  const messages: StoredMessage[] = [];
   const rejected: Rejection[] = [];
   for (const item of batch.items) {
-    const result = item.kind === 'rejected' ? item : parseItem(item, batch.ref);
+    const result = item.kind === 'rejected' ? item : await parseItem(item, batch.ref);
     if ('reason' in result) rejected.push({ where: item.where, reason: result.reason });
-    else messages.push(newMessage(result));
+    else messages.push(storedMessage(result));
   }
   return { messages, rejected };
 }
 
 type Readable = Exclude<RawItem, { kind: 'rejected' }>;
 
-function parseItem(item: Readable, ref: SourceRef): ParsedMessage | { reason: string } {
+async function parseItem(
+  item: Readable,
+  ref: SourceRef,
+): Promise<ParsedMessage | { reason: string }> {
   const bytes = Buffer.from(item.bytes.buffer, item.bytes.byteOffset, item.bytes.byteLength);
   try {
-    if (item.kind === 'page') return readArchivePage(pageText(bytes), ref);
+    if (item.kind === 'page') {
+      // The HTML parser takes longer to load than a small mbox to read.
+      const { readArchivePage } = await import('../page/read-page.ts');
+      return readArchivePage(pageText(bytes), ref);
+    }
     const parsed = parseMessage(unquoteFrom(bytes, item.quoting), ref);
     return parsed.ok ? parsed.message : { reason: parsed.reason };
   } catch (caught) {
@@ -62,9 +67,8 @@ function pageText(bytes: Buffer): string {
   }
 }
 
-function newMessage(message: ParsedMessage): NewMessage {
+function storedMessage(message: ParsedMessage): StoredMessage {
   const { source: _, ...rest } = message;
   const normal = { ...rest, date: message.date?.replace(/\.000Z$/, 'Z') ?? null };
-  const { own, quoted } = wordsOf(message.body);
-  return { ...normal, hash: contentHash({ ...message, date: normal.date }), own, quoted };
+  return { ...normal, hash: contentHash({ ...message, date: normal.date }) };
 }

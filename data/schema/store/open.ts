@@ -27,7 +27,6 @@ export function openDatabase(file: string): Db {
   }
   return guarded(file, () => {
     const db = new Database(file, { readonly: true, timeout: busyTimeout });
-    db.pragma('mmap_size = 268435456');
     const version = db.pragma('user_version', { simple: true });
     if (version === migrations.length) return db;
     db.close();

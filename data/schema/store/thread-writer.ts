@@ -2,12 +2,7 @@ import type { MessageId } from '../ids.ts';
 import type { Quote } from '../message.ts';
 import type { Components } from './components.ts';
 import type { CopyRules } from './copy-writer.ts';
-import {
-  type MessageTable,
-  type MessageTableRow,
-  type StoredMessage,
-  toStoredMessage,
-} from './message-table.ts';
+import type { MessageTable } from './message-table.ts';
 import type { Db } from './open.ts';
 import type { DerivedComponent, ThreadedMessage, ThreadedThread } from './writer.ts';
 
@@ -26,7 +21,6 @@ const isOurs = (id: string) => id.endsWith('.invalid>');
 
 /** Replaces what was derived from one component: threads, ghosts, quotes. */
 export class ThreadWriter {
-  readonly #db: Db;
   readonly #version;
   readonly #placeMessage;
   readonly #insertGhost;
@@ -39,7 +33,6 @@ export class ThreadWriter {
   readonly #messages: MessageTable;
 
   constructor(db: Db, messages: MessageTable) {
-    this.#db = db;
     this.#messages = messages;
     this.#version = db
       .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
@@ -80,7 +73,7 @@ export class ThreadWriter {
     if (this.#adopts(derived, components, mayBe)) return stale;
     const before = new Set(this.#oldThreads.all(derived.component));
     const fresh = before.size === 0;
-    for (const statement of this.#clear) statement.run(derived.component);
+    if (!fresh) for (const statement of this.#clear) statement.run(derived.component);
     for (const thread of derived.threads) this.#putThread(derived.component, thread);
     for (const quote of derived.quotes) this.#putQuote(quote);
     this.#clean.run(derived.component);
@@ -165,22 +158,4 @@ export class ThreadWriter {
       quote.fidelity,
     );
   }
-
-  /** The messages of a component and the version that they make; undefined where it was merged away. */
-  input(component: number): ComponentInput | undefined {
-    const version = this.#version.get(component);
-    if (version === undefined) return undefined;
-    const rows = this.#db
-      .prepare<[number], MessageTableRow>(
-        'SELECT * FROM message WHERE component = ? AND ghost = 0 ORDER BY message_id',
-      )
-      .all(component);
-    return { component, version, messages: rows.map(toStoredMessage) };
-  }
-}
-
-export interface ComponentInput {
-  readonly component: number;
-  readonly version: number;
-  readonly messages: readonly StoredMessage[];
 }

@@ -1,0 +1,166 @@
+import type { CopyWriter } from '../../data/schema/store/copy-writer.ts';
+import type { StoreWriter } from '../../data/schema/store/writer.ts';
+import type { OpenSource, RawItem } from '../source/raw.ts';
+import type { ParsedBatch, RawBatch, Rejection } from './batch.ts';
+import { copyRules } from './copy-rules.ts';
+import { inOrder, type Pool } from './pool.ts';
+import type { Progress } from './progress.ts';
+import type { SourceReport } from './report.ts';
+import { wordsOf } from './words.ts';
+
+/** Raw mail sent to a thread at once. */
+const batchBytes = 1024 * 1024;
+const batchCount = 250;
+/** Messages in one transaction: FTS5 writes a segment each, and a kill loses at most these. */
+const transactionCount = 1_000;
+const transactionBytes = 8 * 1024 * 1024;
+/** Raw mail from which on threads are worth starting. */
+const large = 1024 * 1024;
+
+/** Where the store is, opened when there is something to write or something that is there already. */
+export interface LazyWriter {
+  readonly existing: StoreWriter | null;
+  open(): StoreWriter;
+}
+
+/** Reads one source into the store, batch by batch; each batch is stored whole or not at all. */
+export async function readSource(
+  source: OpenSource,
+  store: LazyWriter,
+  pool: Pool,
+  progress: Progress,
+): Promise<SourceReport> {
+  const fingerprint = await source.fingerprint();
+  const before = store.existing?.progress.get(source.ref);
+  if (before && fingerprint !== null && before.fingerprint === fingerprint) {
+    return unchanged(source, before.messages, before.rejected);
+  }
+  const tally = { added: 0, duplicate: 0, variants: 0, rejected: [] as Rejection[] };
+  progress.begin();
+  const raw = batches(source, before?.cursor ?? null, pool);
+  const parsed = inOrder(raw, pool.size + 1, (batch) =>
+    pool.run<'parse'>({ kind: 'parse', batch }, buffersOf(batch)),
+  );
+  for await (const batch of transactions(parsed)) {
+    progress.throwIfAborted();
+    tally.rejected.push(...batch.rejected);
+    if (batch.messages.length > 0)
+      store.open().batch(() => put(store.open(), source, batch, tally));
+    progress.reading(source, tally.added + tally.duplicate);
+  }
+  const kept = source.incremental() ? (before?.messages ?? 0) : 0;
+  const messages = tally.added + tally.duplicate;
+  if (messages > 0 || before) {
+    store.open().batch(() =>
+      store.open().progress.put(source.ref, {
+        fingerprint: fingerprint ?? '',
+        cursor: source.cursor(),
+        messages: kept + messages,
+        rejected: tally.rejected,
+      }),
+    );
+  }
+  return {
+    source: source.ref.location,
+    format: source.ref.format,
+    read: kept + messages + tally.rejected.length,
+    added: tally.added,
+    duplicate: kept + tally.duplicate,
+    rejected: tally.rejected,
+    variants: tally.variants,
+  };
+}
+
+function unchanged(source: OpenSource, messages: number, rejected: readonly Rejection[]) {
+  return {
+    source: source.ref.location,
+    format: source.ref.format,
+    read: messages + rejected.length,
+    added: 0,
+    duplicate: messages,
+    rejected,
+    variants: 0,
+  };
+}
+
+function put(
+  writer: StoreWriter,
+  source: OpenSource,
+  batch: ParsedBatch,
+  tally: { added: number; duplicate: number; variants: number },
+): void {
+  const key = writer.source(source.ref);
+  const copies: CopyWriter = writer.copies;
+  const before = { ...tally };
+  try {
+    for (const message of batch.messages) {
+      const outcome = copies.put({ ...message, ...wordsOf(message.body) }, key, copyRules);
+      if (outcome === 'added' || outcome === 'variant') tally.added += 1;
+      else tally.duplicate += 1;
+      if (outcome === 'variant') tally.variants += 1;
+    }
+  } catch (caught) {
+    Object.assign(tally, before); // the transaction is rolled back, and may be tried again
+    throw caught;
+  }
+}
+
+async function* batches(
+  source: OpenSource,
+  cursor: string | null,
+  pool: Pool,
+): AsyncIterable<RawBatch> {
+  let items: RawItem[] = [];
+  let bytes = 0;
+  let sent = 0;
+  for await (const item of source.read(cursor)) {
+    items.push(item);
+    bytes += item.kind === 'rejected' ? 0 : item.bytes.length;
+    if (bytes < batchBytes && items.length < batchCount) continue;
+    sent += bytes;
+    if (sent >= large) pool.start();
+    yield { ref: source.ref, items: pool.started ? packed(items, bytes) : items };
+    items = [];
+    bytes = 0;
+  }
+  if (items.length > 0) {
+    yield { ref: source.ref, items: pool.started ? packed(items, bytes) : items };
+  }
+}
+
+/** The same items over one buffer of their own, which can be handed to a thread without another copy. */
+function packed(items: readonly RawItem[], length: number): RawItem[] {
+  const buffer = new Uint8Array(length);
+  let at = 0;
+  return items.map((item) => {
+    if (item.kind === 'rejected') return item;
+    buffer.set(item.bytes, at);
+    const bytes = buffer.subarray(at, at + item.bytes.length);
+    at += item.bytes.length;
+    return { ...item, bytes };
+  });
+}
+
+function buffersOf(batch: RawBatch): ArrayBuffer[] {
+  const first = batch.items.find((item) => item.kind !== 'rejected');
+  const buffer = first?.kind === 'mail' || first?.kind === 'page' ? first.bytes.buffer : undefined;
+  return buffer instanceof ArrayBuffer ? [buffer] : [];
+}
+
+/** Joins parsed batches until they make a transaction. */
+async function* transactions(batches: AsyncIterable<ParsedBatch>): AsyncIterable<ParsedBatch> {
+  let messages: ParsedBatch['messages'][number][] = [];
+  let rejected: Rejection[] = [];
+  let bytes = 0;
+  for await (const batch of batches) {
+    messages.push(...batch.messages);
+    rejected.push(...batch.rejected);
+    for (const { body } of batch.messages) bytes += body.length;
+    if (messages.length < transactionCount && bytes < transactionBytes) continue;
+    yield { messages, rejected };
+    messages = [];
+    rejected = [];
+    bytes = 0;
+  }
+  if (messages.length > 0 || rejected.length > 0) yield { messages, rejected };
+}
