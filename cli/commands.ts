@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   verify: () => import('../bench/commands/verify.ts'),
   explore: () => import('../bench/commands/explore.ts'),
   claims: () => import('../ingest/commands/claims.ts'),
+  curate: () => import('../ingest/commands/curate.ts'),
   train: () => import('../ingest/commands/train.ts'),
   eval: () => import('../ingest/commands/eval.ts'),
   site: () => import('../site/commands/site.ts'),

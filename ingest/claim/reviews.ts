@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { threadId } from '../../data/schema/hash.ts';
-import type { MessageId, ReviewId, ThreadId } from '../../data/schema/ids.ts';
+import { fold, threadId } from '../../data/schema/hash.ts';
+import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
+import type { Thread } from '../../data/schema/message.ts';
 import { Review } from '../../data/schema/review.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { type ApproachTagger, approachTagger } from './approach.ts';
 
 /** The reviews of `data/reviews/`, in order of file name. */
 export function readReviews(root: string): readonly Review[] {
@@ -16,30 +16,27 @@ export function readReviews(root: string): readonly Review[] {
     .map((name) => readYaml(join(folder, name), Review));
 }
 
-/** Finds the vocabulary that applies to a thread: that of the review which lists its root. */
-export function taggers(
-  reviews: readonly Review[],
-  threadOf: (message: MessageId) => ThreadId | undefined,
-): (thread: ThreadId) => ApproachTagger | null {
-  const byThread = new Map<ThreadId, ApproachTagger>();
-  for (const review of reviews) {
-    const tagger = approachTagger(review.approaches);
-    for (const { root } of review.threads) {
-      byThread.set(threadOf(root) ?? threadId(root), tagger);
-      byThread.set(threadId(root), tagger);
-    }
-  }
-  return (thread) => byThread.get(thread) ?? null;
-}
-
-/** The review that lists a thread, if one does. */
+/**
+ * The review that a thread belongs to: the one that lists its root, else, for archives that lost the
+ * ids, the one that lists its subject; null where none does.
+ */
 export function reviewOf(
   reviews: readonly Review[],
-  thread: ThreadId,
+  thread: Pick<Thread, 'id' | 'subject'>,
   threadOf: (message: MessageId) => ThreadId | undefined,
-): ReviewId | null {
-  const found = reviews.find(({ threads }) =>
-    threads.some(({ root }) => threadId(root) === thread || threadOf(root) === thread),
+): Review | null {
+  const listed = (of: (listed: Review['threads'][number]) => boolean) =>
+    reviews.find(({ threads }) => threads.some(of));
+  return (
+    listed(({ root }) => threadId(root) === thread.id || threadOf(root) === thread.id) ??
+    listed(({ subject }) => baseSubject(subject) === baseSubject(thread.subject)) ??
+    null
   );
-  return found?.id ?? null;
+}
+
+/** A subject without reply prefixes and case, white space folded. */
+function baseSubject(subject: string): string {
+  let rest = fold(subject).toLowerCase();
+  while (/^(?:re|aw|fwd?): ?/.test(rest)) rest = rest.replace(/^(?:re|aw|fwd?): ?/, '');
+  return rest;
 }

@@ -1,13 +1,15 @@
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
+import type { Thread } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
+import { approachTagger } from './approach.ts';
 import { restatements } from './cluster.ts';
 import { type ExtractionContext, extractClaims } from './extract.ts';
 import { relateMessage } from './relate.ts';
-import { readReviews, taggers } from './reviews.ts';
+import { readReviews, reviewOf } from './reviews.ts';
 import { loadClassifier, weightsFile } from './weights.ts';
 
 export interface StoredClaims {
@@ -38,7 +40,8 @@ export function storeClaims(
 ): StoredClaims {
   const reviews = readReviews(root);
   const { classifier, version } = loadClassifier(weightsFile(root));
-  const taggerOf = taggers(reviews, (id) => reader.message(id)?.threadId);
+  const threadOf = (id: MessageId) => reader.message(id)?.threadId;
+  const taggers = new Map(reviews.map((review) => [review.id, approachTagger(review.approaches)]));
   const extractor = `${version}/${vocabularyHash(reviews)}`;
   const pending = writer.claims.pending(extractor);
   const few = scope === 'all' || pending.length <= eagerLimit;
@@ -49,7 +52,11 @@ export function storeClaims(
   let claims = 0;
   for (const id of changed) {
     if (signal?.aborted) break;
-    const derived = deriveThread(reader, id, { classifier, approaches: taggerOf(id) });
+    const thread = reader.thread(id);
+    if (!thread) continue;
+    const review = reviewOf(reviews, thread, threadOf);
+    const approaches = (review && taggers.get(review.id)) ?? null;
+    const derived = deriveThread(reader, thread, { classifier, approaches });
     writer.batch(() => {
       for (const { message, claims: found, relations } of derived) {
         writer.claims.putExtracted(message, extractor, found, relations);
@@ -81,8 +88,8 @@ function vocabularyHash(reviews: readonly Review[]): string {
 }
 
 /** The claims and relations of each message of a thread; depends on nothing but the thread's content. */
-function deriveThread(reader: StoreReader, id: ThreadId, context: ExtractionContext) {
-  const messages = (reader.thread(id)?.messages ?? [])
+function deriveThread(reader: StoreReader, thread: Thread, context: ExtractionContext) {
+  const messages = thread.messages
     .filter(({ ghost }) => !ghost)
     .flatMap(({ messageId }) => reader.message(messageId) ?? []);
   const claimsOf = new Map(messages.map((m) => [m.messageId, extractClaims(m, context)] as const));

@@ -7,6 +7,7 @@ import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { claimsLine, deriveClaims } from '../claim/derive-claims.ts';
+import { rejectedIds } from '../curate/rejections.ts';
 import { oneOf } from './option.ts';
 
 export const command: Command = {
@@ -27,7 +28,7 @@ export const command: Command = {
     const reader = openReader(store);
     try {
       const show = values['json'] ? claimLine : claimText;
-      for (const claim of chosen(reader, values)) {
+      for (const claim of chosen(io.root, reader, values)) {
         if (io.signal.aborted) return exitCode.interrupted;
         io.out(show(claim));
       }
@@ -64,6 +65,7 @@ function claimText({ id, author, kind, stance, approach, text, cue, title }: Cla
 }
 
 function* chosen(
+  root: string,
   reader: StoreReader,
   values: Readonly<Record<string, unknown>>,
 ): IterableIterator<Claim> {
@@ -72,6 +74,7 @@ function* chosen(
     typeof values['thread'] === 'string' ? ThreadId.parse(values['thread']) : undefined;
   const message = typeof values['message'] === 'string' ? values['message'] : undefined;
   const members = thread && new Set(reader.thread(thread)?.messages.map((m) => m.messageId) ?? []);
+  const rejected = values['pending'] ? rejectedIds(root) : new Set<string>();
   const curated = new Map<string, Claim[]>();
   for (const claim of reader.claims({ origin: 'curated' })) {
     curated.set(claim.messageId, [...(curated.get(claim.messageId) ?? []), claim]);
@@ -83,7 +86,7 @@ function* chosen(
       claim.origin === 'extracted' &&
       (curated.get(claim.messageId) ?? []).some((c) => covers(c, claim));
     if (reviewed) continue; // curated wins
-    if (values['pending'] && claim.origin === 'curated') continue;
+    if (values['pending'] && (claim.origin === 'curated' || rejected.has(claim.id))) continue;
     yield claim;
   }
 }

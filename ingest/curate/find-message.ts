@@ -3,6 +3,12 @@ import type { Message } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 
 /**
+ * Archives show when they received a message, not when it was sent; and nobody writes two mails to one
+ * list within this time that hold the same words (the anchor's hash has the last say). Milliseconds.
+ */
+const drift = 15 * 60_000;
+
+/**
  * The stored message that a claim file speaks of: by id, else by the id it was merged into (the reader
  * follows aliases), else by author and instant, since archive pages lose ids. Null where the mail is not
  * in the store, or known as a ghost only.
@@ -11,10 +17,12 @@ export function findMessage(reader: StoreReader, wanted: ClaimFile['message']): 
   const known = reader.message(wanted.id);
   if (known && !known.ghost) return known;
   const instant = Date.parse(wanted.date);
-  const after = new Date(instant).toISOString();
-  const before = new Date(instant + 1000).toISOString();
+  const after = new Date(instant - drift).toISOString();
+  const before = new Date(instant + drift).toISOString();
+  const apart = (message: Message) => Math.abs(Date.parse(message.date ?? '') - instant);
+  let nearest: Message | null = null;
   for (const message of reader.messages({ from: wanted.author, after, before })) {
-    if (!message.ghost) return message;
+    if (!message.ghost && (!nearest || apart(message) < apart(nearest))) nearest = message;
   }
-  return null;
+  return nearest;
 }

@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { ClaimKind, RelationKind, Stance } from '../../data/schema/claim.ts';
+import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
+import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
+import { jsonDocument } from '../../data/schema/format.ts';
+import { ApproachId } from '../../data/schema/ids.ts';
+import { openReader } from '../../data/schema/store/open.ts';
+import { storeOption, storePath } from '../../data/schema/store/path.ts';
+import type { Change } from '../curate/change.ts';
+import { lintClaims } from '../curate/lint.ts';
+import {
+  acceptClaim,
+  editClaim,
+  mergeClaims,
+  rejectClaim,
+  relateClaims,
+} from '../curate/review.ts';
+import { oneOf } from './option.ts';
+
+const actions = ['accept', 'edit', 'reject', 'merge', 'relate', 'lint'] as const;
+
+export const command: Command = {
+  usage: [
+    'accept ID --title TEXT [--kind K] [--stance S] [--approach A]…',
+    '  curate edit ID [--title TEXT] [--kind K] [--stance S] [--approach A]… [--judgement WHY]',
+    '  curate reject ID --why TEXT | merge ID INTO | relate ID KIND TO | lint [--json]',
+    '  with [--by NAME] [--store FILE]',
+  ].join('\n'),
+  summary: 'accept, edit, reject, merge and relate claims in data/claims; lint them',
+  options: {
+    ...storeOption,
+    title: { type: 'string' },
+    kind: { type: 'string' },
+    stance: { type: 'string' },
+    approach: { type: 'string', multiple: true },
+    judgement: { type: 'string' },
+    review: { type: 'string' },
+    why: { type: 'string' },
+    by: { type: 'string' },
+    json: { type: 'boolean' },
+  },
+  async run({ values, positionals, io }) {
+    const [name, ...ids] = positionals;
+    const action = actions.find((a) => a === name);
+    if (!action)
+      throw new Fault(
+        'usage',
+        `curate: ${name ?? 'nothing'} is no action`,
+        `use one of ${actions.join(', ')}`,
+      );
+    if (action === 'lint') return lint(values, io);
+    const needed = { accept: 1, edit: 1, reject: 1, merge: 2, relate: 3 }[action];
+    if (ids.length !== needed)
+      throw new Fault(
+        'usage',
+        `curate ${action}: expected ${needed} names, got ${ids.length}`,
+        'see ./warrant curate --help',
+      );
+    for (const line of act(action, ids, values, io)) io.err(`${visible(line)}\n`);
+    return exitCode.done;
+  },
+};
+
+function act(
+  action: Exclude<(typeof actions)[number], 'lint'>,
+  [first = '', second = '', third = '']: readonly string[],
+  values: OptionValues,
+  io: Io,
+): readonly string[] {
+  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+  const who = {
+    by: text('by') ?? io.env['GIT_AUTHOR_NAME'] ?? io.env['USER'] ?? 'unknown',
+    date: new Date().toISOString().slice(0, 10),
+  };
+  const desk = { root: io.root, store: storePath(values, io), who, review: text('review') };
+  if (action === 'accept') return acceptClaim(desk, first, text('title'), changeIn(values));
+  if (action === 'edit') return editClaim(desk, first, changeIn(values), text('why'));
+  if (action === 'reject') return rejectClaim(desk, first, text('why'));
+  if (action === 'merge') return mergeClaims(desk, first, second);
+  const kind = oneOf({ kind: second }, 'kind', RelationKind.options);
+  if (!kind)
+    throw new Fault(
+      'usage',
+      'curate relate: no kind',
+      `use one of ${RelationKind.options.join(', ')}`,
+    );
+  return relateClaims(desk, first, kind, third);
+}
+
+function changeIn(values: OptionValues): Change {
+  const kind = oneOf(values, 'kind', ClaimKind.options);
+  const stance = oneOf(values, 'stance', Stance.options);
+  const approaches = Array.isArray(values['approach'])
+    ? values['approach'].map((a) => approachIn(String(a)))
+    : undefined;
+  return {
+    ...(kind && { kind }),
+    ...(stance && { stance }),
+    ...(approaches && { approaches }),
+    ...(typeof values['title'] === 'string' && { title: values['title'] }),
+    ...(typeof values['judgement'] === 'string' && { judgement: values['judgement'] }),
+  };
+}
+
+function approachIn(name: string): ApproachId {
+  const parsed = ApproachId.safeParse(name);
+  if (parsed.success) return parsed.data;
+  throw new Fault(
+    'usage',
+    `--approach ${JSON.stringify(name)}: no approach`,
+    'use one that the review lists',
+  );
+}
+
+function lint(values: OptionValues, io: Io) {
+  const store = storePath(values, io);
+  const reader = existsSync(store) ? openReader(store) : null;
+  try {
+    const findings = lintClaims(io.root, reader);
+    if (values['json']) io.out(jsonDocument({ schemaVersion: 1, findings }));
+    else
+      for (const { file, line, what, next } of findings)
+        io.out(`${visible(`${file}${line ? `:${line}` : ''}: ${what}; ${next}`)}\n`);
+    io.err(findings.length === 0 ? 'claims: in order\n' : `claims: ${findings.length} to mend\n`);
+    return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
+  } finally {
+    reader?.close();
+  }
+}

@@ -1,0 +1,30 @@
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import type { ReviewId } from '../../data/schema/ids.ts';
+import { type Rejection, RejectionFile } from '../../data/schema/rejection.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+
+const folder = (root: string) => join(root, 'data', 'rejections');
+
+/** Ids of every claim that reviewers turned down. */
+export function rejectedIds(root: string): ReadonlySet<string> {
+  if (!existsSync(folder(root))) return new Set();
+  const files = readdirSync(folder(root)).filter((name) => name.endsWith('.yaml'));
+  return new Set(
+    files.flatMap((name) =>
+      readYaml(join(folder(root), name), RejectionFile).rejected.map(({ id }) => id),
+    ),
+  );
+}
+
+/** Adds a rejection to its review's file, or replaces the one of the same claim; in order of id. */
+export function addRejection(root: string, review: ReviewId, rejection: Rejection): void {
+  const file = join(folder(root), `${review}.yaml`);
+  const known = existsSync(file) ? readYaml(file, RejectionFile).rejected : [];
+  const rejected = [...known.filter(({ id }) => id !== rejection.id), rejection].sort((a, b) =>
+    a.id < b.id ? -1 : 1,
+  );
+  mkdirSync(folder(root), { recursive: true });
+  writeFileSync(file, stringify({ review, rejected }, { lineWidth: 0 }));
+}
