@@ -1,11 +1,13 @@
 import { shortLineLength } from './word-index.ts';
 import type { WordSource } from './word-source.ts';
-import type { Words } from './words.ts';
+import { looseOfJoined, type Words } from './words.ts';
 
 /** For each quoted word the source (index, -1 for none) and the word there that it repeats. */
 export interface Alignment {
   readonly source: Int32Array;
   readonly place: Int32Array;
+  /** 1 where only half of the source's word is meant: a mailer broke it at a hyphen or slash. */
+  readonly half: Uint8Array;
 }
 
 /** A place in a source. */
@@ -68,8 +70,18 @@ class Aligner {
     const { count } = this.#quoted;
     const source = new Int32Array(count).fill(-1);
     const place = new Int32Array(count).fill(-1);
+    const half = new Uint8Array(count);
     for (let i = 0; i < count; ) {
       const depth = this.#depth(i);
+      const broken = this.#brokenWord(i, depth);
+      if (broken) {
+        source.fill(broken.source, i, i + 2);
+        place.fill(broken.word, i, i + 2);
+        half.fill(1, i, i + 2);
+        i += 2;
+        this.#cursors.set(depth, { source: broken.source, word: broken.word + 1 });
+        continue;
+      }
       const spill = this.#spilled(i, depth);
       const found = spill?.place ?? this.#find(i, depth);
       const length = spill?.length ?? (found ? this.#agreement(i, found) : 0);
@@ -84,7 +96,7 @@ class Aligner {
       i += length;
       this.#cursors.set(spill?.depth ?? depth, { source: found.source, word: found.word + length });
     }
-    return { source, place };
+    return { source, place, half };
   }
 
   #depth(at: number): number {
@@ -96,11 +108,7 @@ class Aligner {
     const cursor = this.#cursors.get(depth);
     const along = cursor ? this.#agreement(at, cursor) : 0;
     if (cursor && (along >= fewest || (along > 0 && this.#endsLine(at + along)))) return cursor;
-    return (
-      this.#nearby(at, cursor) ??
-      this.#elsewhere(at, depth, cursor) ??
-      (along > 0 && cursor ? cursor : null)
-    );
+    return this.#nearby(at, cursor) ?? this.#elsewhere(at, depth, cursor);
   }
 
   /** How many words agree from a place on, within the same depth of quoting. */
@@ -128,6 +136,19 @@ class Aligner {
 
   #endsLine(after: number): boolean {
     return after >= this.#quoted.count || this.#quoted.line[after] !== this.#quoted.line[after - 1];
+  }
+
+  /** The cursor's word where the last word of a line and the first of the next are its two halves. */
+  #brokenWord(at: number, depth: number): Place | null {
+    const quoted = this.#quoted;
+    const cursor = this.#cursors.get(depth);
+    const own = cursor && this.#sources[cursor.source]?.words;
+    if (!own || cursor.word >= own.count || at + 1 >= quoted.count) return null;
+    if (quoted.loose[at] === own.loose[cursor.word]) return null;
+    if (!this.#endsLine(at + 1) || this.#depth(at + 1) !== depth) return null;
+    const length = (quoted.end[at] ?? 0) - (quoted.start[at] ?? 0);
+    if (length >= (own.end[cursor.word] ?? 0) - (own.start[cursor.word] ?? 0)) return null;
+    return looseOfJoined(quoted, at) === own.loose[cursor.word] ? cursor : null;
   }
 
   /**

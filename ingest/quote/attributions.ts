@@ -51,30 +51,27 @@ function endingAt(body: string, lines: Lines, last: number): Attribution | null 
   let best: Attribution | null = null;
   for (let first = last; first > last - mostLines && first >= 0; first--) {
     if (lines.depth[first] !== lines.depth[last] || isBlank(body, lines, first)) break;
+    const starts = /^\s*(?:On|Am|Le|El|Op|Il|Den|Em|Dne|In|Quoting|Excerpts|\*)\s/.test(
+      lineText(body, lines, first).slice(0, 40),
+    );
     const attributed = readAttribution(joined(body, lines, first, last));
-    if (attributed && (!best || tellsMore(attributed, best))) {
+    if (attributed && (!best || tellsMore(attributed, best, starts))) {
       best = place(body, lines, first, last, attributed);
     }
-    if (
-      /^\s*(?:On|Am|Le|El|Op|Il|Den|Em|Dne|In|Quoting|Excerpts|\*)\s/.test(
-        lineText(body, lines, first),
-      )
-    )
-      break;
+    if (starts) break;
   }
   return best;
 }
 
 const mayEnd = (tail: string) => /[::]\s*$|(?:wrote|writes|said)\W*$|\]\s*$/i.test(tail);
 
-/** A wider reading counts only where it finds a date or an author that the narrower lacks. */
-function tellsMore(wide: Attributed, narrow: Attributed): boolean {
-  return (
-    (wide.wall !== null &&
-      narrow.wall === null &&
-      (narrow.name === '' || wide.name === narrow.name)) ||
-    (wide.name !== '' && narrow.name === '')
-  );
+/**
+ * A wider reading counts only where it finds a date or an author that the narrower lacks; another
+ * author only where its first line starts as attributions do.
+ */
+function tellsMore(wide: Attributed, narrow: Attributed, starts: boolean): boolean {
+  if (narrow.name === '') return wide.name !== '' || (wide.wall !== null && narrow.wall === null);
+  return wide.wall !== null && narrow.wall === null && (starts || wide.name === narrow.name);
 }
 
 /** `From: Name <address>` and `Date:` or `Sent:` lines above a quote, as Outlook and some people write. */

@@ -37,29 +37,49 @@ function lineOrigin(
   from: number,
   end: number,
   quoted: Words,
-  { source, place }: Alignment,
+  { source, place, half }: Alignment,
   sources: readonly WordSource[],
 ): LineOrigin {
   const best = mostFrequent(source, from, end);
   const words = sources[best]?.words;
   if (!words) return unresolved;
-  let first = Number.MAX_SAFE_INTEGER;
-  let last = -1;
+  const near = longestRun(from, end, (i) => (source[i] === best ? (place[i] ?? -1) : -1));
+  const slack = end - from;
+  let first = near;
+  let last = near - 1;
   let exact = true;
   let count = 0;
   for (let i = from; i < end; i++) {
-    if (source[i] !== best) {
+    const at = place[i] ?? -1;
+    // A word far from the others, such as the bullet of another list item, is no part of it.
+    if (source[i] !== best || at < near - slack || at > near + 2 * slack) {
       exact = false;
       continue;
     }
-    const at = place[i] ?? 0;
     if (count > 0 && at !== last + 1) exact = false;
-    if (!sameWord(quoted, i, words, at)) exact = false;
-    first = Math.min(first, at);
-    last = Math.max(last, at);
+    if (half[i] === 0 && !sameWord(quoted, i, words, at)) exact = false;
+    if (count === 0 || at < first) first = at;
+    if (at > last) last = at;
     count += 1;
   }
   return count * 2 < end - from ? unresolved : { source: best, first, last, exact };
+}
+
+/** Where the longest run of words that stand in a row in the source starts there. */
+function longestRun(from: number, end: number, placeOf: (i: number) => number): number {
+  let best = -1;
+  let bestLength = 0;
+  for (let i = from; i < end; ) {
+    const start = placeOf(i);
+    let length = 1;
+    while (start >= 0 && i + length < end && placeOf(i + length) === start + length) length += 1;
+    if (start >= 0 && length > bestLength) {
+      best = start;
+      bestLength = length;
+    }
+    i += length;
+  }
+  return best;
 }
 
 /** The source of most words; the first of equals. */

@@ -14,7 +14,7 @@ export interface Source {
 
 type PlacedLine = LineOrigin & { readonly line: number };
 
-/** Words that may be missing between two lines of one passage of altered text. */
+/** Words that may be missing between two changed lines of one passage. */
 const mostMissing = 4;
 
 /**
@@ -48,11 +48,13 @@ export function passages(
   });
 }
 
+/** Lines that an author changed are set apart from those around them that say what the origin says. */
 function continues(last: LineOrigin, next: LineOrigin): boolean {
-  if (last.source !== next.source) return false;
+  if (last.source !== next.source || last.exact !== next.exact) return false;
   if (next.source < 0) return true;
   const gap = next.first - last.last - 1;
-  return gap === 0 || (gap > 0 && gap <= mostMissing && !(last.exact && next.exact));
+  if (next.exact) return gap === 0 || gap === -1; // -1: a word broken between the lines
+  return gap >= -1 && gap <= mostMissing;
 }
 
 function quoteOf(
@@ -75,7 +77,12 @@ function quoteOf(
     attributedTo: attribution ? attribution.name || attribution.address : null,
     text: texts.join('\n'),
     origin: source ? spanOf(source, run) : null,
-    fidelity: !source || source.of.ghost ? 'unresolved' : isExact(run) ? 'verbatim' : 'altered',
+    fidelity:
+      !source || source.of.ghost
+        ? 'unresolved'
+        : run.every((it) => it.exact)
+          ? 'verbatim'
+          : 'altered',
   };
 }
 
@@ -91,9 +98,4 @@ function spanOf({ of, text }: Source, run: readonly PlacedLine[]): NonNullable<Q
     start: text.words.start[first] ?? 0,
     end: text.words.end[last] ?? 0,
   };
-}
-
-/** Every line exact, and no word of the origin missing between two lines. */
-function isExact(run: readonly PlacedLine[]): boolean {
-  return run.every((it, i) => it.exact && (i === 0 || it.first === (run[i - 1]?.last ?? -2) + 1));
 }

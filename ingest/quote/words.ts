@@ -113,6 +113,14 @@ function hashAll(body: string, from: number, end: number): number {
   return hash;
 }
 
+/** The loose hash of two neighbouring words as if nothing stood between them. */
+export function looseOfJoined({ body, start, end }: Words, i: number): number {
+  const joined = body.slice(start[i], end[i]) + body.slice(start[i + 1], end[i + 1]);
+  const row = emptyColumns(1);
+  readWord(joined, 0, joined.length, row, 0);
+  return row.loose[0] ?? 0;
+}
+
 /**
  * Whether two words with equal hashes are the same to a reader: character for character, or one has
  * foreign characters that a mailer may have replaced.
