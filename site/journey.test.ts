@@ -156,10 +156,12 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     async (colorScheme) => {
       const { page, trouble } = await watched(session, { colorScheme });
       const found: string[] = [];
+      // Themes differ in colour alone: the structure need be judged once.
+      const rules = colorScheme === 'dark' ? ['color-contrast', 'link-in-text-block'] : [];
       for (const kind of kinds()) {
         await page.goto(session.home + kind);
         await opened(page);
-        found.push(...(await axeViolations(page)));
+        found.push(...(await axeViolations(page, rules)));
       }
       expect(found).toEqual([]);
       expect(trouble).toEqual([]);

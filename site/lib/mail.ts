@@ -49,14 +49,27 @@ function grouped(
     let to = from;
     while (to < lines.length && (lines[to]?.depth ?? 0) > depth === quoted) to += 1;
     const group = lines.slice(from, to);
-    found.push(
-      quoted ? quoteBlock(body, group, depth, quotes, marked) : ownBlock(body, group, marked),
-    );
+    if (quoted) found.push(quoteBlock(body, group, depth, quotes, marked));
+    else for (const part of paragraphs(body, group)) found.push(ownBlock(body, part, marked));
     from = to;
   }
   return found.filter(
     (block) => block.kind === 'quote' || block.runs.some((run) => run.text.trim() !== ''),
   );
+}
+
+/** Lines up to and with the blank lines that end a paragraph, so that margin notes stand beside it. */
+function paragraphs(body: string, lines: readonly Line[]): Line[][] {
+  const found: Line[][] = [];
+  let afterBlank = true;
+  for (const line of lines) {
+    const blank = body.slice(line.start, line.end).trim() === '';
+    const last = found.at(-1);
+    if (last && (blank || !afterBlank)) last.push(line);
+    else found.push([line]);
+    afterBlank = blank;
+  }
+  return found;
 }
 
 function ownBlock(body: string, lines: readonly Line[], marked: readonly Marked[]): Block {

@@ -60,9 +60,10 @@ export async function watched(
   return { page, trouble };
 }
 
-/** One line a violation: rule, page, first element. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** One line a violation: rule, page, first element. All of axe's rules unless some are named. */
+export async function axeViolations(page: Page, rules: readonly string[] = []): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rules.length > 0 ? axe.withRules([...rules]) : axe).analyze();
   return violations.map(
     (found) => `${found.id} on ${page.url()}: ${found.nodes[0]?.html.slice(0, 160)}`,
   );

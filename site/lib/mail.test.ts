@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { around, type Block, blocks, depthOf, runsOf } from './mail.ts';
+
+test('own text and quotes alternate, and a blank line inside a quote stays in it', () => {
+  const body = 'hello\n\n> a\n\n> b\n>> deeper\nafter\n';
+  expect(blocks(body, [], []).map(outline)).toEqual([
+    'hello',
+    ['> a', '> b', ['>> deeper']],
+    'after',
+  ]);
+});
+
+test('a statement is marked where it stands, also over a line break', () => {
+  const body = 'one two\nthree four\n';
+  const [block] = blocks(body, [], [{ id: 'c', start: 4, end: 13 }]);
+  expect(block?.kind === 'own' && block.runs.map((run) => [run.text, run.covers])).toEqual([
+    ['one ', []],
+    ['two\nthree', ['c']],
+    [' four\n', []],
+  ]);
+});
+
+test('mbox quoting of From is no quote', () => {
+  expect([
+    depthOf('>From here\n'),
+    depthOf('> From here\n'),
+    depthOf('> > x'),
+    depthOf('a > b'),
+  ]).toEqual([0, 1, 2, 0]);
+});
+
+test('no character of a body is lost but white space between blocks, whatever it holds', () => {
+  const line = fc.constantFrom('', 'text', '> q', '>> r', '> > s', ' > t', '>', '\u202e<b>');
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const body = lines.join('\n');
+      expect(textOf(blocks(body, [], [])).replaceAll(/\s/g, '')).toBe(body.replaceAll(/\s/g, ''));
+    }),
+  );
+});
+
+test('runs join up to the text again and cover exactly the statements', () => {
+  const span = fc
+    .tuple(fc.nat(30), fc.nat(30))
+    .map(([a, b]) => ({ start: Math.min(a, b), end: Math.max(a, b) + 1 }));
+  fc.assert(
+    fc.property(
+      fc.string({ minLength: 40, maxLength: 40 }),
+      fc.array(span, { maxLength: 4 }),
+      (body, spans) => {
+        const marked = spans.map((one, index) => ({ ...one, id: String(index) }));
+        const runs = runsOf(body, 0, body.length, marked);
+        expect(runs.map((run) => run.text).join('')).toBe(body);
+        for (const one of marked) {
+          const covered = runs.filter((run) => run.covers.includes(one.id)).map((run) => run.text);
+          expect(covered.join('')).toBe(body.slice(one.start, one.end));
+        }
+      },
+    ),
+  );
+});
+
+test('context is whole lines', () => {
+  const body = 'a\nb\nc\nd\ne\n';
+  expect(around(body, 4, 5, 1)).toEqual([2, 8]);
+  expect(around(body, 0, 1, 3)).toEqual([0, 8]);
+});
+
+function outline(block: Block): unknown {
+  return block.kind === 'own'
+    ? block.runs
+        .map((run) => run.text)
+        .join('')
+        .trim()
+    : block.blocks.map(outline);
+}
+
+function textOf(all: readonly Block[]): string {
+  return all
+    .map((block) =>
+      block.kind === 'own' ? block.runs.map((run) => run.text).join('') : textOf(block.blocks),
+    )
+    .join('');
+}
