@@ -38,6 +38,8 @@ export const VerdictCase = z.strictObject({
   when: Conditions,
   outcome: z.enum(['for', 'against', 'open']),
   /** The deciding comparison, both sides in the base of the metric's unit; null for survival. */
+  metric: z.string().nullable().default(null),
+  operator: z.string().nullable().default(null),
   left: z.number().nullable(),
   right: z.number().nullable(),
   runs: z.array(RunId),

@@ -1,3 +1,4 @@
+import type { Conditions } from '../../../data/schema/scope.ts';
 import { bootstrap, type Interval } from '../statistics/bootstrap.ts';
 import type { Comparator } from './syntax.ts';
 import type { Truth } from './truth.ts';
@@ -5,6 +6,8 @@ import type { Truth } from './truth.ts';
 /** One comparison as it was decided: both sides, and how far apart they are. */
 export interface Comparison {
   readonly metric: string;
+  /** Where it was made: the case and what quantifiers had bound. */
+  readonly given: Conditions;
   readonly operator: Comparator;
   readonly left: number;
   readonly right: number;

@@ -88,10 +88,11 @@ function onceEach(
 function described(
   node: ComparisonNode,
   env: Environment,
-): Pick<Comparison, 'metric' | 'operator' | 'samples' | 'exact'> {
+): Pick<Comparison, 'metric' | 'given' | 'operator' | 'samples' | 'exact'> {
   const touched = touchedBy(node, env);
   return {
     metric: touched[0]?.metric ?? '',
+    given: env.given,
     operator: node.operator,
     samples: Math.max(
       1,

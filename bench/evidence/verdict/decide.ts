@@ -50,6 +50,8 @@ export function decide(
     cases: cases.map(({ when, outcome, deciding, rows: touched, note }) => ({
       when,
       outcome,
+      metric: deciding?.metric ?? null,
+      operator: deciding?.operator ?? null,
       left: finite(deciding?.left),
       right: finite(deciding?.right),
       runs: [...new Set(touched.map(({ run }) => run.id))],

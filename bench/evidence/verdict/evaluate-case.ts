@@ -6,6 +6,7 @@ import type { CheckedPredicate } from '../predicate/check-types.ts';
 import type { Comparison } from '../predicate/compare.ts';
 import { emptyNotes, type Notes } from '../predicate/environment.ts';
 import { truthOf } from '../predicate/evaluate.ts';
+import type { Truth } from '../predicate/truth.ts';
 
 export type Outcome = 'for' | 'against' | 'open';
 
@@ -14,7 +15,7 @@ export interface EvaluatedCase {
   readonly when: Conditions;
   readonly outcome: Outcome;
   readonly rows: readonly EvidenceRow[];
-  /** The comparison that lies nearest to changing its answer; null where none was made. */
+  /** The comparison that decided; null where none was made. */
   readonly deciding: Comparison | null;
   readonly note: string;
 }
@@ -38,20 +39,34 @@ export function evaluateCase(
     notes,
   });
   if (truth === 'open' && notes.missing.size > 0) return null;
+  const deciding = decisive(notes.comparisons, truth);
   return {
     when,
     outcome: truth === 'yes' ? 'for' : truth === 'no' ? 'against' : 'open',
     rows: [...notes.touched],
-    deciding: nearest(notes.comparisons),
-    note: truth === 'open' ? whyOpen(notes) : '',
+    deciding,
+    note: truth === 'open' ? whyOpen(notes) : truth === 'no' ? boundIn(deciding, when) : '',
   };
 }
 
-/** By how far the nearer end of the interval is from 0, the point of no difference. */
-function nearest(comparisons: readonly Comparison[]): Comparison | null {
+/**
+ * Among the comparisons that came out as the case did (any, where none did), the one whose interval
+ * lies nearest to 0, the point of no difference.
+ */
+function decisive(comparisons: readonly Comparison[], truth: Truth): Comparison | null {
+  const same = comparisons.filter((one) => one.truth === truth);
   const distance = ({ difference }: Comparison) =>
     Math.min(Math.abs(difference.low), Math.abs(difference.high));
-  return comparisons.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+  const among = same.length > 0 ? same : comparisons;
+  return among.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
+}
+
+/** The values that a quantifier had bound where it broke, such as `at mutation = punch`. */
+function boundIn(deciding: Comparison | null, when: Conditions): string {
+  const bound = Object.entries(deciding?.given ?? {}).filter(([axis]) => !(axis in when));
+  return bound.length > 0
+    ? `at ${bound.map(([axis, value]) => `${axis} = ${value}`).join(', ')}`
+    : '';
 }
 
 function whyOpen(notes: Notes): string {
