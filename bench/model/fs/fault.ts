@@ -79,10 +79,10 @@ function allocateBlock(
     ? draftOf(world, machine).references(before.block + offset - before.offset)
     : 0;
   const shared = references > 1;
-  const settled = before && !before.unwritten && !shared && before.noSync === mapping.flag;
+  const settled = before && !before.unwritten && !shared && (before.noSync || !mapping.flag);
   if (settled) return machine;
   let target = before ? before.block + offset - before.offset : -1;
-  const state = { unwritten: false, noSync: mapping.flag };
+  const state = { unwritten: false, noSync: mapping.flag || before?.noSync === true };
   const changed = transact(world, machine, 1 << file, (draft) => {
     if (before && !shared) return convertBlock(draft, file, offset, state);
     if (shared) {

@@ -50,9 +50,9 @@ export function format(world: World, blocks: readonly InitialBlock[], sealed = 0
 
 function initialPromises(world: World, blocks: readonly InitialBlock[]): Promises {
   const promises = noPromises(world.geometry);
-  const masks = [...promises.written];
+  const acceptable = [...promises.acceptable];
   for (const { file, offset, value = 0 } of blocks) {
-    masks[file * world.geometry.fileBlocks + offset] = 1 << value;
+    acceptable[file * world.geometry.fileBlocks + offset] = 1 << value;
   }
-  return { ...promises, acceptable: masks, written: masks };
+  return { ...promises, acceptable, written: acceptable.map((mask) => mask | 1) };
 }

@@ -1,6 +1,7 @@
+import { clwb, fence } from '../px86/persistence.ts';
 import type { Draft } from './draft.ts';
 import { extentsOf, mapExtent, shiftExtents, unmapRange } from './extents.ts';
-import { inodeLine } from './geometry.ts';
+import { blockLine, inodeLine } from './geometry.ts';
 import { acquire, release } from './lock.ts';
 import { type Machine, pageIndex, type Step, type World } from './machine.ts';
 import { alsoFrom, removing } from './promises.ts';
@@ -37,7 +38,7 @@ export function operationSteps(world: World, operation: Operation): Step[] {
   const unmap: Step = {
     key: `unmap ${key}`,
     text: `${name} removes the mappings of the blocks that it changes.`,
-    run: (machine) => unmapPages(world, machine, operation, affected),
+    run: (machine, actor) => unmapPages(world, machine, actor, operation, affected),
   };
   const early = world.invalidate && world.bug !== 'unmap-after-free';
   const leaves = operation.kind === 'allocate' || operation.kind === 'fallocate';
@@ -156,9 +157,8 @@ export function apply(draft: Draft, operation: Operation): void {
       renameTo(draft, file, operation.name);
       break;
     case 'unlink':
+      // The inode and its blocks live on while the file is mapped (`iput_final` frees them).
       draft.setWord(draft.geometry.dirLine, operation.name, 0);
-      unmapRange(draft, file, 0, 256);
-      draft.setWord(inodeLine(draft.geometry, file), 1, 0);
       break;
   }
 }
@@ -184,18 +184,29 @@ function renameTo(draft: Draft, file: number, name: number): void {
   draft.setWord(dirLine, name, file + 1);
 }
 
+/**
+ * Removes mappings. Where the blocks may stay readable for a while, dirty lines are written back
+ * first, since the program can no longer reach them (`xfs_flush_unmap_range`, `ext4_punch_hole`).
+ */
 function unmapPages(
   world: World,
   machine: Machine,
+  actor: number,
   operation: Operation,
   affected: readonly number[],
 ): Machine {
   if (operation.kind === 'reflink' && world.bug === 'cow-shares-writable') return machine;
-  let { pages } = machine;
+  let { pages, memory } = machine;
   const source =
     operation.kind === 'reflink' ? [pageIndex(world.geometry, operation.file, operation.at)] : [];
-  for (const cell of [...affected, ...source]) pages = pages.with(cell, null);
-  return { ...machine, pages };
+  for (const cell of [...affected, ...source]) {
+    const page = pages[cell];
+    if (!page) continue;
+    const line = blockLine(world.geometry, page.block);
+    if (operation.kind !== 'truncate') memory = clwb(memory, line, actor);
+    pages = pages.with(cell, null);
+  }
+  return { ...machine, pages, memory: fence(memory, actor) };
 }
 
 /** Cells whose content the operation may change or move. */
@@ -209,6 +220,7 @@ function cellsOf(world: World, operation: Operation): number[] {
     case 'allocate':
     case 'fallocate':
     case 'rename':
+    case 'unlink':
       return [];
     case 'punch':
       return range(operation.at, operation.at + operation.length);
@@ -219,8 +231,6 @@ function cellsOf(world: World, operation: Operation): number[] {
       return range(operation.at, g.fileBlocks);
     case 'reflink':
       return [pageIndex(g, operation.to, operation.toAt)];
-    case 'unlink':
-      return range(0, g.fileBlocks);
   }
 }
 

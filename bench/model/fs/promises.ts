@@ -21,6 +21,8 @@ export interface Promises {
   readonly latest: readonly number[];
   /** By cell: whether an operation that removes the block is under way (1) or ended since (2). */
   readonly removal: readonly number[];
+  /** By cell: whether a program ever took it for durable; only such cells can lose what was acknowledged. */
+  readonly relied: readonly boolean[];
   readonly orders: readonly Order[];
   /** Hashes of the block maps after each transaction, oldest first. */
   readonly history: readonly number[];
@@ -35,6 +37,7 @@ export function noPromises(g: Geometry): Promises {
     written: new Array<number>(cells).fill(1),
     latest: new Array<number>(cells).fill(0),
     removal: new Array<number>(cells).fill(0),
+    relied: new Array<boolean>(cells).fill(false),
     orders: [],
     history: [],
     durable: 0,
@@ -57,12 +60,13 @@ export function stored(promises: Promises, cell: number, value: number): Promise
 
 /** The program took these cells for durable: nothing older may come back. */
 export function acknowledged(promises: Promises, cells: readonly number[]): Promises {
-  let { acceptable } = promises;
+  let { acceptable, relied } = promises;
   for (const cell of cells) {
+    relied = relied.with(cell, true);
     const removed = promises.removal[cell] === 0 ? 0 : bit(0);
     acceptable = acceptable.with(cell, bit(promises.latest[cell] ?? 0) | removed);
   }
-  return { ...promises, acceptable };
+  return { ...promises, acceptable, relied };
 }
 
 /** An operation that removes these cells begins (`phase` 1) or has ended (2). */

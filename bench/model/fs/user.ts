@@ -65,18 +65,28 @@ export function storeStep(
 /** The fault and the store again; nothing where the block lies beyond the end (SIGBUS ends the program). */
 function beforeStore(world: World, m: Machine, cell: Cell, mapping: Mapping, again: Step): Step[] {
   if (isChunk(world, cell)) return [chunkFault(world, cell), again];
-  const size = world.contents.word(m.buffers[inodeLine(world.geometry, cell.file)] ?? 0, 1);
-  if (cell.offset >= size) {
+  if (beyondEnd(world, m, cell)) {
     return [
       {
         key: 'sigbus',
         text: 'The block lies beyond the end of the file: SIGBUS ends the program.',
-        run: (machine, actor) => ({ ...machine, queues: machine.queues.with(actor, []) }),
+        run: killed,
       },
     ];
   }
   return [...faultSteps(world, cell.file, cell.offset, mapping), again];
 }
+
+function beyondEnd(world: World, machine: Machine, cell: Cell): boolean {
+  if (isChunk(world, cell)) return false;
+  const inode = machine.buffers[inodeLine(world.geometry, cell.file)] ?? 0;
+  return cell.offset >= world.contents.word(inode, 1);
+}
+
+const killed = (machine: Machine, actor: number): Machine => ({
+  ...machine,
+  queues: machine.queues.with(actor, []),
+});
 
 /** device-dax maps the page without asking any file system (`__dev_dax_pte_fault`). */
 function chunkFault(world: World, cell: Cell): Step {
@@ -98,7 +108,9 @@ export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
       run: (machine, actor) => {
         const line = mappedLine(world, machine, cell, false);
         // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
-        if (line === null) return machine;
+        // Beyond the end of the file CLWB gets SIGBUS, like a load.
+        if (line === null)
+          return beyondEnd(world, machine, cell) ? killed(machine, actor) : machine;
         return count({ ...machine, memory: clwb(machine.memory, line, actor) }, { flushes: 1 });
       },
     }),

@@ -23,7 +23,7 @@ export class View {
   readonly #at: Int32Array;
   readonly #open: Uint8Array;
   readonly #identity: Int32Array;
-  #openLines: readonly OpenLine[] = [];
+  #eager: readonly OpenLine[] = [];
   #byLine: (OpenLine | undefined)[] = [];
   /** Decisions in the order in which they were made: line, and index into its versions. */
   readonly #decided: number[] = [];
@@ -46,14 +46,14 @@ export class View {
     }
     this.#open.fill(0);
     this.#byLine = [];
-    this.#openLines = open;
     this.#decided.length = 0;
     this.#choice.length = 0;
     for (const each of open) {
       this.#byLine[each.line] = each;
       this.#open[each.line] = 1;
-      if (!lazily) this.#decide(each.line);
     }
+    this.#eager = lazily ? [] : open;
+    this.#decideEagerly();
     this.redirect.set(this.#identity);
   }
 
@@ -74,6 +74,7 @@ export class View {
       if (next < offsets.length) {
         this.#choice[top] = next;
         this.#at[line] = offsets[next] ?? 0;
+        this.#decideEagerly();
         return true;
       }
       this.#open[line] = 1;
@@ -83,18 +84,14 @@ export class View {
     return false;
   }
 
-  /** How many images of the whole device the current decisions stand for. */
-  standsFor(): number {
-    let images = 1;
-    for (const { line, offsets } of this.#openLines) {
-      if (this.#open[line] !== 0) images *= offsets.length;
-    }
-    return images;
-  }
-
   /** What was decided: by line, which version persisted, 0 being the newest. */
   decisions(): ReadonlyMap<number, number> {
     return new Map(this.#decided.map((line, i) => [line, this.#choice[i] ?? 0]));
+  }
+
+  /** Without the reduction to lines that are read, every open line is decided at once. */
+  #decideEagerly(): void {
+    for (const { line } of this.#eager) if (this.#open[line] !== 0) this.#decide(line);
   }
 
   #decide(line: number): void {

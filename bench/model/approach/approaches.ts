@@ -1,0 +1,15 @@
+import type { Approach } from './approach.ts';
+import { blockFlag } from './block-flag.ts';
+import { fsync } from './fsync.ts';
+import { immutableFile } from './immutable-file.ts';
+import { mapSync } from './map-sync.ts';
+import { staticChunk } from './static-chunk.ts';
+
+const approaches: readonly Approach[] = [fsync, mapSync, staticChunk, immutableFile, blockFlag];
+
+/** The approach with this id; throws for one that the model does not know. */
+export function approachOf(id: string): Approach {
+  const found = approaches.find((approach) => approach.id === id);
+  if (!found) throw new Error(`no approach ${JSON.stringify(id)} in the model`);
+  return found;
+}

@@ -1,0 +1,84 @@
+import { wordsPerLine } from '../fs/contents.ts';
+import type { Machine, World } from '../fs/machine.ts';
+import { crashInvariants, Oracle } from '../invariant/oracle.ts';
+import { recover } from '../recovery/recover.ts';
+import { type OpenLine, View } from '../recovery/view.ts';
+
+/** By line: which of its versions persisted, 0 being the newest. Lines that nobody read are absent. */
+export type Persisted = ReadonlyMap<number, number>;
+
+/** What a crash at one point came to. */
+export interface PointResult {
+  /** Images on which recovery and oracle ran. */
+  readonly checked: number;
+  /** Images that this crash can leave, counted one by one. */
+  readonly images: number;
+  /** False when the budget ended it. */
+  readonly complete: boolean;
+  /** By index in `crashInvariants`: the first image that breaks it, or null. */
+  readonly broken: readonly (Persisted | null)[];
+}
+
+/** Checks crash images; holds the buffers that every image reuses. */
+export class CrashChecker {
+  readonly view: View;
+  readonly oracle: Oracle;
+  readonly #world: World;
+
+  constructor(world: World, start: Machine) {
+    this.#world = world;
+    this.view = new View(world.geometry, world.contents);
+    this.oracle = new Oracle(world, start.promises);
+  }
+
+  /** Every image that a crash of this machine can leave, or one of each class where `lazily`. */
+  check(machine: Machine, lazily: boolean, budget: number): PointResult {
+    const { view, oracle } = this;
+    const open = openLines(machine);
+    view.load(certain(machine), open, lazily);
+    oracle.hold(machine.promises);
+    const broken: (Persisted | null)[] = crashInvariants.map(() => null);
+    let found = 0;
+    let checked = 0;
+    let more = true;
+    while (more && checked < budget) {
+      recover(this.#world, view);
+      const mask = oracle.judge(view);
+      checked++;
+      if ((mask & ~found) !== 0) {
+        for (let i = 0; i < broken.length; i++) {
+          if ((mask & ~found & (1 << i)) !== 0) broken[i] = view.decisions();
+        }
+        found |= mask;
+      }
+      more = view.advance();
+    }
+    const images = open.reduce((product, { offsets }) => product * offsets.length, 1);
+    return { checked, images, complete: !more, broken };
+  }
+
+  /** Sets the view to one image and recovers it, for a trace. */
+  recoverImage(machine: Machine, persisted: Persisted): number {
+    const lines = certain(machine).slice();
+    for (const { line, versions } of machine.memory.lines.map((l, line) => ({ ...l, line }))) {
+      if (versions.length > 1) lines[line] = versions.at(-1 - (persisted.get(line) ?? 0)) ?? 0;
+    }
+    this.view.load(lines, [], true);
+    this.oracle.hold(machine.promises);
+    recover(this.#world, this.view);
+    return this.oracle.judge(this.view);
+  }
+}
+
+/** The oldest version of each line: what is on media for certain. */
+export function certain(machine: Machine): number[] {
+  return machine.memory.lines.map(({ versions }) => versions[0] ?? 0);
+}
+
+function openLines(machine: Machine): OpenLine[] {
+  return machine.memory.lines.flatMap(({ versions }, line) =>
+    versions.length < 2
+      ? []
+      : [{ line, offsets: versions.map((id) => id * wordsPerLine).reverse() }],
+  );
+}

@@ -1,0 +1,49 @@
+import type { Conditions } from '../../../data/schema/scope.ts';
+import { type Bug, bugs } from '../fs/bug.ts';
+import { Contents } from '../fs/contents.ts';
+import { geometry } from '../fs/geometry.ts';
+import type { Discipline, Journal, World } from '../fs/machine.ts';
+
+const disciplines: readonly Discipline[] = ['wal', 'in-place', 'in-place-unordered', 'cow'];
+const journals: readonly Journal[] = ['jbd2', 'xfs'];
+
+/** Blocks that a file can have: the eight of the experiments and two beyond. */
+export const fileBlocks = 10;
+
+/**
+ * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
+ * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
+ * `fanout` 4, `fsyncSkipsFlagged` true, `bug` none. Throws an Error naming a value it does not know.
+ */
+export function worldOf(setting: Conditions, fine: boolean): World {
+  const persistency = oneOf(setting, 'persistency', ['adr', 'eadr'] as const, 'adr');
+  const fanout = Number(setting['fanout'] ?? 4);
+  const bug = oneOf(setting, 'bug', ['none', ...(Object.keys(bugs) as Bug[])], 'none');
+  return {
+    geometry: geometry({ fanout, fileBlocks }),
+    contents: new Contents(),
+    discipline: oneOf(setting, 'metadata', disciplines, 'wal'),
+    journal: oneOf(setting, 'journal', journals, 'jbd2'),
+    persistency,
+    faultSync: setting['faultSync'] === true,
+    invalidate: setting['invalidate'] !== false,
+    fsyncSkipsFlagged: setting['fsyncSkipsFlagged'] !== false,
+    // Under eADR a store persists where it stands, so that each one is a crash point of its own.
+    fine: fine || persistency === 'eadr',
+    bug: bug === 'none' ? null : bug,
+  };
+}
+
+export function oneOf<T extends string>(
+  setting: Conditions,
+  axis: string,
+  known: readonly T[],
+  absent: T,
+): T {
+  const value = setting[axis] ?? absent;
+  const found = known.find((each) => each === value);
+  if (found === undefined) {
+    throw new Error(`${axis} is ${JSON.stringify(value)}; the model knows ${known.join(', ')}`);
+  }
+  return found;
+}
