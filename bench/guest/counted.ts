@@ -1,20 +1,21 @@
 import type { Measurement } from '../../data/schema/run.ts';
 
-/** Of the counting plugin, one line a sample: flushes and fences between the sample's marks. */
-export function readCounts(text: string): readonly (readonly [clwb: number, sfence: number])[] {
+/** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
+const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
+
+/** Of the counting plugin, one line a sample: what ran between the sample's marks. */
+function readCounts(text: string): readonly (readonly number[])[] {
   return text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => {
-      const [clwb = Number.NaN, sfence = Number.NaN] = line.split(' ').map(Number);
-      return [clwb, sfence] as const;
-    });
+    .map((line) => line.split(' ').map(Number));
 }
+
 /** The metric by whose samples the counts are lined up: every timed window has exactly one. */
 const timed = 'instructions';
 
 /**
- * Adds `clwb` and `sfence` to each setting. The program runs its jobs in order, and the plugin sees
+ * Adds the plugin's counts to each setting. The program runs its jobs in order, and the plugin sees
  * its windows in that order; where two threads take turns their windows alternate.
  * @throws Error if the plugin saw another number of windows than the program printed samples.
  */
@@ -37,11 +38,13 @@ export function withCounts(measurements: readonly Measurement[], text: string): 
           ? [at, 2]
           : [at - samples.length + 1, 2];
     at += samples.length;
-    const own = samples.map((_, index) => counts[first + index * step] ?? [0, 0]);
-    return [
-      measurement,
-      { metric: 'clwb', unit: 'events', conditions, samples: own.map(([clwb]) => clwb) },
-      { metric: 'sfence', unit: 'events', conditions, samples: own.map(([, sfence]) => sfence) },
-    ];
+    const own = samples.map((_, index) => counts[first + index * step] ?? []);
+    const added = columns.map((metric, column) => ({
+      metric,
+      unit: 'count',
+      conditions,
+      samples: own.map((window) => window[column] ?? 0),
+    }));
+    return [measurement, ...added];
   });
 }

@@ -21,11 +21,25 @@ export function measurementsOf(
         'except the setting in the experiment file, or mend the set-up',
       );
     }
-    return found.map(({ side, metric, unit, samples }) => ({
+    const measured = found.map(({ side, metric, unit, samples }) => ({
       metric,
       unit,
       conditions: side ? { ...setting, side } : setting,
       samples: [...samples],
     }));
+    return [...measured, ...measured.flatMap(sharedWithModel)];
   });
+}
+
+/** A count of the kernel under the name that the model uses for the same thing. */
+function sharedWithModel(measurement: Measurement): Measurement[] {
+  const { metric, conditions } = measurement;
+  const xfs = conditions['fs'] === 'xfs';
+  const shared =
+    metric === 'page-faults'
+      ? 'faults'
+      : metric === (xfs ? 'xfs-log-writes' : 'jbd2-commits') // each writes one log buffer or commit
+        ? 'log-forces'
+        : undefined;
+  return shared ? [{ ...measurement, metric: shared, unit: 'count' }] : [];
 }

@@ -30,32 +30,38 @@ export function readSerial(text: string, jobs: number): SerialResult {
   const results = new Map<number, JobResult[]>();
   const refusals = new Map<number, string>();
   let header: Record<string, string> | undefined;
-  let side: string | null = null;
+  let side: { readonly id: number; readonly name: string } | undefined;
   let ended = false;
   for (const line of text.split(/\r?\n/)) {
-    if (!line.startsWith('@ ')) continue;
-    if (line.length > maximumLine) throw garbled(text, `a line of ${line.length} characters`);
-    const [first = '', second = '', third = '', ...rest] = line.slice(2).split(' ');
-    if (first === 'userspace') continue;
-    if (first === 'begin') header = wordsOf(line.slice('@ begin '.length));
-    else if (first === 'end') ended = Number(second) === jobs;
-    else if (!/^-?\d+$/.test(first)) throw garbled(text, `the line ${JSON.stringify(line)}`);
-    else if (second === 'side') side = third;
-    else if (second === 'fault') {
-      refusals.set(Number(first), [third, ...rest].join(' '));
-    } else {
-      const id = Number(first);
-      const samples = rest.flatMap(runLength);
+    if (!line.startsWith('@ ') || line.startsWith('@ userspace ')) continue;
+    const found = readLine(line);
+    if (!found) throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
+    const { id, word, rest } = found;
+    if (word === 'begin') header = wordsOf(rest);
+    else if (word === 'end') ended = Number(rest) === jobs;
+    else if (word === 'side') side = { id, name: rest };
+    else if (word === 'fault') refusals.set(id, rest);
+    else {
+      const [unit = '', ...values] = rest.split(' ');
+      const samples = values.flatMap(runLength);
       if (samples.length === 0 || samples.some(Number.isNaN)) {
-        throw garbled(text, `the line ${JSON.stringify(line)}`);
+        throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
       }
-      const earlier = results.get(id) ?? [];
-      if (earlier.length === 0 && second !== 'instructions' && second !== 'latency') side = null;
-      results.set(id, [...earlier, { side, metric: second, unit: third, samples }]);
+      const result = { side: side?.id === id ? side.name : null, metric: word, unit, samples };
+      results.set(id, [...(results.get(id) ?? []), result]);
     }
   }
   if (!header || !ended) throw garbled(text, 'no end of results');
   return { header, results, refusals };
+}
+
+/** `@ begin REST`, `@ end REST` or `@ ID WORD REST`. */
+function readLine(line: string): { id: number; word: string; rest: string } | undefined {
+  if (line.length > maximumLine) return undefined;
+  const match = /^@ (?:(begin|end)|(-?\d+) ([a-z0-9-]+)) (.*)$/.exec(line);
+  if (!match) return undefined;
+  const [, whole, id = '-1', word = '', rest = ''] = match;
+  return { id: Number(id), word: whole ?? word, rest };
 }
 
 /** `74*20` is twenty samples of 74. */

@@ -7,15 +7,17 @@
 #include <unistd.h>
 
 const char *const counter_names[COUNTERS] = { "page-faults",	"jbd2-commits", "xfs-log-forces",
-					      "dax-writeback", "dax-pte-faults", "dax-pmd-faults" };
+					      "dax-writeback", "dax-pte-faults", "dax-pmd-faults",
+					      "xfs-log-writes" };
 
 /* Where the event fires: include/trace/events/{exceptions,jbd2,fs_dax}.h and fs/xfs/xfs_trace.h. */
 static const char *const tracepoints[COUNTERS] = {
 	"exceptions/page_fault_user", "jbd2/jbd2_end_commit",	    "xfs/xfs_log_force",
 	"fs_dax/dax_writeback_one",   "fs_dax/dax_pte_fault_done", "fs_dax/dax_pmd_fault_done",
+	"xfs/xlog_iclog_write",
 };
 
-static int descriptors[COUNTERS] = { -1, -1, -1, -1, -1, -1 };
+static int descriptors[COUNTERS] = { -1, -1, -1, -1, -1, -1, -1 };
 
 static int open_tracepoint(const char *name)
 {

@@ -3,7 +3,7 @@
 #define WARRANT_COUNTERS_H
 #include <stdint.h>
 
-enum { COUNTERS = 6 };
+enum { COUNTERS = 7 };
 
 /* Metric names, in the order of the values; a counter that this kernel lacks stays 0 and closed. */
 extern const char *const counter_names[COUNTERS];

@@ -129,7 +129,7 @@ static void report(const struct job *job, int who, const char *name)
 		if (counter_available(i))
 			job_report(job, counter_names[i], "events", sides[who].counted[i], job->samples);
 	if (who == MUTATE)
-		job_report(job, "refused", "events", refused, job->samples);
+		job_report(job, "refused", "count", refused, job->samples);
 }
 
 int interfere_run(const struct job *job)

@@ -1,7 +1,7 @@
 /*
  * QEMU plugin: counts flushes and fences, of program and kernel alike, between the marks that the
  * program sets around each sample. Writes one line a sample to the file named by `out=`:
- * `FLUSHES FENCES`. Instructions other than these are not instrumented and run at full speed.
+ * `FLUSHES FENCES USER-FLUSHES USER-FENCES`, the first two of kernel and program together. Instructions other than these are not instrumented and run at full speed.
  */
 #include "decode.h"
 #include "plugin.h"
@@ -10,47 +10,55 @@
 EXPORT int qemu_plugin_version = QEMU_API;
 
 static FILE *out;
-static unsigned long long flushes, fences;
 
-static void on_flush(unsigned int cpu, void *data)
+/* Index: what is counted, plus USER for an instruction of the program's own. */
+enum { FLUSHES, FENCES, USER };
+static unsigned long long counts[4];
+
+static void on_persistence(unsigned int cpu, void *index)
 {
 	(void)cpu;
-	(void)data;
-	flushes++;
+	counts[(uintptr_t)index]++;
 }
 
-static void on_fence(unsigned int cpu, void *data)
+static void on_mark(unsigned int cpu, void *mark)
 {
 	(void)cpu;
-	(void)data;
-	fences++;
+	if ((uintptr_t)mark == MARK_END)
+		fprintf(out, "%llu %llu %llu %llu\n", counts[FLUSHES] + counts[FLUSHES + USER],
+			counts[FENCES] + counts[FENCES + USER], counts[FLUSHES + USER],
+			counts[FENCES + USER]);
+	memset(counts, 0, sizeof(counts));
 }
 
-static void on_mark(unsigned int cpu, void *data)
+/* The kernel has the upper half of the address space. */
+static int is_user(const struct qemu_plugin_insn *insn)
 {
-	(void)cpu;
-	if ((uintptr_t)data == MARK_END)
-		fprintf(out, "%llu %llu\n", flushes, fences);
-	flushes = fences = 0;
+	return !(qemu_plugin_insn_vaddr(insn) >> 63);
+}
+
+static void instrument(struct qemu_plugin_insn *insn)
+{
+	uint8_t bytes[LONGEST_INSTRUCTION];
+	struct decoded found = decode(bytes, instruction_bytes(insn, bytes));
+	uintptr_t user = is_user(insn) ? USER : 0;
+
+	if (found.kind == MARK)
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, on_mark, CALLBACK_NO_REGISTERS,
+						       (void *)(uintptr_t)found.mark);
+	else if (found.kind == FLUSH || found.kind == FLUSH_ORDERED)
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, on_persistence, CALLBACK_NO_REGISTERS,
+						       (void *)(FLUSHES + user));
+	else if (found.kind == FENCE)
+		qemu_plugin_register_vcpu_insn_exec_cb(insn, on_persistence, CALLBACK_NO_REGISTERS,
+						       (void *)(FENCES + user));
 }
 
 static void on_translate(plugin_id id, struct qemu_plugin_tb *tb)
 {
-	uint8_t bytes[LONGEST_INSTRUCTION];
-
 	(void)id;
-	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++) {
-		struct qemu_plugin_insn *insn = qemu_plugin_tb_get_insn(tb, i);
-		struct decoded found = decode(bytes, instruction_bytes(insn, bytes));
-		void (*call)(unsigned int, void *) = found.kind == FLUSH || found.kind == FLUSH_ORDERED ?
-							     on_flush :
-						     found.kind == FENCE ? on_fence :
-						     found.kind == MARK	 ? on_mark :
-									   NULL;
-		if (call)
-			qemu_plugin_register_vcpu_insn_exec_cb(insn, call, CALLBACK_NO_REGISTERS,
-							       (void *)(uintptr_t)found.mark);
-	}
+	for (size_t i = 0; i < qemu_plugin_tb_n_insns(tb); i++)
+		instrument(qemu_plugin_tb_get_insn(tb, i));
 }
 
 static void on_exit(plugin_id id, void *data)

@@ -20,6 +20,7 @@ enum { CALLBACK_NO_REGISTERS = 0, CALLBACK_READS_REGISTERS = 1 };
 
 size_t qemu_plugin_tb_n_insns(const struct qemu_plugin_tb *tb);
 struct qemu_plugin_insn *qemu_plugin_tb_get_insn(const struct qemu_plugin_tb *tb, size_t index);
+uint64_t qemu_plugin_insn_vaddr(const struct qemu_plugin_insn *insn);
 size_t qemu_plugin_insn_size(const struct qemu_plugin_insn *insn);
 void qemu_plugin_register_vcpu_tb_trans_cb(plugin_id id,
 					   void (*call)(plugin_id, struct qemu_plugin_tb *));

@@ -1,0 +1,98 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../data/schema/canonical.ts';
+import { Experiment } from '../../data/schema/experiment.ts';
+import { messageOf } from '../../data/schema/fault.ts';
+import { cacheFolder } from './cache.ts';
+import { fetchKernel } from './kernel.ts';
+import { compileProgram } from './program.ts';
+import { qemuVersion } from './qemu.ts';
+import { runGuest } from './run-guest.ts';
+import { fetchTools } from './tools.ts';
+
+const root = process.cwd();
+
+/** Why this machine cannot boot the guest, or null. */
+const lacking = await (async () => {
+  try {
+    const cache = cacheFolder(process.env);
+    await qemuVersion('qemu-system-x86_64');
+    await compileProgram(cache, root);
+    await Promise.all([fetchKernel(cache, '6.1'), fetchTools(cache)]);
+    return null;
+  } catch (caught) {
+    return messageOf(caught);
+  }
+})();
+
+const small = Experiment.parse({
+  id: 'guest-determinism',
+  title: 'A small matrix',
+  question: 'Does a second run give the same samples?',
+  substrates: ['guest'],
+  workload: 'durable-store',
+  parameters: {
+    operation: ['msync', 'map-sync-clwb'],
+    fs: ['ext4', 'xfs'],
+    state: ['overwrite', 'unwritten'],
+    mapping: ['pte'],
+  },
+});
+
+describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking})` : ''}`, () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'guest-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const options = { root, env: process.env, command: 'test' };
+
+  test('two runs give the same samples to the last digit, and they are those of the review', async () => {
+    const first = await runGuest(small, options);
+    const second = await runGuest(small, options);
+    expect(canonicalJson(second.measurements)).toBe(canonicalJson(first.measurements));
+    const samples = (metric: string, where: Record<string, string>) =>
+      first.measurements.find(
+        ({ metric: name, conditions }) =>
+          name === metric &&
+          Object.entries(where).every(([axis, value]) => conditions[axis] === value),
+      )?.samples ?? [];
+    for (const fs of ['ext4', 'xfs']) {
+      const overwrite = { fs, state: 'overwrite', operation: 'map-sync-clwb' };
+      for (const metric of ['page-faults', 'jbd2-commits', 'xfs-log-forces', 'dax-writeback']) {
+        expect(new Set(samples(metric, overwrite)), metric).toEqual(new Set([0]));
+      }
+      // A first touch under MAP_SYNC forces the log in the fault, every time.
+      const unwritten = { fs, state: 'unwritten', operation: 'map-sync-clwb' };
+      expect(new Set(samples('log-forces', unwritten))).toEqual(new Set([1]));
+    }
+  }, 240_000);
+
+  test('a guest that does not end is killed at its limit and no result is made', async () => {
+    const run = runGuest(small, { ...options, limitMs: 1500 });
+    await expect(run).rejects.toThrow(/did not finish within 1\.5 s and was killed/);
+  }, 60_000);
+
+  test('an experiment that the guest cannot do is an error that names the setting', async () => {
+    const impossible = Experiment.parse({
+      ...small,
+      parameters: { operation: ['msync'], fs: ['devdax'], mapping: ['pmd'], state: ['overwrite'] },
+    });
+    await expect(runGuest(impossible, options)).rejects.toThrow(/"fs":"devdax".*durable operation/);
+  }, 120_000);
+
+  test('without QEMU on the path the user is told what to install', async () => {
+    const path = process.env['PATH'];
+    process.env['PATH'] = folder;
+    try {
+      await expect(runGuest(small, options)).rejects.toMatchObject({
+        exit: 'lacking',
+        next: expect.stringContaining('apt-get install -y --no-install-recommends qemu-system-x86'),
+      });
+    } finally {
+      process.env['PATH'] = path;
+    }
+  });
+});
