@@ -12,6 +12,11 @@ const checks: readonly (readonly [
   (io: Io, store: string) => Promise<readonly Finding[]>,
 ])[] = [
   ['evidence', async (io) => (await import('../bench/evidence/check.ts')).checkEvidence(io.root)],
+  [
+    'litmus files and device profiles',
+    async (io) => (await import('../bench/check-material.ts')).checkMaterial(io.root),
+  ],
+  ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
 ];
 
@@ -40,4 +45,17 @@ async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {
   const dist = join(io.root, 'dist');
   if (!existsSync(dist)) return [];
   return (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/');
+}
+
+/** Without a store the files alone are checked; with one, every anchor too. */
+async function checkClaims(io: Io, store: string): Promise<readonly Finding[]> {
+  const { lintClaims } = await import('../ingest/curate/lint.ts');
+  if (!existsSync(store)) return lintClaims(io.root, null);
+  const { openReader } = await import('../data/schema/store/open.ts');
+  const reader = openReader(store);
+  try {
+    return lintClaims(io.root, reader);
+  } finally {
+    reader.close();
+  }
 }

@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   explore: () => import('../bench/commands/explore.ts'),
   claims: () => import('../ingest/commands/claims.ts'),
   curate: () => import('../ingest/commands/curate.ts'),
+  export: () => import('../ingest/commands/export.ts'),
   train: () => import('../ingest/commands/train.ts'),
   eval: () => import('../ingest/commands/eval.ts'),
   site: () => import('../site/commands/site.ts'),

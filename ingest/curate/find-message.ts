@@ -10,8 +10,8 @@ const drift = 15 * 60_000;
 
 /**
  * The stored message that a claim file speaks of: by id, else by the id it was merged into (the reader
- * follows aliases), else by author and instant, since archive pages lose ids. Null where the mail is not
- * in the store, or known as a ghost only.
+ * follows aliases), else by author and instant, since archive pages lose ids. A ghost serves where its
+ * words were quoted and the message itself is not held. Null where neither is in the store.
  */
 export function findMessage(reader: StoreReader, wanted: ClaimFile['message']): Message | null {
   const known = reader.message(wanted.id);
@@ -20,9 +20,9 @@ export function findMessage(reader: StoreReader, wanted: ClaimFile['message']): 
   const after = new Date(instant - drift).toISOString();
   const before = new Date(instant + drift).toISOString();
   const apart = (message: Message) => Math.abs(Date.parse(message.date ?? '') - instant);
-  let nearest: Message | null = null;
-  for (const message of reader.messages({ from: wanted.author, after, before })) {
-    if (!message.ghost && (!nearest || apart(message) < apart(nearest))) nearest = message;
-  }
-  return nearest;
+  const candidates = [...reader.messages({ from: wanted.author, after, before })]
+    .concat(known ?? [])
+    .filter(({ ghost, body }) => !ghost || body !== '')
+    .sort((a, b) => Number(a.ghost) - Number(b.ghost) || apart(a) - apart(b));
+  return candidates[0] ?? null;
 }

@@ -5,6 +5,7 @@ import { ClaimFile, type CuratedClaim } from '../../data/schema/claim.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Finding } from '../../data/schema/finding.ts';
 import { claimId, quoteHash } from '../../data/schema/hash.ts';
+import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
@@ -82,7 +83,7 @@ function lintFile(
     ...claim.relations
       .filter(({ to }) => to === claim.id)
       .map(() => about(index, `${claim.id}: related to itself`, 'name another claim')),
-    ...words(content, claim, message?.body ?? null).map((what) =>
+    ...words(content, claim, message).map((what) =>
       about(
         index,
         `${claim.id}: ${what}`,
@@ -93,14 +94,20 @@ function lintFile(
 }
 
 /** What does not fit between a claim's id, hash, quote and the stored message. */
-function words(content: ClaimFile, claim: CuratedClaim, body: string | null): readonly string[] {
+function words(
+  content: ClaimFile,
+  claim: CuratedClaim,
+  message: Message | null,
+): readonly string[] {
   const found: string[] = [];
   if (claim.quote && quoteHash(claim.quote.exact) !== claim.hash)
     found.push('the hash is not that of its quote');
   if (claim.quote && claimId(content.message.id, claim.quote.exact) !== claim.id)
     found.push('the id is not that of its message and quote');
-  if (body === null) return found;
+  if (message === null) return found;
+  const { body, ghost } = message;
   const anchor = anchorIn(body, claim);
+  if (!anchor && ghost) return found; // of a ghost we know only what others quoted
   if (!anchor) found.push(`no passage of ${content.message.id} has its hash`);
   else if (claimId(content.message.id, body.slice(anchor.start, anchor.end)) !== claim.id)
     found.push('the id is not that of its message and quote');
