@@ -45,6 +45,14 @@ export class ClaimWriter {
       .all(extractor);
   }
 
+  /** Which extractor saw a message last; undefined where none did. */
+  extractorOf(message: MessageId): string | undefined {
+    return this.#db
+      .prepare<[MessageId], string>('SELECT extractor FROM extraction WHERE message_id = ?')
+      .pluck()
+      .get(message);
+  }
+
   /** Replaces the extracted claims of one message and the relations that start at them. */
   putExtracted(
     message: MessageId,
