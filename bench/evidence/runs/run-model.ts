@@ -1,11 +1,16 @@
+import { join } from 'node:path';
+import { Device } from '../../../data/schema/device.ts';
 import type { Experiment } from '../../../data/schema/experiment.ts';
 import { runId } from '../../../data/schema/hash.ts';
 import { Run } from '../../../data/schema/run.ts';
+import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
 import { nameTraces } from '../../explore/name-traces.ts';
 import type { SettingOutcome } from '../../model/outcome.ts';
 import { runSetting } from '../../model/run-experiment.ts';
 import { settings } from '../../model/settings.ts';
+import { isWorkload, runWorkload } from '../../workload/run-workload.ts';
+import { readFolder } from '../catalogue.ts';
 import { beginning } from './manifest.ts';
 import { Partial } from './partial.ts';
 
@@ -37,7 +42,7 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   const outcomes: SettingOutcome[] = [];
   for (const setting of all) {
     options.signal.throwIfAborted();
-    const outcome = kept.get(setting) ?? runSetting(experiment, setting);
+    const outcome = kept.get(setting) ?? outcomeOf(experiment, setting, options.root);
     kept.set(setting, outcome);
     outcomes.push(outcome);
     if (outcomes.length === all.length || outcomes.length % 25 === 0) {
@@ -52,6 +57,12 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   });
   kept.clear();
   return finished;
+}
+
+function outcomeOf(experiment: Experiment, setting: Conditions, root: string): SettingOutcome {
+  return isWorkload(experiment)
+    ? runWorkload(experiment, setting, readFolder(join(root, 'data/devices'), Device))
+    : runSetting(experiment, setting);
 }
 
 function assembled(
