@@ -29,8 +29,9 @@ export function stateKey(machine: Machine): string {
     hash.add(queue.length);
     for (const { key } of queue) hash.text(key);
   }
-  const { acceptable, written, latest, removal, orders, history, durable } = machine.promises;
-  for (const list of [acceptable, written, latest, removal, history]) hash.list(list);
+  const { acceptable, written, latest, removal, instead, orders, history, durable } =
+    machine.promises;
+  for (const list of [acceptable, written, latest, removal, instead, history]) hash.list(list);
   hash.list(machine.promises.relied.map(Number));
   hash.list(orders.map(({ later }) => later));
   hash.add(durable);

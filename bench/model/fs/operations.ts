@@ -4,7 +4,7 @@ import { extentsOf, mapExtent, shiftExtents, unmapRange } from './extents.ts';
 import { blockLine, inodeLine } from './geometry.ts';
 import { acquire, release } from './lock.ts';
 import { type Machine, pageIndex, type Step, type World } from './machine.ts';
-import { alsoFrom, removing } from './promises.ts';
+import { alsoFrom, type Promises, removing } from './promises.ts';
 import { transact } from './transact.ts';
 
 /** An operation on block maps, as a system call asks for it; offsets and lengths are in blocks. */
@@ -87,25 +87,7 @@ function change(
       : operation.kind === 'collapse'
         ? -operation.length
         : 0;
-  if (shift !== 0) {
-    const before = promises;
-    const first = pageIndex(world.geometry, operation.file, 0);
-    const end = first + world.geometry.fileBlocks;
-    for (const cell of affected) {
-      const from = cell - shift;
-      if (from < first || from >= end) continue;
-      promises = {
-        ...promises,
-        ...pick(
-          alsoFrom(
-            { ...before, acceptable: promises.acceptable, written: promises.written },
-            cell,
-            from,
-          ),
-        ),
-      };
-    }
-  }
+  if (shift !== 0) promises = shifted(world, promises, operation.file, affected, shift);
   if (operation.kind === 'reflink') {
     const from = pageIndex(world.geometry, operation.file, operation.at);
     promises = alsoFrom(promises, pageIndex(world.geometry, operation.to, operation.toAt), from);
@@ -116,7 +98,29 @@ function change(
   );
 }
 
-const pick = ({ acceptable, written }: Machine['promises']) => ({ acceptable, written });
+/** Each block may now read what the block that moved into its place may. */
+function shifted(
+  world: World,
+  before: Promises,
+  file: number,
+  affected: readonly number[],
+  by: number,
+): Promises {
+  const first = pageIndex(world.geometry, file, 0);
+  const end = first + world.geometry.fileBlocks;
+  const acceptable = [...before.acceptable];
+  const written = [...before.written];
+  const instead = [...before.instead];
+  for (const cell of affected) {
+    const from = cell - by;
+    if (from < first || from >= end) continue;
+    const values = before.acceptable[from] ?? 0;
+    acceptable[cell] = (acceptable[cell] ?? 0) | values;
+    instead[cell] = (instead[cell] ?? 0) | values;
+    written[cell] = (written[cell] ?? 0) | (before.written[from] ?? 0);
+  }
+  return { ...before, acceptable, written, instead };
+}
 
 /** The operation on the block map alone. */
 export function apply(draft: Draft, operation: Operation): void {

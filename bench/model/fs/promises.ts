@@ -21,6 +21,8 @@ export interface Promises {
   readonly latest: readonly number[];
   /** By cell: whether an operation that removes the block is under way (1) or ended since (2). */
   readonly removal: readonly number[];
+  /** By cell: what a reader may find in place of its own values because of such an operation. */
+  readonly instead: readonly number[];
   /** By cell: whether a program ever took it for durable; only such cells can lose what was acknowledged. */
   readonly relied: readonly boolean[];
   readonly orders: readonly Order[];
@@ -37,6 +39,7 @@ export function noPromises(g: Geometry): Promises {
     written: new Array<number>(cells).fill(1),
     latest: new Array<number>(cells).fill(0),
     removal: new Array<number>(cells).fill(0),
+    instead: new Array<number>(cells).fill(0),
     relied: new Array<boolean>(cells).fill(false),
     orders: [],
     history: [],
@@ -55,6 +58,7 @@ export function stored(promises: Promises, cell: number, value: number): Promise
     written: promises.written.with(cell, (promises.written[cell] ?? 0) | bit(value)),
     latest: promises.latest.with(cell, value),
     removal: promises.removal.with(cell, removal),
+    instead: removal === 0 ? promises.instead.with(cell, 0) : promises.instead,
   };
 }
 
@@ -63,20 +67,21 @@ export function acknowledged(promises: Promises, cells: readonly number[]): Prom
   let { acceptable, relied } = promises;
   for (const cell of cells) {
     relied = relied.with(cell, true);
-    const removed = promises.removal[cell] === 0 ? 0 : bit(0);
-    acceptable = acceptable.with(cell, bit(promises.latest[cell] ?? 0) | removed);
+    const instead = promises.removal[cell] === 0 ? 0 : (promises.instead[cell] ?? 0);
+    acceptable = acceptable.with(cell, bit(promises.latest[cell] ?? 0) | instead);
   }
   return { ...promises, acceptable, relied };
 }
 
 /** An operation that removes these cells begins (`phase` 1) or has ended (2). */
 export function removing(promises: Promises, cells: readonly number[], phase: 1 | 2): Promises {
-  let { acceptable, removal } = promises;
+  let { acceptable, removal, instead } = promises;
   for (const cell of cells) {
     acceptable = acceptable.with(cell, (acceptable[cell] ?? 0) | bit(0));
+    instead = instead.with(cell, (instead[cell] ?? 0) | bit(0));
     if (phase === 1 || removal[cell] === 1) removal = removal.with(cell, phase);
   }
-  return { ...promises, acceptable, removal };
+  return { ...promises, acceptable, removal, instead };
 }
 
 /** `to` may now also read what `from` may (reflink, shifted ranges). */
@@ -86,5 +91,9 @@ export function alsoFrom(promises: Promises, to: number, from: number): Promises
     ...promises,
     acceptable: either(promises.acceptable),
     written: either(promises.written),
+    instead: promises.instead.with(
+      to,
+      (promises.instead[to] ?? 0) | (promises.acceptable[from] ?? 0),
+    ),
   };
 }

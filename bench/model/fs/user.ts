@@ -105,6 +105,11 @@ export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
     (cell): Step => ({
       key: `clwb ${cell.file} ${cell.offset}`,
       text: `The program writes back the line of ${cellName(world, cell)} with CLWB.`,
+      // Unmapped by an operation that is still under way: CLWB faults and waits for its lock.
+      ready: (machine) =>
+        mappedLine(world, machine, cell, false) !== null ||
+        (machine.locks[cell.file] ?? -1) < 0 ||
+        isChunk(world, cell),
       run: (machine, actor) => {
         const line = mappedLine(world, machine, cell, false);
         // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
