@@ -1,9 +1,96 @@
-import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Experiment, Invariant } from '../../data/schema/experiment.ts';
+import { ApproachId } from '../../data/schema/ids.ts';
+import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import type { SettingOutcome } from './outcome.ts';
-import { explorePointer } from './thin.ts';
+import { durableStoreCost } from './cost/durable-stores.ts';
+import { costPerStore, runAlone } from './cost/per-store.ts';
+import { checkShare, combine, type Exploration } from './explore/explore.ts';
+import { allReductions, type ExploreOptions, type Reductions } from './explore/options.ts';
+import { graphOf, type Scenario, scenarioOf, startOf } from './explore/scenario.ts';
+import { shrink } from './explore/shrink.ts';
+import { crashInvariants } from './invariant/oracle.ts';
+import type { ModelExploration, SettingOutcome, UnnamedTrace } from './outcome.ts';
+import { buildTrace } from './trace/build.ts';
 
-/** Runs one setting of a model experiment. Pure: the same arguments give the same outcome. */
-export function runSetting(experiment: Experiment, setting: Conditions): SettingOutcome {
-  return explorePointer(experiment.id, setting, experiment.seed);
+export interface RunOptions {
+  readonly reductions?: Reductions;
+  /** An exploration of this setting made elsewhere (on several workers), instead of one made here. */
+  readonly exploration?: Exploration;
+}
+
+/**
+ * Runs one setting of a model experiment. Pure: the same arguments give the same outcome.
+ * @throws Error for a workload, approach or axis value that the model does not know.
+ */
+export function runSetting(
+  experiment: Experiment,
+  setting: Conditions,
+  options: RunOptions = {},
+): SettingOutcome {
+  if (experiment.workload === 'durable-stores') {
+    const none = { checked: 0, merged: 0, machines: 0 };
+    return { measurements: durableStoreCost(setting), explorations: [], counted: none };
+  }
+  const how = exploreOptions(experiment, options.reductions);
+  const scenario = scenarioOf(experiment.workload, setting, how);
+  const exploration = options.exploration ?? exploreAll(scenario, how);
+  const { checked, merged, machines } = exploration;
+  const explorations = experiment.invariants.map((invariant) =>
+    report(experiment, setting, scenario, exploration, invariant, how),
+  );
+  return {
+    measurements: aloneCost(scenario, setting),
+    explorations,
+    counted: { checked, merged, machines },
+  };
+}
+
+export function exploreOptions(
+  experiment: Experiment,
+  reductions: Reductions = allReductions,
+): ExploreOptions {
+  return { reductions, budget: experiment.budget };
+}
+
+function exploreAll(scenario: Scenario, how: ExploreOptions): Exploration {
+  const graph = graphOf(scenario, how);
+  return combine(graph, [checkShare(scenario.world, graph, how, 0, 1)], how.budget);
+}
+
+function report(
+  experiment: Experiment,
+  conditions: Conditions,
+  scenario: Scenario,
+  exploration: Exploration,
+  invariant: Invariant,
+  how: ExploreOptions,
+): ModelExploration {
+  const approach = ApproachId.parse(scenario.approach.id);
+  const index = (crashInvariants as readonly string[]).indexOf(invariant);
+  const name = crashInvariants[index];
+  if (!name) throw new Error(`${invariant} is no invariant of crash states`);
+  const breach = exploration.breaches[index] ?? null;
+  const about = { experiment: experiment.id, approach, conditions, seed: experiment.seed };
+  const counterexample: UnnamedTrace | null = breach
+    ? buildTrace(shrink(scenario, index, { ...how, reductions: allReductions }), name, about)
+    : null;
+  return {
+    experiment: experiment.id,
+    approach,
+    conditions,
+    invariant,
+    states: exploration.checked,
+    complete: exploration.complete,
+    holds: breach === null,
+    counterexample,
+  };
+}
+
+/** What the program's own durable stores cost when nobody else runs. */
+function aloneCost(scenario: Scenario, conditions: Conditions): Measurement[] {
+  const [program = []] = scenario.program.actors;
+  const alone = { ...scenario, program: { ...scenario.program, actors: [program] } };
+  const start = startOf(alone);
+  const stores = program.filter(({ kind }) => kind === 'store').length;
+  return costPerStore(start.counters, runAlone(start).counters, stores, conditions);
 }

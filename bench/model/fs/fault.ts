@@ -13,6 +13,7 @@ import {
   type Step,
   type World,
 } from './machine.ts';
+import { linesPerPage } from './page.ts';
 import { transact } from './transact.ts';
 
 /** How the mapping was made. */
@@ -120,7 +121,10 @@ function fill(
     const content = from === null ? 0 : cached(machine.memory, blockLine(g, from) + i);
     memory = ntstore(memory, blockLine(g, block) + i, content, actor);
   }
-  return count({ ...machine, memory: fence(memory, actor) }, { dataLines: 64, fences: 1 });
+  return count(
+    { ...machine, memory: fence(memory, actor) },
+    { dataLines: linesPerPage / 4, fences: 1 },
+  );
 }
 
 /** The buffer cache as a transaction would see it, for reading. */

@@ -4,9 +4,7 @@ import { draftOf } from './fault.ts';
 import { forceSteps } from './force.ts';
 import { blockLine } from './geometry.ts';
 import { count, type Machine, prepend, type Step, type World } from './machine.ts';
-
-/** CLWBs that flushing one page of 4 KiB takes (`dax_writeback_one` flushes all of it). */
-export const linesPerPage = 64;
+import { linesPerPage } from './page.ts';
 
 /**
  * fsync and msync(MS_SYNC): writes back every dirty page (`dax_writeback_mapping_range`:
