@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
+import { agreementNow, writeAgreement } from '../evidence/agreement/read-agreement.ts';
 import { readCatalogue } from '../evidence/catalogue.ts';
 import { readRuns } from '../evidence/runs/run-store.ts';
 import { judgeAll } from '../evidence/verdict/judge-all.ts';
 import { publish, readVerdicts, succeeded } from '../evidence/verdict/published.ts';
 
-/** `warrant bench publish`: writes data/verdicts/ from the runs in data/results/. */
+/** `warrant bench publish`: writes data/verdicts/ and the agreement table from the runs in data/results/. */
 export const benchPublish: Command['run'] = async ({ values, io }) => {
   const catalogue = readCatalogue(io.root);
   const runs = readRuns(join(io.root, 'data/results')).map(({ run }) => run);
@@ -22,6 +23,8 @@ export const benchPublish: Command['run'] = async ({ values, io }) => {
       io.out(`${hypothesis} (${scope}): ${verdict}. ${because}\n`);
     }
   }
+  const table = agreementNow(io.root, runs, catalogue.metrics);
+  if (table) writeAgreement(io.root, table);
   if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, changed }));
   return exitCode.done;
 };

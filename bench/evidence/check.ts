@@ -1,4 +1,5 @@
 import type { Finding } from '../../data/schema/finding.ts';
+import { checkAgreement } from './check/check-agreement.ts';
 import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
 import { checkResults } from './check/check-results.ts';
@@ -15,6 +16,7 @@ export function checkEvidence(root: string): Finding[] {
     ...catalogue.findings,
     ...results.findings,
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
+    ...(catalogue.value ? checkAgreement(root, catalogue.value, results.runs) : []),
     ...checkHistory(root, catalogue.claims, catalogue.approaches),
   ];
 }
