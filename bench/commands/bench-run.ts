@@ -20,6 +20,7 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
       root: io.root,
       env: io.env,
       quick: values['quick'] === true,
+      ...emulated(values['emulate'], substrate),
       command: reproduces(experiment, substrate, values['quick'] === true),
       signal: io.signal,
       progress: (line) => io.err(`${experiment.id}: ${line}\n`),
@@ -59,4 +60,11 @@ function chosen(names: readonly string[], substrate: Scope, io: Io): readonly Ex
     );
   }
   return able;
+}
+
+/** `--emulate DEVICE`: times of slower memory, by waiting on this machine's own; only the host has times. */
+function emulated(device: unknown, substrate: Scope): { readonly emulate?: string } {
+  if (device === undefined) return {};
+  if (substrate === 'host') return { emulate: String(device) };
+  throw new Fault('usage', `--emulate has no meaning on ${substrate}`, 'use --substrate host');
 }

@@ -14,13 +14,14 @@ const actions = {
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--quick] [--out DIR] | compare A B | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--out DIR] | compare A B | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
     out: { type: 'string' },
     substrate: { type: 'string' },
+    emulate: { type: 'string' },
   },
   async run({ values, positionals, io }) {
     const [action, ...rest] = positionals;

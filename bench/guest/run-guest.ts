@@ -31,6 +31,8 @@ export interface RunOptions {
   /** Per boot. */
   readonly limitMs?: number;
   readonly samples?: number;
+  /** Host only: a device of data/devices whose published latencies are waited for on DRAM. */
+  readonly emulate?: string;
 }
 
 const defaultKernel = '6.1';

@@ -19,7 +19,7 @@ static const char *const tracepoints[COUNTERS] = {
 
 static int descriptors[COUNTERS] = { -1, -1, -1, -1, -1, -1, -1 };
 
-static int open_tracepoint(const char *name)
+static int open_tracepoint(const char *name, int task, int cpu)
 {
 	char path[128];
 	long long id;
@@ -35,14 +35,19 @@ static int open_tracepoint(const char *name)
 	struct perf_event_attr attr = {
 		.type = PERF_TYPE_TRACEPOINT, .size = sizeof(attr), .config = (uint64_t)id
 	};
-	return (int)syscall(SYS_perf_event_open, &attr, -1, 0, -1, 0);
+	return (int)syscall(SYS_perf_event_open, &attr, task, cpu, -1, 0);
 }
 
-void counters_open(void)
+void counters_open(int only_processor)
 {
-	for (int i = 0; i < COUNTERS; i++)
-		if (descriptors[i] < 0)
-			descriptors[i] = open_tracepoint(tracepoints[i]);
+	for (int i = 0; i < COUNTERS; i++) {
+		int in_kernel_thread = !strncmp(tracepoints[i], "jbd2/", 5);
+
+		if (only_processor)
+			descriptors[i] = open_tracepoint(tracepoints[i], -1, 0);
+		else if (!in_kernel_thread)
+			descriptors[i] = open_tracepoint(tracepoints[i], 0, -1);
+	}
 }
 
 int counter_available(int counter)

@@ -8,8 +8,11 @@ enum { COUNTERS = 7 };
 /* Metric names, in the order of the values; a counter that this kernel lacks stays 0 and closed. */
 extern const char *const counter_names[COUNTERS];
 
-/* Opens what the kernel offers, on processor 0 and for every task: commits run in kernel threads. */
-void counters_open(void);
+/*
+ * Opens what the kernel offers: for every task where there is one processor and nobody else, so that
+ * commits in kernel threads are seen; else for this task alone, without what other threads do for it.
+ */
+void counters_open(int only_processor);
 int counter_available(int counter);
 void counters_read(uint64_t values[COUNTERS]);
 #endif

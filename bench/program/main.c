@@ -81,7 +81,7 @@ static int set_up(int argc, char **argv)
 	}
 	mlockall(MCL_CURRENT); /* so that no sample pays for a first look at our own code */
 	overhead = measure_overhead();
-	counters_open();
+	counters_open(!in_ns);
 	return 0;
 }
 

@@ -28,6 +28,8 @@ export interface RunOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Progress, one line at a time. */
   readonly progress: (line: string) => void;
+  /** Host only: a device whose published latencies are waited for on DRAM. */
+  readonly emulate?: string;
 }
 
 /** Runs every setting of an experiment in the model, resuming where an earlier call was cut off. */

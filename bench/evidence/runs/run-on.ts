@@ -14,7 +14,16 @@ export async function runOn(
   options: RunOptions,
 ): Promise<Finished> {
   if (substrate === 'model') return runModel(experiment, options);
-  const { runGuest } = await import('../../guest/run-guest.ts');
-  const content = await runGuest(experiment, options);
+  const content = await measure(experiment, substrate, options);
   return { run: Run.parse({ ...content, id: runId(content) }), traces: [] };
+}
+
+/** Loaded when called: a run of the model needs neither. */
+async function measure(experiment: Experiment, substrate: 'guest' | 'host', options: RunOptions) {
+  if (substrate === 'host') {
+    const { runHost } = await import('../../host/run-host.ts');
+    return runHost(experiment, options);
+  }
+  const { runGuest } = await import('../../guest/run-guest.ts');
+  return runGuest(experiment, options);
 }

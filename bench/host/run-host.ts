@@ -1,0 +1,158 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Measurement, Run } from '../../data/schema/run.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { beginning } from '../evidence/runs/manifest.ts';
+import { cacheFolder } from '../guest/cache.ts';
+import { must } from '../guest/execute.ts';
+import { jobLine } from '../guest/jobs.ts';
+import { compileProgram } from '../guest/program.ts';
+import type { RunOptions } from '../guest/run-guest.ts';
+import { readSerial, type SerialResult } from '../guest/serial.ts';
+import { settings as settingsOf } from '../model/settings.ts';
+import { type Emulation, emulationOf, interpolated, tableText } from './emulation.ts';
+import { findPlaces, type Place } from './places.ts';
+
+/** Enough for a stable median on a busy machine; one sample takes between 100 ns and some ms. */
+const defaultSamples = 200;
+
+/**
+ * Runs one experiment with `bench/program` on this machine, in nanoseconds. Settings whose file system
+ * this machine lacks are left out and named in the progress. With `emulate`, flushes and non-temporal
+ * stores on DRAM wait as long as that device's published latencies say, and the condition `emulated`
+ * in every measurement names the device.
+ * @throws Fault `lacking` without gcc; `usage` for a device without published latencies.
+ */
+export async function runHost(
+  experiment: Experiment,
+  options: RunOptions,
+): Promise<Omit<Run, 'id'>> {
+  const started = new Date();
+  const known = beginning(options.root, options.command, experiment.seed);
+  const emulation = options.emulate ? emulationOf(options.root, options.emulate) : undefined;
+  const program = await compileProgram(cacheFolder(options.env), options.root);
+  const run = (lines: readonly string[], emulated?: Emulation) =>
+    runJobs(program.path, lines, emulated, options.signal);
+  const { places, remove } = await findPlaces(async (folder) => {
+    const asked = await run([jobLine('mapping-nature', asking, 0, { path: folder }, 1)]);
+    return asked.results.get(0)?.[0]?.samples[0] === 1;
+  });
+  try {
+    const jobs = settingsOf(experiment, options.quick ? { quick: true } : {}).flatMap((setting) => {
+      const place = places.find(({ fs }) => fs === setting['fs']);
+      return place ? [{ setting, place }] : [];
+    });
+    for (const fs of missing(experiment, places)) options.progress?.(`host: no ${fs} here`);
+    const lines = jobs.map(({ setting, place }, id) =>
+      jobLine(
+        experiment.workload,
+        setting,
+        id,
+        { path: place.folder },
+        options.samples ?? defaultSamples,
+      ),
+    );
+    options.progress?.(`host: ${lines.length} settings`);
+    const read = await run(lines, emulation);
+    const label: Conditions = options.emulate ? { emulated: options.emulate } : {};
+    return {
+      schemaVersion: 1,
+      experiment: experiment.id,
+      substrate: 'host',
+      manifest: {
+        ...known,
+        startedAt: started.toISOString(),
+        durationMs: Date.now() - started.getTime(),
+        machine: { ...known.machine, ...describePlaces(places), ...describeMachine(read) },
+        tools: {
+          node: process.version,
+          gcc: program.compiler,
+          program: `sha256:${program.sources}`,
+          ...(options.emulate ? { emulated: `${options.emulate}, on DRAM` } : {}),
+        },
+      },
+      measurements: jobs
+        .flatMap(({ setting }, id) => measured({ ...setting, ...label }, read, id))
+        .flatMap((measurement) => [measurement, ...overheadOf(measurement, emulation)]),
+      explorations: [],
+    };
+  } finally {
+    remove();
+  }
+}
+
+const asking: Conditions = { operation: 'map-sync-clwb' };
+
+async function runJobs(
+  program: string,
+  lines: readonly string[],
+  emulation: Emulation | undefined,
+  signal: AbortSignal | undefined,
+): Promise<SerialResult> {
+  const folder = mkdtempSync(join(tmpdir(), 'warrant-host-'));
+  try {
+    const file = join(folder, 'jobs');
+    writeFileSync(file, `${lines.join('\n')}\n`);
+    const tables = emulation
+      ? [`flush=${tableText(emulation.flush)}`, `nt=${tableText(emulation.nt)}`]
+      : [];
+    const limits = { limitMs: 600_000, ...(signal ? { signal } : {}) };
+    const text = await must(program, [file, 'ns', ...tables], limits);
+    return readSerial(text, lines.length);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A setting that the kernel refused (an immutable flag without the right to set it) has none. */
+function measured(conditions: Conditions, { results }: SerialResult, id: number): Measurement[] {
+  return (results.get(id) ?? []).map(({ side, metric, unit, samples }) => ({
+    metric,
+    unit,
+    conditions: side ? { ...conditions, side } : conditions,
+    samples: [...samples],
+  }));
+}
+
+/** What emulation takes beyond what it should: the delay loop's grain, and DRAM where it is slower. */
+function overheadOf(measurement: Measurement, emulation: Emulation | undefined): Measurement[] {
+  const { metric, conditions, samples } = measurement;
+  const table = { clwb: emulation?.flush, nt: emulation?.nt }[String(conditions['operation'])];
+  if (!table || metric !== 'latency') return [];
+  const asked = interpolated(table, Number(conditions['size']) * Number(conditions['dirty'] ?? 1));
+  const beyond = samples.map((ns) => Math.round(ns - asked));
+  return [{ metric: 'emulation-overhead', unit: 'ns', conditions, samples: beyond }];
+}
+
+function missing(experiment: Experiment, places: readonly Place[]): string[] {
+  const wanted = (experiment.parameters['fs'] ?? []).map(String);
+  return wanted.filter((fs) => !places.some((place) => place.fs === fs));
+}
+
+/** What the folders lie on, as `/proc/self/mounts` says. */
+function describePlaces(places: readonly Place[]): Record<string, string> {
+  return Object.fromEntries(
+    places.map(({ fs, mount }) => [
+      `fs ${fs}`,
+      `${mount.type} on ${mount.device} at ${mount.at} (${mount.options})`,
+    ]),
+  );
+}
+
+function describeMachine({ header }: SerialResult): Record<string, string> {
+  const governor = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
+  let policy = 'none';
+  try {
+    policy = readFileSync(governor, 'utf8').trim();
+  } catch {
+    // virtual machines and fixed-frequency processors have no governor
+  }
+  return {
+    governor: policy,
+    flush: header['flush'] ?? 'unknown',
+    counterTicksPerMicrosecond: header['ticks-per-us'] ?? 'unknown',
+    counterOverheadTicks: header['overhead'] ?? 'unknown',
+  };
+}
