@@ -23,8 +23,17 @@ export interface Graph {
   readonly stuck: readonly number[];
 }
 
-/** Every machine state that some interleaving of the actors reaches. */
-export function reachable(start: Machine, reductions: Reductions, maxNodes: number): Graph {
+/**
+ * Every machine state that some interleaving of the actors reaches.
+ *
+ * @param stopAt Called for each crash point in order; true ends the search there.
+ */
+export function reachable(
+  start: Machine,
+  reductions: Reductions,
+  maxNodes: number,
+  stopAt: (machine: Machine, node: number) => boolean = () => false,
+): Graph {
   const nodes: GraphNode[] = [{ machine: start, parent: -1, actor: -1, step: null }];
   const points: number[] = [];
   const stuck: number[] = [];
@@ -36,6 +45,7 @@ export function reachable(start: Machine, reductions: Reductions, maxNodes: numb
     if (next.length === 0 && node.machine.queues.some((queue) => queue.length > 0)) stuck.push(at);
     const covered = reductions.order && next.some(({ machine }) => covers(machine, node.machine));
     if (!covered) points.push(at);
+    if (!covered && stopAt(node.machine, at)) return { nodes, points, complete: false, stuck };
     for (const each of next) {
       if (reductions.states) {
         const key = stateKey(each.machine);

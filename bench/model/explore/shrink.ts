@@ -1,11 +1,14 @@
-import { type Breach, type Exploration, explore } from './explore.ts';
+import { CrashChecker } from './crash.ts';
+import type { Breach } from './explore.ts';
+import { type Graph, reachable } from './graph.ts';
 import type { ExploreOptions } from './options.ts';
 import { type Scenario, startOf } from './scenario.ts';
 
 /** A scenario that breaks an invariant, and one of its shortest breaches. */
 export interface Shrunk {
   readonly scenario: Scenario;
-  readonly exploration: Exploration;
+  /** Searched up to the breach. */
+  readonly graph: Graph;
   readonly breach: Breach;
 }
 
@@ -30,9 +33,18 @@ export function shrink(scenario: Scenario, invariant: number, options: ExploreOp
 }
 
 function tryOut(scenario: Scenario, invariant: number, options: ExploreOptions): Shrunk | null {
-  const exploration = explore(scenario.world, startOf(scenario), options);
-  const breach = exploration.breaches[invariant];
-  return breach ? { scenario, exploration, breach } : null;
+  const start = startOf(scenario);
+  const checker = new CrashChecker(scenario.world, start);
+  let breach: Breach | null = null;
+  let left = options.budget;
+  const graph = reachable(start, options.reductions, options.budget, (machine, node) => {
+    const { checked, broken } = checker.check(machine, options.reductions.reads, left);
+    left -= checked;
+    const persisted = broken[invariant];
+    if (persisted) breach = { node, persisted };
+    return breach !== null || left <= 0;
+  });
+  return breach && { scenario, graph, breach };
 }
 
 /** The scenario with each single action left out, last actions first. */

@@ -1,17 +1,20 @@
-import type { Machine } from '../fs/machine.ts';
+import type { Machine, Step } from '../fs/machine.ts';
 
 /**
- * 64 bits over everything that decides a machine's future, as two 32-bit hashes. Two states with
- * one key would be taken for one; with a million states the chance of any such pair is 3 in 10^8.
+ * 53 bits over everything that decides a machine's future. Two states with one key would be taken
+ * for one; among 100,000 states the chance of any such pair is below one in a million.
  */
-export function stateKey(machine: Machine): string {
+export function stateKey(machine: Machine): number {
   const hash = new Hash();
-  for (const { versions, awaited } of machine.memory.lines) {
-    if (versions.length === 1) {
-      hash.add(versions[0] ?? 0);
+  const { lines } = machine.memory;
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) continue;
+    if (line.versions.length === 1) {
+      hash.add(line.versions[0] ?? 0);
     } else {
-      hash.list(versions);
-      hash.list(awaited);
+      hash.list(line.versions);
+      hash.list(line.awaited);
     }
   }
   hash.list(machine.buffers);
@@ -19,23 +22,46 @@ export function stateKey(machine: Machine): string {
   hash.list(machine.fresh);
   hash.list(machine.revoked);
   hash.list(machine.busy);
-  hash.list([machine.logHead, machine.sequence, machine.sealed, machine.pinned]);
-  hash.list(machine.logged.flat());
+  hash.add(machine.logHead);
+  hash.add(machine.sequence);
+  hash.add(machine.sealed);
+  hash.add(machine.pinned);
+  for (const entry of machine.logged) hash.list(entry);
   for (const page of machine.pages) {
     hash.add(page ? 4 * (page.block + 1) + (page.writable ? 2 : 0) + (page.dirty ? 1 : 0) : 0);
   }
   hash.list(machine.locks);
   for (const queue of machine.queues) {
     hash.add(queue.length);
-    for (const { key } of queue) hash.text(key);
+    for (const step of queue) hash.add(stepHash(step));
   }
-  const { acceptable, written, latest, removal, instead, orders, history, durable } =
-    machine.promises;
-  for (const list of [acceptable, written, latest, removal, instead, history]) hash.list(list);
-  hash.list(machine.promises.relied.map(Number));
-  hash.list(orders.map(({ later }) => later));
-  hash.add(durable);
+  promises(hash, machine);
   return hash.value;
+}
+
+function promises(hash: Hash, { promises: p }: Machine): void {
+  hash.list(p.acceptable);
+  hash.list(p.written);
+  hash.list(p.latest);
+  hash.list(p.removal);
+  hash.list(p.instead);
+  hash.list(p.history);
+  for (const relied of p.relied) hash.add(relied ? 1 : 0);
+  for (const { later } of p.orders) hash.add(later);
+  hash.add(p.durable);
+}
+
+/** Steps live as long as their exploration, so each text is hashed once. */
+const known = new WeakMap<Step, number>();
+
+function stepHash(step: Step): number {
+  const cached = known.get(step);
+  if (cached !== undefined) return cached;
+  const hash = new Hash();
+  for (let i = 0; i < step.key.length; i++) hash.add(step.key.charCodeAt(i));
+  const value = hash.value | 0;
+  known.set(step, value);
+  return value;
 }
 
 class Hash {
@@ -43,23 +69,18 @@ class Hash {
   #b = 0x1b873593 | 0;
 
   add(word: number): void {
-    this.#a = Math.imul(this.#a ^ word, 0x01000193);
-    this.#a ^= this.#a >>> 15;
-    this.#b = Math.imul(this.#b ^ (word + 0x7f4a7c15), 0x85ebca6b);
-    this.#b ^= this.#b >>> 13;
+    const a = Math.imul(this.#a ^ word, 0x01000193);
+    this.#a = a ^ (a >>> 15);
+    const b = Math.imul(this.#b ^ (word + 0x7f4a7c15), 0x85ebca6b);
+    this.#b = b ^ (b >>> 13);
   }
 
   list(words: readonly number[]): void {
     this.add(words.length);
-    for (const word of words) this.add(word);
+    for (let i = 0; i < words.length; i++) this.add(words[i] ?? 0);
   }
 
-  text(text: string): void {
-    this.add(text.length);
-    for (let i = 0; i < text.length; i++) this.add(text.charCodeAt(i));
-  }
-
-  get value(): string {
-    return `${this.#a},${this.#b}`;
+  get value(): number {
+    return (this.#a >>> 0) * 2 ** 21 + (this.#b >>> 11);
   }
 }

@@ -24,9 +24,9 @@ export function buildTrace(
     readonly seed: number;
   },
 ): UnnamedTrace {
-  const { scenario, exploration, breach } = shrunk;
+  const { scenario, graph, breach } = shrunk;
   const { world } = scenario;
-  const path = pathTo(exploration.graph, breach.node);
+  const path = pathTo(graph, breach.node);
   const machines = path.map(({ machine }) => machine);
   const shown = changedLines(machines);
   const states = machines.map((machine) => machineState(world, machine, shown));
