@@ -21,6 +21,9 @@ export const pagesOf = (thread: Thread) => Math.max(1, Math.ceil(thread.messages
 
 /** Where a message stands, or undefined where the store has neither it nor its thread. */
 export function messageHref(id: MessageId): string | undefined {
+  // Most links stay within the thread being drawn, and need no look at the store.
+  const here = last?.pageOf.get(id);
+  if (last && here !== undefined) return `${threadHref(last.id, here)}#${anchor(id)}`;
   const message = store()?.message(id);
   const thread = message && threadOf(message.threadId);
   if (!message || !thread) return undefined;

@@ -1,3 +1,4 @@
+import type { Statement } from 'better-sqlite3';
 import type { Claim } from '../claim.ts';
 import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
 import type { Message, Quote, SourceRef, Thread } from '../message.ts';
@@ -28,8 +29,20 @@ const quoteColumns =
 export class SqliteReader implements StoreReader {
   readonly #db: Db;
 
+  readonly #statements = new Map<string, Statement>();
+
   constructor(db: Db) {
     this.#db = db;
+  }
+
+  /**
+   * A statement compiled once: a site of 20,000 messages asks the same few questions 100,000 times.
+   * Only for `get` and `all`; a statement that is being iterated cannot be asked again.
+   */
+  #prepared<Values extends unknown[], Row>(sql: string): Statement<Values, Row> {
+    const known = this.#statements.get(sql) ?? this.#db.prepare(sql);
+    this.#statements.set(sql, known);
+    return known as Statement<Values, Row>;
   }
 
   *threads(): IterableIterator<Thread> {
@@ -42,18 +55,19 @@ export class SqliteReader implements StoreReader {
   }
 
   thread(id: ThreadId): Thread | undefined {
-    const row = this.#db
-      .prepare<[ThreadId], { subject: string }>('SELECT subject FROM thread WHERE thread_id = ?')
-      .get(id);
+    const row = this.#prepared<[ThreadId], { subject: string }>(
+      'SELECT subject FROM thread WHERE thread_id = ?',
+    ).get(id);
     return row ? this.#thread(id, row.subject) : undefined;
   }
 
   #thread(id: ThreadId, subject: string): Thread {
-    const rows = this.#db
-      .prepare<[ThreadId], Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth'>>(
-        'SELECT message_id, parent_id, ghost, depth FROM message WHERE thread_id = ? ORDER BY position',
-      )
-      .all(id);
+    const rows = this.#prepared<
+      [ThreadId],
+      Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth'>
+    >(
+      'SELECT message_id, parent_id, ghost, depth FROM message WHERE thread_id = ? ORDER BY position',
+    ).all(id);
     return {
       id,
       subject,
@@ -67,13 +81,11 @@ export class SqliteReader implements StoreReader {
   }
 
   message(id: MessageId): Message | undefined {
-    const row = this.#db
-      .prepare<[MessageId, MessageId], MessageRow>(
-        `SELECT ${messageColumns} FROM message
+    const row = this.#prepared<[MessageId, MessageId], MessageRow>(
+      `SELECT ${messageColumns} FROM message
          WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
            AND thread_id IS NOT NULL`,
-      )
-      .get(id, id);
+    ).get(id, id);
     return row ? toMessage(row, this.#sources(row.key)) : undefined;
   }
 
@@ -89,30 +101,26 @@ export class SqliteReader implements StoreReader {
   }
 
   #sources(key: number): SourceRef[] {
-    return this.#db
-      .prepare<[number], SourceRef>(
-        `SELECT location, format FROM message_source JOIN source ON source.key = source_key
+    return this.#prepared<[number], SourceRef>(
+      `SELECT location, format FROM message_source JOIN source ON source.key = source_key
          WHERE message_key = ? ORDER BY location, format`,
-      )
-      .all(key);
+    ).all(key);
   }
 
   quotesIn(id: MessageId): Quote[] {
-    return this.#db
-      .prepare<[MessageId], QuoteRow>(
-        `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
+    return this.#prepared<[MessageId], QuoteRow>(
+      `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
          WHERE message_id = ? ORDER BY start, quote.depth`,
-      )
+    )
       .all(id)
       .map(toQuote);
   }
 
   quotesOf(id: MessageId): Quote[] {
-    return this.#db
-      .prepare<[MessageId], QuoteRow>(
-        `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
+    return this.#prepared<[MessageId], QuoteRow>(
+      `SELECT ${quoteColumns} FROM quote JOIN message ON message.key = message_key
          WHERE origin_id = ? ORDER BY date, message_id, start, quote.depth`,
-      )
+    )
       .all(id)
       .map(toQuote);
   }
@@ -120,32 +128,33 @@ export class SqliteReader implements StoreReader {
   *claims(
     filter: { readonly message?: MessageId; readonly origin?: Claim['origin'] } = {},
   ): IterableIterator<Claim> {
+    const values = [filter.message, filter.origin].filter((value) => value !== undefined);
+    const where = [
+      ...(filter.message === undefined ? [] : ['message_id = ?']),
+      ...(filter.origin === undefined ? [] : ['origin = ?']),
+    ];
     const rows = this.#db
-      .prepare<[MessageId | null, Claim['origin'] | null], ClaimRow>(
-        `SELECT * FROM claim WHERE message_id = coalesce(?, message_id) AND origin = coalesce(?, origin)
+      .prepare<string[], ClaimRow>(
+        `SELECT * FROM claim WHERE ${where.join(' AND ') || '1'}
          ORDER BY message_id, start, claim_id, origin`,
       )
-      .iterate(filter.message ?? null, filter.origin ?? null);
+      .iterate(...values);
     for (const row of rows) yield toClaim(row);
   }
 
   claim(id: ClaimId): Claim | undefined {
     // Curated wins over extracted where both hold the same quote: 'curated' sorts first.
-    const row = this.#db
-      .prepare<[ClaimId], ClaimRow>(
-        'SELECT * FROM claim WHERE claim_id = ? ORDER BY origin LIMIT 1',
-      )
-      .get(id);
+    const row = this.#prepared<[ClaimId], ClaimRow>(
+      'SELECT * FROM claim WHERE claim_id = ? ORDER BY origin LIMIT 1',
+    ).get(id);
     return row && toClaim(row);
   }
 
   relationsOf(id: ClaimId): StoredRelation[] {
-    return this.#db
-      .prepare<[ClaimId, ClaimId], StoredRelation>(
-        `SELECT from_id AS "from", kind, to_id AS "to", origin FROM relation
+    return this.#prepared<[ClaimId, ClaimId], StoredRelation>(
+      `SELECT from_id AS "from", kind, to_id AS "to", origin FROM relation
          WHERE from_id = ? OR to_id = ? ORDER BY from_id, kind, to_id, origin`,
-      )
-      .all(id, id);
+    ).all(id, id);
   }
 
   search(query: string, filter: SearchFilter = {}): SearchHit[] {
