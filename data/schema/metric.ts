@@ -11,6 +11,7 @@ export const baseUnits = {
   ms: { dimension: 'time', scale: 1e6 },
   s: { dimension: 'time', scale: 1e9 },
   B: { dimension: 'space', scale: 1 },
+  bytes: { dimension: 'space', scale: 1 },
   KiB: { dimension: 'space', scale: 2 ** 10 },
   MiB: { dimension: 'space', scale: 2 ** 20 },
   GiB: { dimension: 'space', scale: 2 ** 30 },
