@@ -2,6 +2,7 @@ import type { Device } from '../../data/schema/device.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { applicationOf, measure } from '../model/application/run-application.ts';
 import { type LineBufferOptions, randomAmplification } from '../model/latency/line-buffer.ts';
 import { fitProfile, type Profile } from '../model/latency/profile.ts';
 import type { SettingOutcome } from '../model/outcome.ts';
@@ -39,7 +40,15 @@ const runners: Readonly<Record<string, Runner>> = {
   ],
 };
 
-export const isWorkload = ({ workload }: Experiment): boolean => Object.hasOwn(runners, workload);
+export const isWorkload = (experiment: Experiment): boolean => runnerOf(experiment) !== null;
+
+function runnerOf(experiment: Experiment): Runner | null {
+  const application = applicationOf(experiment);
+  if (application) return (...given) => measure(application, ...given);
+  return Object.hasOwn(runners, experiment.workload)
+    ? (runners[experiment.workload] ?? null)
+    : null;
+}
 
 /** Runs one setting: the same arguments give the same outcome. */
 export function runWorkload(
@@ -47,7 +56,7 @@ export function runWorkload(
   setting: Conditions,
   devices: readonly Device[],
 ): SettingOutcome {
-  const run = runners[experiment.workload];
+  const run = runnerOf(experiment);
   if (!run) throw new Error(`no such workload: ${experiment.workload}`);
   const measurements = run(experiment, setting, devices).map((measurement) => ({
     ...measurement,
