@@ -1,30 +1,98 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Command } from '../../data/schema/command.ts';
+import type { Command, OptionValues } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
-import { loadExperiment } from '../explore/load-experiment.ts';
+import type { Exploration } from '../../data/schema/run.ts';
+import { checkExperiment } from '../explore/check-experiment.ts';
+import { exploreSettings } from '../explore/explore-settings.ts';
+import { locateExperiment } from '../explore/load-experiment.ts';
 import { nameTraces } from '../explore/name-traces.ts';
 import { writeTraces } from '../explore/write-traces.ts';
-import { runSetting } from '../model/run-experiment.ts';
+import { allReductions, type Reductions, reductionNames } from '../model/explore/options.ts';
 import { settings } from '../model/settings.ts';
 
 export const command: Command = {
-  usage: 'EXPERIMENT [--json] [--quick] [--out FOLDER]',
-  summary: 'explore the crash states of a model experiment and print what holds',
+  usage:
+    'EXPERIMENT [--json] [--quick] [--workers N] [--no-reduce reads|states|order…] [--out FOLDER] [--perfetto]',
+  summary: 'explore every crash state of a model experiment; print what holds',
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
+    workers: { type: 'string' },
+    'no-reduce': { type: 'string', multiple: true },
     out: { type: 'string' },
+    perfetto: { type: 'boolean' },
   },
   async run({ values, positionals, io }) {
     const [name] = positionals;
     if (!name) throw new Fault('usage', 'explore: no experiment named', 'see ./warrant bench list');
-    const experiment = loadExperiment(name, io.root, io.cwd);
-    for (const setting of settings(experiment, { quick: values['quick'] === true })) {
-      const { explorations, traces } = nameTraces(runSetting(experiment, setting));
-      if (values['out']) writeTraces(resolve(io.cwd, String(values['out'])), traces);
-      for (const exploration of explorations) io.out(ndjsonLine(exploration));
+    const { experiment, file } = locateExperiment(name, io.root, io.cwd);
+    checkExperiment(experiment, file);
+    const chosen = settings(experiment, { quick: values['quick'] === true });
+    const outcomes = await exploreSettings(experiment, chosen, {
+      workers: workersOf(values),
+      reductions: reductionsOf(values),
+      signal: io.signal,
+      progress: (done, of) => {
+        if (io.terminal) io.err(`\r${experiment.id}: ${done} of ${of} settings`);
+      },
+    });
+    if (io.terminal) io.err('\n');
+    for (const outcome of outcomes) {
+      const { explorations, traces } = nameTraces(outcome);
+      if (values['out']) {
+        writeTraces(resolve(io.cwd, String(values['out'])), traces, values['perfetto'] === true);
+      }
+      for (const exploration of explorations) {
+        io.out(values['json'] === true ? ndjsonLine(exploration) : `${plain(exploration)}\n`);
+      }
     }
+    const sum = (of: 'checked' | 'merged') =>
+      outcomes.reduce((n, { counted }) => n + counted[of], 0);
+    io.err(
+      `${chosen.length} settings, ${sum('checked')} crash states checked, ${sum('merged')} merged\n`,
+    );
     return exitCode.done;
   },
 };
+
+function workersOf(values: OptionValues): number {
+  const given = values['workers'];
+  if (given === undefined) return availableParallelism();
+  const count = Number(given);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new Fault('usage', `explore: --workers ${String(given)}`, 'give a number from 1 to 256');
+}
+
+function reductionsOf(values: OptionValues): Reductions {
+  const off = [values['no-reduce'] ?? []].flat().flatMap((names) => String(names).split(','));
+  const unknown = off.find((name) => !(reductionNames as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    throw new Fault(
+      'usage',
+      `explore: --no-reduce ${unknown}`,
+      `give ${reductionNames.join(', ')}`,
+    );
+  }
+  return {
+    reads: allReductions.reads && !off.includes('reads'),
+    states: allReductions.states && !off.includes('states'),
+    order: allReductions.order && !off.includes('order'),
+  };
+}
+
+function plain({
+  conditions,
+  invariant,
+  holds,
+  states,
+  complete,
+  counterexample,
+}: Exploration): string {
+  const setting = Object.entries(conditions).map(([axis, value]) => `${axis}=${value}`);
+  const verdict = holds ? 'holds ' : 'BROKEN';
+  const bound = complete ? '' : ', budget reached';
+  const trace = counterexample ? ` ${counterexample}` : '';
+  return `${verdict} ${invariant} (${states} states${bound}) ${setting.join(' ')}${trace}`;
+}

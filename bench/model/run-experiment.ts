@@ -11,6 +11,7 @@ import { shrink } from './explore/shrink.ts';
 import { crashInvariants } from './invariant/oracle.ts';
 import type { ModelExploration, SettingOutcome, UnnamedTrace } from './outcome.ts';
 import { buildTrace } from './trace/build.ts';
+import { UnknownValue } from './workload/unknown-value.ts';
 
 export interface RunOptions {
   readonly reductions?: Reductions;
@@ -20,7 +21,7 @@ export interface RunOptions {
 
 /**
  * Runs one setting of a model experiment. Pure: the same arguments give the same outcome.
- * @throws Error for a workload, approach or axis value that the model does not know.
+ * @throws UnknownValue for a workload, approach, invariant or axis value that the model does not know.
  */
 export function runSetting(
   experiment: Experiment,
@@ -68,7 +69,7 @@ function report(
   const approach = ApproachId.parse(scenario.approach.id);
   const index = (crashInvariants as readonly string[]).indexOf(invariant);
   const name = crashInvariants[index];
-  if (!name) throw new Error(`${invariant} is no invariant of crash states`);
+  if (!name) throw new UnknownValue(['invariants'], invariant, crashInvariants);
   const breach = exploration.breaches[index] ?? null;
   const about = { experiment: experiment.id, approach, conditions, seed: experiment.seed };
   const counterexample: UnnamedTrace | null = breach

@@ -1,3 +1,4 @@
+import { UnknownValue } from '../workload/unknown-value.ts';
 import type { Approach } from './approach.ts';
 import { blockFlag } from './block-flag.ts';
 import { fsync } from './fsync.ts';
@@ -7,9 +8,15 @@ import { staticChunk } from './static-chunk.ts';
 
 const approaches: readonly Approach[] = [fsync, mapSync, staticChunk, immutableFile, blockFlag];
 
-/** The approach with this id; throws for one that the model does not know. */
+/** The approach with this id; throws `UnknownValue` for another. */
 export function approachOf(id: string): Approach {
   const found = approaches.find((approach) => approach.id === id);
-  if (!found) throw new Error(`no approach ${JSON.stringify(id)} in the model`);
+  if (!found) {
+    throw new UnknownValue(
+      ['parameters', 'approach'],
+      id,
+      approaches.map((approach) => approach.id),
+    );
+  }
   return found;
 }

@@ -5,6 +5,7 @@ import type { InitialBlock } from '../fs/format.ts';
 import type { Cell } from '../fs/user.ts';
 import { type Action, actionSteps } from '../workload/action.ts';
 import { oneOf, worldOf } from '../workload/setting.ts';
+import { UnknownValue } from '../workload/unknown-value.ts';
 import { startMachine } from '../workload/workload.ts';
 import { costPerStore, runAlone } from './per-store.ts';
 
@@ -22,7 +23,7 @@ export function durableStoreCost(setting: Conditions): Measurement[] {
   const state = oneOf(setting, 'state', ['overwrite', 'unwritten', 'hole'] as const, 'overwrite');
   const batch = Number(setting['batch'] ?? 1);
   if (!(batch >= 1 && batch <= world.geometry.fileBlocks)) {
-    throw new Error(`batch ${batch} is not between 1 and ${world.geometry.fileBlocks}`);
+    throw new UnknownValue(['parameters', 'batch'], batch, [`1 to ${world.geometry.fileBlocks}`]);
   }
   const cells = Array.from(
     { length: batch },

@@ -61,13 +61,17 @@ function actorStep(
   after: TraceState | undefined,
 ): TraceStep {
   if (!node.step || !before || !after) throw new Error('only the start has no step');
+  const changed = changedCells(before, after);
+  const faulted = node.step.key.startsWith('store ') && changed.length === 0;
   return {
     index,
     actor: names[node.actor] ?? `actor ${node.actor}`,
     operation: node.step.key.split(' ')[0] ?? '',
-    text: node.step.text,
+    text: faulted
+      ? node.step.text.replace('stores', 'finds no writable page to store')
+      : node.step.text,
     kind: node.step.kind ?? 'step',
-    changed: changedCells(before, after),
+    changed,
     state: after,
   };
 }

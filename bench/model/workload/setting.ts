@@ -3,6 +3,7 @@ import { type Bug, bugs } from '../fs/bug.ts';
 import { Contents } from '../fs/contents.ts';
 import { geometry } from '../fs/geometry.ts';
 import type { Discipline, Journal, World } from '../fs/machine.ts';
+import { UnknownValue } from './unknown-value.ts';
 
 const disciplines: readonly Discipline[] = ['wal', 'in-place', 'in-place-unordered', 'cow'];
 const journals: readonly Journal[] = ['jbd2', 'xfs'];
@@ -13,11 +14,14 @@ export const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
- * `fanout` 4, `fsyncSkipsFlagged` true, `bug` none. Throws an Error naming a value it does not know.
+ * `fanout` 4, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
   const persistency = oneOf(setting, 'persistency', ['adr', 'eadr'] as const, 'adr');
   const fanout = Number(setting['fanout'] ?? 4);
+  if (!(Number.isInteger(fanout) && fanout >= 3 && fanout <= 16)) {
+    throw new UnknownValue(['parameters', 'fanout'], fanout, ['an integer from 3 to 16']);
+  }
   const bug = oneOf(setting, 'bug', ['none', ...(Object.keys(bugs) as Bug[])], 'none');
   return {
     geometry: geometry({ fanout, fileBlocks }),
@@ -42,8 +46,6 @@ export function oneOf<T extends string>(
 ): T {
   const value = setting[axis] ?? absent;
   const found = known.find((each) => each === value);
-  if (found === undefined) {
-    throw new Error(`${axis} is ${JSON.stringify(value)}; the model knows ${known.join(', ')}`);
-  }
+  if (found === undefined) throw new UnknownValue(['parameters', axis], value, known);
   return found;
 }

@@ -1,3 +1,4 @@
+import { UnknownValue } from './unknown-value.ts';
 import type { Workload } from './workload.ts';
 import {
   appendPointer,
@@ -13,11 +14,9 @@ const workloads: Readonly<Record<string, Workload>> = {
   'unaware-writer': unawareWriter,
 };
 
-/** The workload with this name; throws for one that the model does not know. */
+/** The workload with this name; throws `UnknownValue` for another. */
 export function workloadOf(name: string): Workload {
   const found = Object.hasOwn(workloads, name) ? workloads[name] : undefined;
-  if (!found) {
-    throw new Error(`no model workload ${name}; there are ${Object.keys(workloads).join(', ')}`);
-  }
+  if (!found) throw new UnknownValue(['workload'], name, Object.keys(workloads));
   return found;
 }
