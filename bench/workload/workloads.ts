@@ -1,3 +1,4 @@
+import { zipf } from '../model/application/zipf.ts';
 import { randomIntegers } from '../model/latency/prng.ts';
 import {
   durable,
@@ -7,7 +8,6 @@ import {
   type Transaction,
   type Workload,
 } from './operation.ts';
-import { zipf } from './zipf.ts';
 
 /** Transactions in each workload: enough that a mean moves by under 1 % when the seed does. */
 export const transactionCount = 2000;

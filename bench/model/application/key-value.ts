@@ -3,7 +3,7 @@ import { oneOf } from '../workload/setting.ts';
 import type { Act, Part } from './act.ts';
 import { type Application, numberOf } from './application.ts';
 import { LeafTree } from './leaf-tree.ts';
-import { zipfian } from './zipf.ts';
+import { zipf } from './zipf.ts';
 
 const pages = 200;
 const operations = 1000;
@@ -44,7 +44,7 @@ function* mixed(
   setting: Conditions,
   random: (below: number) => number,
 ): Generator<Act> {
-  const next = zipfian(keys.length, random);
+  const next = zipf(keys.length, random);
   const batch = numberOf(setting, 'batch');
   let written: number[] = [];
   for (let operation = 1; operation <= operations; operation++) {

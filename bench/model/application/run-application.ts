@@ -31,7 +31,8 @@ export function tallyOf(
   const known = worldOf({ faultSync: true, ...setting }, false);
   const world = { ...known, contents: new Contents(), geometry: geometryFor(layout) };
   const way = wayOf(setting, world);
-  const state = oneOf(setting, 'state', ['hole', 'unwritten', 'overwrite'], 'hole');
+  const asked = oneOf(setting, 'state', ['hole', 'unwritten', 'overwrite'] as const, 'hole');
+  const state = way.sealed ? 'overwrite' : asked; // sealing allocates and zeroes all of it first
   const kernel = new Kernel(world, layout, state, way.sealed);
   const executor = new Executor(way, kernel, prices?.profile ?? null);
   for (const act of application.acts(setting, randomIntegers(seed))) executor.take(act);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomIntegers } from '../model/latency/prng.ts';
+import { randomIntegers } from '../latency/prng.ts';
 import { zipf } from './zipf.ts';
 
 test('the first of a thousand is drawn about as often as the law says', () => {
