@@ -1,4 +1,4 @@
-import { type LinearModel, softmax } from './linear.ts';
+import type { LinearModel } from './linear.ts';
 
 export interface Example {
   readonly features: readonly string[];
@@ -38,17 +38,21 @@ export function train(examples: readonly Example[], options: TrainOptions): Line
   const widest = Math.max(...rows.map((row) => row.length + 1));
   const step = 1 / (0.5 * widest + options.l2);
   let w = new Float64Array(size);
-  let lookahead = w.slice();
+  const lookahead = w.slice();
   let momentum = 1;
   for (let round = 0; round < (options.iterations ?? 400); round++) {
     const gradient = gradientAt(lookahead, rows, gold, importance, k, penalty);
-    const next = lookahead.map((value, i) => value - step * (gradient[i] ?? 0));
+    const next = new Float64Array(size);
     let along = 0;
-    for (let i = 0; i < size; i++) along += (gradient[i] ?? 0) * ((next[i] ?? 0) - (w[i] ?? 0));
+    for (let i = 0; i < size; i++) {
+      next[i] = (lookahead[i] ?? 0) - step * (gradient[i] ?? 0);
+      along += (gradient[i] ?? 0) * ((next[i] ?? 0) - (w[i] ?? 0));
+    }
     const grown = along > 0 ? 1 : (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2;
     const push = along > 0 ? 0 : (momentum - 1) / grown;
-    const previous = w;
-    lookahead = next.map((value, i) => value + push * (value - (previous[i] ?? 0)));
+    for (let i = 0; i < size; i++) {
+      lookahead[i] = (next[i] ?? 0) + push * ((next[i] ?? 0) - (w[i] ?? 0));
+    }
     w = next;
     momentum = grown;
   }
@@ -82,6 +86,7 @@ function importances(
   return raw.map((r) => r / total);
 }
 
+/** Plain indexed loops: this is where all the time goes. */
 function gradientAt(
   w: Float64Array,
   rows: readonly Int32Array[],
@@ -93,19 +98,45 @@ function gradientAt(
   const gradient = new Float64Array(w.length);
   const bias = w.length - k;
   for (let i = 0; i < bias; i++) gradient[i] = (penalty[i] ?? 0) * (w[i] ?? 0);
-  const sums = new Array<number>(k);
-  for (const [r, row] of rows.entries()) {
-    for (let c = 0; c < k; c++) sums[c] = w[bias + c] ?? 0;
-    for (const f of row) for (let c = 0; c < k; c++) sums[c] = (sums[c] ?? 0) + (w[f * k + c] ?? 0);
-    const p = softmax(sums);
+  const errors = new Float64Array(k);
+  for (let r = 0; r < rows.length; r++) {
+    const row = rows[r] ?? new Int32Array();
+    probabilitiesInto(w, row, bias, errors);
     const scale = importance[r] ?? 0;
+    const wanted = gold[r] ?? -1;
     for (let c = 0; c < k; c++) {
-      const error = scale * ((p[c] ?? 0) - (c === gold[r] ? 1 : 0));
-      gradient[bias + c] = (gradient[bias + c] ?? 0) + error;
-      for (const f of row) gradient[f * k + c] = (gradient[f * k + c] ?? 0) + error;
+      errors[c] = scale * ((errors[c] ?? 0) - (c === wanted ? 1 : 0));
+      gradient[bias + c] = (gradient[bias + c] ?? 0) + (errors[c] ?? 0);
+    }
+    for (let j = 0; j < row.length; j++) {
+      const at = (row[j] ?? 0) * k;
+      for (let c = 0; c < k; c++) gradient[at + c] = (gradient[at + c] ?? 0) + (errors[c] ?? 0);
     }
   }
   return gradient;
+}
+
+/** Fills `out` with the probability of each label for one row. */
+function probabilitiesInto(
+  w: Float64Array,
+  row: Int32Array,
+  bias: number,
+  out: Float64Array,
+): void {
+  const k = out.length;
+  for (let c = 0; c < k; c++) out[c] = w[bias + c] ?? 0;
+  for (let j = 0; j < row.length; j++) {
+    const at = (row[j] ?? 0) * k;
+    for (let c = 0; c < k; c++) out[c] = (out[c] ?? 0) + (w[at + c] ?? 0);
+  }
+  let top = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < k; c++) top = Math.max(top, out[c] ?? 0);
+  let total = 0;
+  for (let c = 0; c < k; c++) {
+    out[c] = Math.exp((out[c] ?? 0) - top);
+    total += out[c] ?? 0;
+  }
+  for (let c = 0; c < k; c++) out[c] = (out[c] ?? 0) / total;
 }
 
 /** Weights rounded to three decimals; features that round to nothing are dropped. */
