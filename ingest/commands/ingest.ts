@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
@@ -22,7 +23,9 @@ export const command: Command = {
     try {
       const report = await ingest(sources, storePath(values, io), io);
       for (const line of reportLines(report)) io.err(`${line}\n`);
-      io.err(claimsLine(deriveClaims(io.root, storePath(values, io), 'eager', io.signal)));
+      if (existsSync(storePath(values, io))) {
+        io.err(claimsLine(deriveClaims(io.root, storePath(values, io), 'eager', io.signal)));
+      }
       if (values['json']) io.out(jsonDocument(reportJson(report)));
       return outcome(report);
     } finally {

@@ -33,21 +33,38 @@ const entities: Readonly<Record<string, string>> = {
 export function htmlToText(html: string): string {
   const writer = new LineWriter();
   let skip = '';
-  for (const token of html.slice(0, maxHtmlLength).matchAll(/<!--[\s\S]*?-->|<[^<>]*>|[^<]+|</g)) {
-    const text = token[0];
-    const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(text);
+  for (const token of tokensOf(html.slice(0, maxHtmlLength))) {
+    const tag = /^<(\/?)([a-z][a-z0-9]*)/i.exec(token);
     const name = tag?.[2]?.toLowerCase() ?? '';
     if (skip) {
       if (tag?.[1] === '/' && name === skip) skip = '';
     } else if (!tag) {
-      if (!/^<[!?]/.test(text)) writer.text(decodeEntities(text));
+      if (!/^<[!?]/.test(token)) writer.text(decodeEntities(token));
     } else if (silent.test(name)) {
-      if (tag[1] === '' && !text.endsWith('/>')) skip = name;
+      if (tag[1] === '' && !token.endsWith('/>')) skip = name;
     } else {
       writer.tag(name, tag[1] === '/');
     }
   }
   return writer.finish();
+}
+
+/** Tags, comments and the text between them, each character looked at a fixed number of times. */
+function* tokensOf(html: string): Iterable<string> {
+  const lastCommentEnd = html.lastIndexOf('-->');
+  for (let at = 0; at < html.length; ) {
+    const next = html.indexOf('<', at + 1);
+    let token = html.slice(at, next < 0 ? html.length : next);
+    if (token.startsWith('<!--') && at + 4 <= lastCommentEnd) {
+      token = html.slice(at, html.indexOf('-->', at + 4) + 3);
+    } else if (token.startsWith('<')) {
+      // No tag holds another `<`: one that is never closed is text.
+      const close = token.indexOf('>');
+      if (close >= 0) token = token.slice(0, close + 1);
+    }
+    yield token;
+    at += token.length;
+  }
 }
 
 class LineWriter {

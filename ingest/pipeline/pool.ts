@@ -24,7 +24,8 @@ export class Pool {
   readonly #busy = new Map<Worker, Job>();
   #online = 0;
 
-  constructor(size = Math.min(mostThreads, availableParallelism())) {
+  /** The writer takes one core; a thread more than cores costs memory and its own warm-up. */
+  constructor(size = Math.max(1, Math.min(mostThreads, availableParallelism() - 1))) {
     this.#size = size;
   }
 

@@ -6,7 +6,6 @@ import { copyRules } from './copy-rules.ts';
 import { inOrder, type Pool } from './pool.ts';
 import type { Progress } from './progress.ts';
 import type { SourceReport } from './report.ts';
-import { wordsOf } from './words.ts';
 
 /** Raw mail sent to a thread at once. */
 const batchBytes = 1024 * 1024;
@@ -94,7 +93,7 @@ function put(
   const before = { ...tally };
   try {
     for (const message of batch.messages) {
-      const outcome = copies.put({ ...message, ...wordsOf(message.body) }, key, copyRules);
+      const outcome = copies.put(message, key, copyRules);
       if (outcome === 'added' || outcome === 'variant') tally.added += 1;
       else tally.duplicate += 1;
       if (outcome === 'variant') tally.variants += 1;

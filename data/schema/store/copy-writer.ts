@@ -2,6 +2,7 @@ import type { MessageId } from '../ids.ts';
 import type { Components } from './components.ts';
 import { MessageTable, type StoredMessage } from './message-table.ts';
 import type { Db } from './open.ts';
+import type { Words } from './text-index.ts';
 import type { NewMessage } from './writer.ts';
 
 /** Copies of one message as one: what is shown, and copies that share its id but not its words. */
@@ -25,7 +26,7 @@ export interface CopyRules {
   /** Must not depend on the order of the copies. */
   readonly resolve: (copies: readonly NewMessage[]) => ResolvedCopies;
   /** The author's and the quoted words of a stored body, as they were indexed. */
-  readonly words: (body: string) => { readonly own: string; readonly quoted: string };
+  readonly words: Words;
 }
 
 export type Outcome = 'added' | 'duplicate' | 'merged' | 'variant';
@@ -89,10 +90,9 @@ export class CopyWriter {
       const sources = new Set([...(JSON.parse(known.sources) as number[]), source]);
       known.sources = JSON.stringify([...sources].sort((a, b) => a - b));
     } else {
-      const { own: _own, quoted: _quoted, ...parsed } = message;
       copies.push({
         hash: message.hash,
-        parsed: JSON.stringify(parsed),
+        parsed: JSON.stringify(message),
         sources: JSON.stringify([source]),
       });
     }
@@ -103,9 +103,7 @@ export class CopyWriter {
   }
 
   #rewrite(group: MessageId, copies: readonly CopyRow[], rules: CopyRules): number {
-    const parsed = copies.map((copy) =>
-      this.#withWords(JSON.parse(copy.parsed) as NewMessage, rules),
-    );
+    const parsed = copies.map((copy) => JSON.parse(copy.parsed) as NewMessage);
     const { primary, variants } = rules.resolve(parsed);
     const id = primary.message.messageId;
     for (const stored of this.#idsOf(group)) this.table.remove(stored, rules.words);
@@ -154,10 +152,6 @@ export class CopyWriter {
 
   #rowsOf(group: MessageId): number {
     return this.#idsOf(group).length;
-  }
-
-  #withWords(message: StoredMessage, rules: CopyRules): NewMessage {
-    return { ...message, ...rules.words(message.body) };
   }
 }
 

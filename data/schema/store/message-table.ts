@@ -1,10 +1,9 @@
 import type { MessageId } from '../ids.ts';
 import type { Db } from './open.ts';
+import { TextIndex, type Words } from './text-index.ts';
 import type { NewMessage } from './writer.ts';
 
-/** A message without what only the index takes. */
-export type StoredMessage = Omit<NewMessage, 'own' | 'quoted'>;
-type Words = (body: string) => { readonly own: string; readonly quoted: string };
+export type StoredMessage = NewMessage;
 
 export interface MessageTableRow {
   readonly key: number;
@@ -23,10 +22,9 @@ export interface MessageTableRow {
 
 /** Rows of `message` with their index entries, sources and aliases. */
 export class MessageTable {
+  readonly index: TextIndex;
   readonly #db: Db;
   readonly #insert;
-  readonly #indexOwn;
-  readonly #indexQuoted;
   readonly #find;
   readonly #addSource;
   readonly #alias;
@@ -35,12 +33,11 @@ export class MessageTable {
 
   constructor(db: Db) {
     this.#db = db;
+    this.index = new TextIndex(db);
     this.#insert = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
          subject, in_reply_to, refs, body) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
     );
-    this.#indexOwn = db.prepare('INSERT INTO own_text (rowid, subject, words) VALUES (?, ?, ?)');
-    this.#indexQuoted = db.prepare('INSERT INTO quoted_text (rowid, words) VALUES (?, ?)');
     this.#find = db.prepare<[string], { key: number; hash: string; ghost: number }>(
       'SELECT key, hash, ghost FROM message WHERE message_id = ?',
     );
@@ -74,10 +71,7 @@ export class MessageTable {
       listJson(message.references),
       message.body,
     );
-    const key = Number(lastInsertRowid);
-    this.#indexOwn.run(key, message.subject, message.own);
-    if (message.quoted !== '') this.#indexQuoted.run(key, message.quoted);
-    return key;
+    return Number(lastInsertRowid);
   }
 
   stored(id: MessageId): { key: number; hash: string; ghost: boolean } | undefined {
@@ -134,15 +128,7 @@ export class MessageTable {
       )
       .get(id);
     if (!row) return;
-    const { own, quoted } = words(row.body);
-    this.#db
-      .prepare("INSERT INTO own_text (own_text, rowid, subject, words) VALUES ('delete', ?, ?, ?)")
-      .run(row.key, row.subject, own);
-    if (quoted !== '') {
-      this.#db
-        .prepare("INSERT INTO quoted_text (quoted_text, rowid, words) VALUES ('delete', ?, ?)")
-        .run(row.key, quoted);
-    }
+    this.index.remove(row, words);
     for (const table of ['message_source', 'quote']) {
       this.#db.prepare(`DELETE FROM ${table} WHERE message_key = ?`).run(row.key);
     }

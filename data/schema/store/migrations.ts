@@ -26,7 +26,8 @@ export const migrations: readonly string[] = [
   ) STRICT;
 
   CREATE TABLE message (
-    key INTEGER PRIMARY KEY,
+    -- Never used twice: the full-text index is brought up to date by key.
+    key INTEGER PRIMARY KEY AUTOINCREMENT,
     message_id TEXT NOT NULL UNIQUE,
     -- SHA-256 over the parsed fields and body; empty for ghosts.
     hash TEXT NOT NULL,
@@ -163,6 +164,11 @@ export const migrations: readonly string[] = [
   -- The author's words and the quoted words apart; rowid is message.key. Contentless and without column
   -- sizes, which halves size and time: the text stands in message.body already, and bm25 ranks by term
   -- frequency alone.
+  CREATE TABLE text_index (
+    -- Every message up to this key is in the index, or is a ghost.
+    last_key INTEGER NOT NULL
+  ) STRICT;
+  INSERT INTO text_index VALUES (0);
   CREATE VIRTUAL TABLE own_text USING fts5 (
     subject, words, content = '', columnsize = 0, tokenize = 'unicode61'
   );

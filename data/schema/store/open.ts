@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
@@ -26,51 +26,91 @@ export function openDatabase(file: string): Db {
     throw new Fault('inputRefused', `${file}: no store`, 'make one with ./warrant ingest SOURCE');
   }
   return guarded(file, () => {
-    const db = new Database(file, { readonly: true, timeout: busyTimeout });
-    const version = db.pragma('user_version', { simple: true });
-    if (version === migrations.length) return db;
+    const db = openReadonly(file);
+    const version = versionOf(db);
+    if (version === currentVersion) return db;
     db.close();
-    if (version !== 0 && Number(version) < migrations.length) {
+    if (version > oldestVersion && version < currentVersion) {
       openForWriting(file).close();
       return openDatabase(file);
     }
-    throw new Fault(
-      'inputRefused',
-      `${file}: no store of this version (${version}, expected ${migrations.length})`,
-      'delete it and run ./warrant ingest again',
-    );
+    throw wrongVersion(file, version);
   });
+}
+
+function openReadonly(file: string): Db {
+  try {
+    const db = new Database(file, { readonly: true, timeout: busyTimeout });
+    versionOf(db); // the file is first touched here
+    return db;
+  } catch (caught) {
+    if (writable(dirname(file)) || existsSync(`${file}-wal`)) throw caught;
+    // WAL wants a file beside the store even to read. On a read-only medium nobody writes, and the
+    // store can be read from memory; bytes 18 and 19 of the header say "no WAL" then (SQLite file format).
+    const bytes = readFileSync(file);
+    bytes.fill(1, 18, 20);
+    return new Database(bytes, { readonly: true });
+  }
 }
 
 /** Opens the store for writing, creates it where there is none, and brings its schema up to date. */
 export function openForWriting(file: string): Db {
   return guarded(file, () => {
     mkdirSync(dirname(file), { recursive: true });
+    accessSync(dirname(file), constants.W_OK);
+    if (existsSync(file)) accessSync(file, constants.W_OK);
     const db = new Database(file, { timeout: busyTimeout });
-    db.pragma('journal_mode = WAL');
-    // WAL with NORMAL survives a killed process; a power cut may lose the last batches, never the order.
-    db.pragma('synchronous = NORMAL');
-    db.pragma('cache_size = -65536');
-    db.pragma('temp_store = MEMORY');
-    db.pragma('wal_autocheckpoint = 4000');
-    migrate(db, file);
+    try {
+      db.pragma('journal_mode = WAL');
+      // WAL with NORMAL survives a killed process; a power cut may lose the last batches, never the order.
+      db.pragma('synchronous = NORMAL');
+      db.pragma('cache_size = -65536');
+      db.pragma('temp_store = MEMORY');
+      db.pragma('wal_autocheckpoint = 4000');
+      migrate(db, file);
+    } catch (caught) {
+      db.close();
+      throw caught;
+    }
     return db;
   });
 }
 
+/** Versions up to this one were never published; `migrations` starts from the empty file after it. */
+const oldestVersion = 1;
+const currentVersion = oldestVersion + migrations.length;
+
+const versionOf = (db: Db) => Number(db.pragma('user_version', { simple: true }));
+
 function migrate(db: Db, file: string): void {
   db.transaction(() => {
-    const version = Number(db.pragma('user_version', { simple: true }));
-    if (version > migrations.length) {
-      throw new Fault(
-        'inputRefused',
-        `${file}: written by a newer version`,
-        'update Warrant, or delete the store and ingest again',
-      );
+    const version = versionOf(db);
+    const applied = version === 0 ? 0 : version - oldestVersion;
+    if (version !== 0 && (applied < 1 || version > currentVersion)) {
+      throw wrongVersion(file, version);
     }
-    for (const step of migrations.slice(version)) db.exec(step);
-    if (version < migrations.length) db.pragma(`user_version = ${migrations.length}`);
+    for (const step of migrations.slice(applied)) db.exec(step);
+    if (version < currentVersion) db.pragma(`user_version = ${currentVersion}`);
   }).immediate();
+}
+
+function wrongVersion(file: string, version: number): Fault {
+  return new Fault(
+    'inputRefused',
+    `${file}: no store of this version (${version}, expected ${currentVersion})`,
+    version > currentVersion
+      ? 'update Warrant, or delete the store and ingest again'
+      : 'delete it and run ./warrant ingest again',
+  );
+}
+
+function writable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function guarded<T>(file: string, open: () => T): T {

@@ -8,7 +8,7 @@ import { type Db, openForWriting } from './open.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { ThreadWriter } from './thread-writer.ts';
 
-/** A message as ingest parsed it, with what the full-text index takes of it. */
+/** A message as ingest parsed it. */
 export interface NewMessage {
   readonly messageId: MessageId;
   readonly synthetic: boolean;
@@ -20,9 +20,6 @@ export interface NewMessage {
   readonly body: string;
   /** SHA-256 over all of the above: two copies with one hash are one copy. */
   readonly hash: string;
-  /** The author's words and the quoted words of the body. */
-  readonly own: string;
-  readonly quoted: string;
 }
 
 /** A message in thread order, as threading found it; ghosts carry what is known of them. */

@@ -1,0 +1,124 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { dateIn } from './date.ts';
+import { decodeWords } from './encoded-word.ts';
+import { htmlToText } from './html-text.ts';
+import { mailboxIn } from './mailbox.ts';
+import { parseMessage } from './message.ts';
+import { idsIn, ownId } from './message-id.ts';
+
+const source = { location: 'test', format: 'eml' };
+const bodyOf = (raw: string, encoding: BufferEncoding = 'latin1') => {
+  const parsed = parseMessage(Buffer.from(raw, encoding), source);
+  if (!parsed.ok) throw new Error(parsed.reason);
+  return parsed.message.body;
+};
+
+test.each([
+  ['Mon, 12 Sep 2016 17:34:46 -0400', '2016-09-12T21:34:46Z'],
+  ['12 Sep 2016 17:34 EDT', '2016-09-12T21:34:00Z'],
+  ['Mon, 12 Sep 16 17:34:46 GMT', '2016-09-12T17:34:46Z'],
+  ['Fri, 23 Jun 95 16:37:56 +0200 (MET DST)', '1995-06-23T14:37:56Z'],
+  ['Mon Sep 12 17:34:46 2016', '2016-09-12T17:34:46Z'],
+  ['2016-09-12T17:34:46+05:30', '2016-09-12T12:04:46Z'],
+  ['Wed, 31 Feb 2016 10:00:00 +0000', null],
+  ['Mon, 12 Sep 2016 17:34:46 -9999', null],
+  ['Mon, 12 Sep 99999 17:34:46 +0000', null],
+  ['yesterday', null],
+])('the date %s is %s', (text, instant) => {
+  expect(dateIn(text)).toBe(instant);
+});
+
+test('every instant survives the form that mailers write', () => {
+  const min = new Date('1990-01-01T00:00:00Z');
+  const max = new Date('2090-01-01T00:00:00Z');
+  fc.assert(
+    fc.property(fc.date({ min, max, noInvalidDate: true }), (date) => {
+      const whole = new Date(Math.floor(date.getTime() / 1000) * 1000);
+      expect(dateIn(whole.toUTCString())).toBe(whole.toISOString().replace('.000Z', 'Z'));
+    }),
+  );
+});
+
+test.each([
+  ['=?utf-8?q?J=C3=BCrgen?=', 'Jürgen'],
+  ['=?utf-8?b?SsO8?= =?utf-8?b?cmdlbg==?=', 'Jürgen'],
+  ['=?utf-8?b?Sg==?= =?utf-8?q?=C3?= =?utf-8?q?=BC?= x', 'Jü x'],
+  ['=?iso-2022-jp?b?GyRCRnxLXBsoQg==?=', '日本'],
+  ['=?unknown-8bit?q?=E9?=', 'é'],
+  ['=?utf-8?x?abc?= plain', '=?utf-8?x?abc?= plain'],
+])('encoded words %s', (text, decoded) => {
+  expect(decodeWords(text)).toBe(decoded);
+});
+
+test.each([
+  ['Ann <a@x.org>', 'Ann', 'a@x.org'],
+  ['"Ann, B." <a@x.org>', 'Ann, B.', 'a@x.org'],
+  ['a@x.org (Ann)', 'Ann', 'a@x.org'],
+  ['a@x.org', '', 'a@x.org'],
+  ['=?utf-8?q?Ann_=3Cboss=40x=3E?= <a@x.org>', 'Ann <boss@x>', 'a@x.org'],
+])('mailbox %s', (text, name, address) => {
+  expect(mailboxIn(text)).toEqual({ name, address });
+});
+
+test('raw 8-bit headers survive, as UTF-8 and as Latin-1', () => {
+  for (const encoding of ['utf8', 'latin1'] as const) {
+    const parsed = parseMessage(Buffer.from('From: Jürgen <j@x>\n\nx', encoding), source);
+    expect(parsed.ok && parsed.message.from.name).toBe('Jürgen');
+  }
+});
+
+test('only ids with an at sign join threads; a folded id is one id', () => {
+  expect(idsIn('<yes> Your message of "Mon" <a@x> <b\n @x> <a@x>')).toEqual(['<a@x>', '<b@x>']);
+  expect(ownId('<yes>')).toBe('<yes>');
+  expect(ownId('a@x')).toBe('<a@x>');
+  expect(ownId('prose only')).toBeUndefined();
+});
+
+test('base64 with a footer in clear text behind it is read whole', () => {
+  const encoded = Buffer.from('words of the author\n').toString('base64');
+  const raw = `From: a@x\nContent-Transfer-Encoding: base64\n\n${encoded}\n\nTo unsubscribe\nsend: no_mail.\n`;
+  expect(bodyOf(raw)).toBe('words of the author\nTo unsubscribe\nsend: no_mail.\n');
+});
+
+test('of an alternative the plain text counts, of HTML-only mail its text', () => {
+  const part = (type: string, text: string) => `--b\nContent-Type: ${type}\n\n${text}\n`;
+  const head = 'From: a@x\nContent-Type: multipart/alternative; boundary=b\n\n';
+  const html = '<p>one<br>two</p><blockquote>quoted &amp; said</blockquote><script>x()</script>';
+  expect(bodyOf(`${head}${part('text/plain', 'plain')}${part('text/html', html)}--b--\n`)).toBe(
+    'plain',
+  );
+  expect(bodyOf(`${head}${part('text/html', html)}--b--\n`)).toBe('one\ntwo\n\n> quoted & said\n');
+});
+
+test('a boundary that is the beginning of another does not end a part', () => {
+  const raw =
+    'From: a@x\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n\none\n--bb\ntwo\n--b--\n';
+  expect(bodyOf(raw)).toBe('one\n--bb\ntwo');
+});
+
+test('no bytes at all make the parser throw', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 2000 }), (bytes) => {
+      const raw = Buffer.concat([
+        Buffer.from('From: a@x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n'),
+        bytes,
+      ]);
+      expect(parseMessage(raw, source).ok).toBe(true);
+      parseMessage(Buffer.from(bytes), source);
+    }),
+  );
+});
+
+test('what HTML says in plain words comes through any nesting of tags', () => {
+  const tag = fc.constantFrom('p', 'div', 'b', 'blockquote', 'li', 'span');
+  fc.assert(
+    fc.property(fc.array(fc.tuple(tag, fc.stringMatching(/^[a-z]{1,8}$/))), (parts) => {
+      const html = parts.map(([name, word]) => `<${name}>${word} </${name}>`).join('');
+      const words = htmlToText(html)
+        .split(/[\s>]+/)
+        .filter(Boolean);
+      expect(words).toEqual(parts.map(([, word]) => word));
+    }),
+  );
+});
