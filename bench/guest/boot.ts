@@ -1,10 +1,18 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
 import { execute } from './execute.ts';
 import { runImage } from './initramfs.ts';
-import { type Guest, qemuArguments } from './qemu.ts';
+import { type Guest, memoryMebibytes, qemuArguments } from './qemu.ts';
 import { serialTail } from './serial.ts';
 
 /** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
@@ -12,8 +20,10 @@ const maximumOutput = 32 << 20;
 
 export interface Boot {
   readonly guest: Omit<Guest, 'initrd' | 'plugin' | 'serial'>;
-  /** A QEMU plugin that takes `out=FILE`. */
-  readonly plugin?: string;
+  /** A QEMU plugin that takes `out=FILE`, and with `memory` also `mem=FILE`. */
+  readonly plugin?: { readonly path: string; readonly arguments?: readonly string[] };
+  /** Whether the guest's memory is a file that the plugin reads. */
+  readonly sharedMemory?: boolean;
   readonly systemImage: string;
   /** Files that this run adds to the initramfs, by path. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
@@ -25,7 +35,7 @@ export interface Booted {
   /** All that the guest wrote to the serial line. */
   readonly serial: string;
   /** What the plugin wrote to its file; null without one. */
-  readonly pluginOutput: string | null;
+  readonly pluginOutput: Buffer | null;
 }
 
 /**
@@ -38,11 +48,13 @@ export async function boot(run: Boot): Promise<Booted> {
     const initrd = join(folder, 'initrd');
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
     const out = join(folder, 'plugin');
-    const plugin = run.plugin ? { plugin: `${run.plugin},out=${out}` } : {};
+    const memoryFile = join(folder, 'memory');
+    const shared = run.sharedMemory ? emptyMemory(memoryFile) : {};
+    const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
     const { code, stderr, killed } = await execute(
       run.guest.qemu,
-      qemuArguments({ ...run.guest, initrd, ...plugin, serial: line }),
+      qemuArguments({ ...run.guest, initrd, ...plugin, ...shared, serial: line }),
       {
         limitMs: run.limitMs,
         ...(run.signal ? { signal: run.signal } : {}),
@@ -61,8 +73,23 @@ export async function boot(run: Boot): Promise<Booted> {
         'run it again on a machine less busy; if it repeats, report it with these lines',
       );
     }
-    return { serial, pluginOutput: run.plugin ? readFileSync(out, 'latin1') : null };
+    return { serial, pluginOutput: run.plugin ? readFileSync(out) : null };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** QEMU loads plugins before it makes the machine, so the file must be there first; it stays sparse. */
+function emptyMemory(memoryFile: string): { memoryFile: string } {
+  writeFileSync(memoryFile, '');
+  truncateSync(memoryFile, memoryMebibytes * 2 ** 20);
+  return { memoryFile };
+}
+
+function pluginArgument(plugin: NonNullable<Boot['plugin']>, out: string, memory: string): string {
+  return [
+    plugin.path,
+    `out=${out}`,
+    ...(plugin.arguments ?? []).map((word) => word.replace('MEMORY', memory)),
+  ].join(',');
 }

@@ -12,8 +12,11 @@ export const regions = [
 ] as const;
 
 /** Ordinary memory, all of it below 4 GiB. */
-const ramMebibytes = 1024;
+export const ramMebibytes = 1024;
 export const pmemBase = 4 * 1024; // MiB
+/** All memory: the file behind it has this size, and persistent memory starts at `ramMebibytes` in it. */
+export const memoryMebibytes =
+  ramMebibytes + regions.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
 
 export interface Guest {
   readonly qemu: string;
@@ -25,6 +28,8 @@ export interface Guest {
   readonly counted: boolean;
   readonly plugin?: string;
   readonly append?: string;
+  /** Where a QEMU that is not installed finds its firmware. */
+  readonly data?: readonly string[];
   /** A file that is the guest's memory, to look at persistent memory from outside. */
   readonly memoryFile?: string;
 }
@@ -34,7 +39,7 @@ export interface Guest {
  * differ without it: `-rtc`, `-seed`, the random instructions, and the scheduling of virtual time.
  */
 export function qemuArguments(guest: Guest): string[] {
-  const total = ramMebibytes + regions.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
+  const total = memoryMebibytes;
   let at = pmemBase;
   const reserve = regions.map(({ mebibytes }) => {
     const argument = `memmap=${mebibytes}M!${at}M`;
@@ -48,6 +53,7 @@ export function qemuArguments(guest: Guest): string[] {
     ? ['-object', `memory-backend-file,id=ram,size=${total}M,mem-path=${guest.memoryFile},share=on`]
     : [];
   return [
+    ...(guest.data ?? []).flatMap((folder) => ['-L', folder]),
     '-machine',
     `q35,max-ram-below-4g=${ramMebibytes}M${guest.memoryFile ? ',memory-backend=ram' : ''}`,
     ...backend,

@@ -97,7 +97,7 @@ async function runOnKernel(
   const { lines, filesystems } = guestJobs(workload, settings, options.samples ?? 20);
   const { serial, pluginOutput } = await boot({
     guest: { qemu, kernel: kernel.image, counted: true },
-    ...(plugin ? { plugin } : {}),
+    ...(plugin ? { plugin: { path: plugin } } : {}),
     systemImage: await systemImage(cache, kernel, unpacked),
     files: {
       init: readFileSync(join(options.root, 'bench/guest/init.sh')),
@@ -111,7 +111,8 @@ async function runOnKernel(
   const measured = measurementsOf(settings, readSerial(serial, lines.length), serial);
   const debs = [...kernel.debs, ...unpacked.debs];
   return {
-    measurements: pluginOutput === null ? measured : withCounts(measured, pluginOutput),
+    measurements:
+      pluginOutput === null ? measured : withCounts(measured, pluginOutput.toString('latin1')),
     tools: {
       qemu: version,
       gcc: program.compiler,

@@ -37,6 +37,14 @@ static int set_word(struct job *job, const char *key, const char *value)
 		snprintf(job->path, sizeof(job->path), "%s", value);
 	else if (!strcmp(key, "approach"))
 		snprintf(job->approach, sizeof(job->approach), "%s", value);
+	else if (!strcmp(key, "image"))
+		snprintf(job->image, sizeof(job->image), "%s", value);
+	else if (!strcmp(key, "base"))
+		snprintf(job->base, sizeof(job->base), "%s", value);
+	else if (!strcmp(key, "file"))
+		job->file = atoi(value);
+	else if (!strcmp(key, "fs"))
+		snprintf(job->fs, sizeof(job->fs), "%s", value);
 	else if (!strcmp(key, "mutation"))
 		snprintf(job->mutation, sizeof(job->mutation), "%s", value);
 	else if (!strcmp(key, "operation"))

@@ -64,6 +64,10 @@ static int run(const struct job *job)
 		return nature_run(job);
 	if (!strcmp(job->workload, "interference"))
 		return interfere_run(job);
+	if (!strcmp(job->workload, "crash-records"))
+		return records_run(job);
+	if (!strcmp(job->workload, "recover"))
+		return recover_run(job);
 	printf("@ %d fault workload not known: %s\n", job->id, job->workload);
 	return -1;
 }

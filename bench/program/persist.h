@@ -19,6 +19,8 @@ enum { LINE = 64, PAGE = 4096, HUGE = 2 << 20 };
 #define MARK_END() MARK(0x57420002)
 #define MARK_ARM() MARK(0x57420003)
 #define MARK_ACKNOWLEDGE() MARK(0x57420004)
+#define MARK_PREPARE() MARK(0x57420005)
+#define MARK_DISARM() MARK(0x57420006)
 
 /* Time stamp counter, ordered against all that stands before and after it. */
 static inline uint64_t ticks(void)

@@ -61,7 +61,7 @@ static void on_translate(plugin_id id, struct qemu_plugin_tb *tb)
 		instrument(qemu_plugin_tb_get_insn(tb, i));
 }
 
-static void on_exit(plugin_id id, void *data)
+static void on_end(plugin_id id, void *data)
 {
 	(void)id;
 	(void)data;
@@ -77,6 +77,6 @@ EXPORT int qemu_plugin_install(plugin_id id, const void *info, int argc, char **
 	if (!out)
 		return -1;
 	qemu_plugin_register_vcpu_tb_trans_cb(id, on_translate);
-	qemu_plugin_register_atexit_cb(id, on_exit, NULL);
+	qemu_plugin_register_atexit_cb(id, on_end, NULL);
 	return 0;
 }

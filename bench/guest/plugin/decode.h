@@ -22,7 +22,7 @@ struct decoded {
 	uint32_t mark;
 };
 
-enum { MARK_BEGIN = 0x57420001, MARK_END, MARK_ARM, MARK_ACKNOWLEDGE };
+enum { MARK_BEGIN = 0x57420001, MARK_END, MARK_ARM, MARK_ACKNOWLEDGE, MARK_PREPARE, MARK_DISARM };
 
 static inline enum kind kind_of_0fae(uint8_t modrm, int operand_prefix)
 {
@@ -44,7 +44,7 @@ static inline struct decoded decode(const uint8_t *bytes, size_t size)
 
 	if (size == 7 && !memcmp(bytes, nop, sizeof(nop))) {
 		memcpy(&result.mark, bytes + 3, sizeof(result.mark));
-		if (result.mark >= MARK_BEGIN && result.mark <= MARK_ACKNOWLEDGE)
+		if (result.mark >= MARK_BEGIN && result.mark <= MARK_DISARM)
 			result.kind = MARK;
 		return result;
 	}
