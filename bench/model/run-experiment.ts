@@ -4,6 +4,7 @@ import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { durableStoreCost } from './cost/durable-stores.ts';
 import { costPerStore, runAlone } from './cost/per-store.ts';
+import { runDeadlock } from './deadlock/run-deadlock.ts';
 import { checkShare, combine, type Exploration } from './explore/explore.ts';
 import { allReductions, type ExploreOptions, type Reductions } from './explore/options.ts';
 import { graphOf, type Scenario, scenarioOf, startOf } from './explore/scenario.ts';
@@ -32,6 +33,7 @@ export function runSetting(
     const none = { checked: 0, merged: 0, machines: 0 };
     return { measurements: durableStoreCost(setting), explorations: [], counted: none };
   }
+  if (experiment.workload === 'sync-fault') return runDeadlock(experiment, setting);
   const how = exploreOptions(experiment, options.reductions);
   const scenario = scenarioOf(experiment.workload, setting, how);
   const exploration = options.exploration ?? exploreAll(scenario, how);
