@@ -50,7 +50,12 @@ const edgeStyle = {
 } as const;
 
 function labelOf(claim: SiteClaim): string {
-  return `${wrap(`${marks[summary(claim)]} ${plain(claim.title)}`, 34)}\\n${plain(claim.author)}`;
+  return `${wrap(
+    `${summary(claim)
+      .map((value) => marks[value])
+      .join('')} ${plain(claim.title)}`,
+    34,
+  )}\\n${plain(claim.author)}`;
 }
 
 function wrap(text: string, width: number): string {

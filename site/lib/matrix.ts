@@ -17,8 +17,11 @@ const Row = z.strictObject({
   id: z.string(),
   question: z.string(),
   scope: Scope.default('model'),
-  experiment: ExperimentId.optional(),
+  /** Tried in order for each approach: not every experiment runs every one. */
+  experiments: z.array(ExperimentId).default([]),
   where: Conditions.default({}),
+  /** What one approach means beyond `where`, such as that MAP_SYNC makes faults synchronous. */
+  for: z.record(ApproachId, Conditions).default({}),
   invariant: Invariant.optional(),
   metric: z.string().optional(),
   /** Where no run answers: the claim that does, by approach. */
@@ -40,7 +43,7 @@ export interface MatrixRow {
   readonly cells: ReadonlyMap<ApproachId, Cell | null>;
 }
 
-const rows = once(() => readYaml(`${root}/site/content/matrix.yaml`, z.array(Row)));
+const rows = once((): Row[] => readYaml(`${root}/site/content/matrix.yaml`, z.array(Row)));
 
 /** The comparison of approaches; a row that no committed data answers yet is left out. */
 export function matrix(approaches: readonly ApproachId[]): MatrixRow[] {
@@ -64,19 +67,25 @@ function claimCell(id: ClaimId | undefined): Cell | null {
   return said ? { mark: '', words: said.title, href: claimHref(said.id) } : null;
 }
 
-function latest(row: Row) {
-  return runs().filter(
-    (run) => run.substrate === row.scope && (!row.experiment || run.experiment === row.experiment),
+/** Runs that may answer, the first experiment's latest first. */
+function candidates(row: Row) {
+  return row.experiments.flatMap((id) =>
+    runs().filter((run) => run.substrate === row.scope && run.experiment === id),
   );
 }
 
+/** Whether a setting belongs in the cell. */
+function fits(row: Row, approach: ApproachId, setting: Conditions): boolean {
+  return matches(setting, row.where) && matches(setting, row.for[approach] ?? {});
+}
+
 function explored(row: Row, approach: ApproachId): Cell | null {
-  for (const run of latest(row)) {
+  for (const run of candidates(row)) {
     const found = run.explorations.filter(
       (one) =>
         one.approach === approach &&
         one.invariant === row.invariant &&
-        matches(one.conditions, row.where),
+        fits(row, approach, one.conditions),
     );
     if (found.length > 0) return { ...outcome(found), href: runHref(run.id) };
   }
@@ -97,12 +106,12 @@ function outcome(found: readonly Exploration[]): { mark: string; words: string }
 }
 
 function measured(row: Row, approach: ApproachId): Cell | null {
-  for (const run of latest(row)) {
+  for (const run of candidates(row)) {
     const found = run.measurements.filter(
       (one) =>
         one.metric === row.metric &&
         one.conditions['approach'] === approach &&
-        matches(one.conditions, row.where),
+        fits(row, approach, one.conditions),
     );
     if (found.length === 0) continue;
     const medians = found.map((one) => median(one.samples)).sort((a, b) => a - b);

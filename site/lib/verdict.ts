@@ -18,16 +18,31 @@ export function verdictsOf(claim: SiteClaim): readonly Verdict[] {
   return verdicts().filter((verdict) => verdict.claims.includes(claim.id));
 }
 
-/** The one word for lists: the verdicts' common value, `conditional` where they differ. */
-export function summary(claim: SiteClaim): VerdictValue {
-  const values = new Set(
-    verdictsOf(claim)
-      .map((verdict) => verdict.verdict)
-      .filter((value) => value !== 'untested'),
+/**
+ * The words for lists: each value that some hypothesis restating the claim has got, strongest first.
+ * They are verdicts on those hypotheses; the claim's page says which is which.
+ */
+export function summary(claim: SiteClaim): readonly VerdictValue[] {
+  const values = new Set(verdictsOf(claim).map((verdict) => verdict.verdict));
+  const decided = order.filter((value) => values.has(value) && value !== 'untested');
+  if (decided.length > 0) return decided;
+  return [claim.judgement === undefined ? 'untested' : 'judgement'];
+}
+
+const order = [
+  'supported',
+  'refuted',
+  'conditional',
+  'inconclusive',
+  'untested',
+  'judgement',
+] as const;
+
+/** Decided verdicts before those that wait for a run. */
+export function decidedFirst(verdicts: readonly Verdict[]): readonly Verdict[] {
+  return verdicts.toSorted(
+    (a, b) => Number(a.verdict === 'untested') - Number(b.verdict === 'untested'),
   );
-  if (values.size > 1) return 'conditional';
-  const [only] = values;
-  return only ?? (claim.judgement === undefined ? 'untested' : 'judgement');
 }
 
 /** `model, 41,208 crash states` or `guest, 3 runs`. */

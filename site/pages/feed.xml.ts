@@ -77,7 +77,7 @@ function claimEntries(at: (path: string) => string): Entry[] {
       link,
       title: claim.title,
       updated: edited ?? claim.date,
-      text: `${claim.kind} by ${claim.author}: ${summary(claim)}.`,
+      text: `${claim.kind} by ${claim.author}: ${summary(claim).join(', ')}.`,
     };
   });
 }

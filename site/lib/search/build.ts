@@ -34,7 +34,7 @@ export const searchIndex = once((): Index => {
       type: 'claim',
       title: claim.title,
       href: claimHref(claim.id),
-      about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${summary(claim)}${scope && ` · ${scope}`}`,
+      about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${summary(claim).join(', ')}${scope && ` · ${scope}`}`,
     } as const;
     builder.add(
       doc,
@@ -119,7 +119,7 @@ class Builder {
         claims: claims().map((claim) => ({
           kind: claim.kind,
           stance: claim.stance,
-          verdict: summary(claim),
+          verdicts: summary(claim),
           approaches: claim.approaches,
         })),
       },

@@ -11,8 +11,8 @@ const facets: Facets = {
   people: ['Ann', 'Bo'],
   person: [0, 1, 1],
   claims: [
-    { kind: 'claim', stance: 'supports', verdict: 'refuted', approaches: ['fsync'] },
-    { kind: 'issue', stance: 'disputes', verdict: 'untested', approaches: [] },
+    { kind: 'claim', stance: 'supports', verdicts: ['refuted'], approaches: ['fsync'] },
+    { kind: 'issue', stance: 'disputes', verdicts: ['untested'], approaches: [] },
   ],
 };
 const any = { type: '', person: '', kind: '', stance: '', approach: '', verdict: '' };

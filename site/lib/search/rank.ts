@@ -54,7 +54,7 @@ function passes(id: number, facets: Facets, filters: Filters): boolean {
     (filters.person === '' || person === filters.person) &&
     (filters.kind === '' || claim?.kind === filters.kind) &&
     (filters.stance === '' || claim?.stance === filters.stance) &&
-    (filters.verdict === '' || claim?.verdict === filters.verdict) &&
+    (filters.verdict === '' || claim?.verdicts.includes(filters.verdict) === true) &&
     (filters.approach === '' || claim?.approaches.includes(filters.approach) === true)
   );
 }

@@ -23,7 +23,7 @@ export interface Facets {
   readonly claims: readonly {
     readonly kind: string;
     readonly stance: string;
-    readonly verdict: string;
+    readonly verdicts: readonly string[];
     readonly approaches: readonly string[];
   }[];
 }
