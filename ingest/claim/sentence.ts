@@ -109,6 +109,7 @@ function endsHere(
   const lower = /^[("'[]?\p{Ll}/u.test(follows);
   if (terminator.startsWith('..') || terminator === '…')
     return from < dot && /^[("'*]?\p{Lu}/u.test(follows) && !/^I\b/.test(follows);
+  if (lower && text.slice(dot, stop).includes(')')) return false; // the outer sentence goes on
   if (terminator !== '.') return true;
   const word = wordBefore(text, from, dot);
   if (word === '') return isSpace(text[dot - 1]) && /^\p{Lu}/u.test(follows);
