@@ -138,7 +138,6 @@ test.skipIf(!available)(
     );
     const thread = all.filter(({ threadId, ghost }) => threadId === some?.['threadId'] && !ghost);
     const answers = new Set<string>();
-    const answers = new Set<string>();
     const name = encodeURIComponent(String(some?.['messageId']).slice(1, -1));
     for (const form of [`${name}/`, `${name}/T/#u`, `${name}/t.mbox.gz`]) {
       const store = freshStore();
