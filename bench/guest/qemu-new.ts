@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Fault } from '../../data/schema/fault.ts';
 import { backports, type Deb, fetchPackages } from './debian.ts';
 import { execute } from './execute.ts';
 
@@ -13,18 +14,21 @@ export interface NewQemu {
 
 /**
  * Fetches QEMU 10 from bookworm-backports. Its libraries are those of the installed QEMU 7.2.
- * @returns null, with the reason for the progress line, where it cannot be had or does not start here.
+ * @throws Fault `lacking` where it cannot be had or does not start here.
  */
-export async function fetchNewQemu(
-  cache: string,
-): Promise<{ readonly qemu: NewQemu } | { readonly lacking: string }> {
+export async function fetchNewQemu(cache: string): Promise<NewQemu> {
   const names = ['qemu-system-x86', 'qemu-system-data', 'seabios'];
   const { root, debs } = await fetchPackages(cache, backports, names);
   const program = join(root, 'usr/bin/qemu-system-x86_64');
   const { code, stdout, stderr } = await execute(program, ['--version']);
   const version = stdout.split('\n')[0] ?? '';
-  if (code !== 0) return { lacking: `QEMU of bookworm-backports does not start: ${stderr.trim()}` };
-  if (!/version 1\d\./.test(version)) return { lacking: `${version} is older than 10` };
+  if (code !== 0 || !/version 1\d\./.test(version)) {
+    throw new Fault(
+      'lacking',
+      `QEMU 10 of bookworm-backports does not run here: ${stderr.trim() || version}`,
+      'run: apt-get install -y --no-install-recommends qemu-system-x86',
+    );
+  }
   const data = ['usr/share/qemu', 'usr/share/seabios'].map((folder) => join(root, folder));
-  return { qemu: { program, data, version, debs } };
+  return { program, data, version, debs };
 }

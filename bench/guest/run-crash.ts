@@ -55,16 +55,15 @@ export interface Crashed {
 /**
  * Takes crash states from a real kernel: runs each setting once under the tracking plugin, builds the
  * images that a power failure could have left, and has the kernel recover each and its checker look.
- * @returns null where QEMU 10 is not to be had (said in the progress).
+ * @throws Fault `lacking` where QEMU 10 or anything else it needs is not to be had.
  */
 export async function runCrash(
   experiment: Experiment,
   kernelName: string,
   settings: readonly Conditions[],
   options: CrashOptions,
-): Promise<Crashed | null> {
+): Promise<Crashed> {
   const laboratory = await prepare(kernelName, options);
-  if (!laboratory) return null;
   const logs = await record(settings, laboratory, options);
   const images = settings.map((setting, index) =>
     imagesOf(setting, logs[index], experiment.budget, experiment.seed),
@@ -94,16 +93,11 @@ export async function runCrash(
   };
 }
 
-async function prepare(kernelName: string, options: CrashOptions): Promise<Laboratory | null> {
+async function prepare(kernelName: string, options: CrashOptions): Promise<Laboratory> {
   const { cache, root } = options;
-  const found = await fetchNewQemu(cache);
-  if ('lacking' in found) {
-    options.progress?.(`guest: no crash states: ${found.lacking}`);
-    return null;
-  }
   const kernel = await fetchKernel(cache, kernelName);
   return {
-    qemu: found.qemu,
+    qemu: await fetchNewQemu(cache),
     kernel,
     system: await systemImage(cache, kernel, await fetchTools(cache)),
     program: (await compileProgram(cache, root)).path,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import type { Measurement, Run } from '../../data/schema/run.ts';
+import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 import { settings as settingsOf } from '../model/settings.ts';
@@ -15,6 +15,7 @@ import { compilePlugin, pluginApi } from './plugin.ts';
 import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
 import { measurementsOf } from './results.ts';
+import { runCrash } from './run-crash.ts';
 import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 
@@ -52,11 +53,16 @@ export async function runGuest(
   const known = beginning(options.root, options.command, experiment.seed);
   const tools: Record<string, string> = {};
   const measurements: Measurement[] = [];
+  const explorations: Exploration[] = [];
   const settings = settingsOf(experiment, options.quick ? { quick: true } : {});
   for (const [kernel, group] of byKernel(settings)) {
     options.progress?.(`guest: kernel ${kernel}, ${group.length} settings`);
-    const measured = await runOnKernel(experiment.workload, kernel, group, options);
+    const measured =
+      experiment.workload === 'crash'
+        ? await crashed(experiment, kernel, group, options)
+        : await runOnKernel(experiment.workload, kernel, group, options);
     measurements.push(...measured.measurements);
+    explorations.push(...measured.explorations);
     Object.assign(tools, measured.tools);
   }
   return {
@@ -70,12 +76,13 @@ export async function runGuest(
       tools: { node: process.version, ...tools },
     },
     measurements,
-    explorations: [],
+    explorations,
   };
 }
 
 interface Measured {
   readonly measurements: readonly Measurement[];
+  readonly explorations: readonly Exploration[];
   /** Versions and hashes of all that took part. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -113,6 +120,7 @@ async function runOnKernel(
   return {
     measurements:
       pluginOutput === null ? measured : withCounts(measured, pluginOutput.toString('latin1')),
+    explorations: [],
     tools: {
       qemu: version,
       gcc: program.compiler,
@@ -124,4 +132,19 @@ async function runOnKernel(
 
 function byKernel(settings: readonly Conditions[]): Map<string, Conditions[]> {
   return Map.groupBy(settings, (setting) => String(setting['kernel'] ?? defaultKernel));
+}
+
+function crashed(
+  experiment: Experiment,
+  kernel: string,
+  settings: readonly Conditions[],
+  options: RunOptions,
+): Promise<Measured> {
+  return runCrash(experiment, kernel, settings, {
+    cache: cacheFolder(options.env),
+    root: options.root,
+    limitMs: options.limitMs ?? defaultLimit,
+    ...(options.signal ? { signal: options.signal } : {}),
+    ...(options.progress ? { progress: options.progress } : {}),
+  });
 }
