@@ -3,6 +3,8 @@ import { Invariant } from './experiment.ts';
 import { ExperimentId, RunId } from './ids.ts';
 import { Conditions, Scope } from './scope.ts';
 
+const Value = z.union([z.string(), z.number(), z.boolean()]);
+
 /** How one scope answers a question that two scopes are asked. */
 export const AgreementSide = z.strictObject({
   scope: Scope,
@@ -10,8 +12,8 @@ export const AgreementSide = z.strictObject({
   /** A metric or an invariant, one of the two. */
   metric: z.string().optional(),
   invariant: Invariant.optional(),
-  /** Settings that count. */
-  where: Conditions.default({}),
+  /** Settings that count: the value of each axis, or any of several. */
+  where: z.record(z.string(), z.union([Value, z.array(Value)])).default({}),
   /** What the other side calls an axis of this one: `block: state`. */
   rename: z.record(z.string(), z.string()).default({}),
   /** What the other side calls a value, by the axis's own name: `block: { written: overwrite }`. */

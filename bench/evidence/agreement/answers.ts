@@ -3,6 +3,7 @@ import { canonicalJson } from '../../../data/schema/canonical.ts';
 import type { RunId } from '../../../data/schema/ids.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { EvidenceRow } from '../evidence-row.ts';
+import type { Value } from '../predicate/syntax.ts';
 import { aggregate } from '../statistics/aggregate.ts';
 
 /** What a side says under one combination of the shared axes. */
@@ -43,9 +44,12 @@ function counts(side: AgreementSide, row: EvidenceRow): boolean {
     named &&
     row.run.substrate === side.scope &&
     row.run.experiment === side.experiment &&
-    Object.entries(side.where).every(([axis, value]) => row.conditions[axis] === value)
+    Object.entries(side.where).every(([axis, value]) => among(row.conditions[axis], value))
   );
 }
+
+const among = (given: Value | undefined, wanted: Value | readonly Value[]): boolean =>
+  given !== undefined && [wanted].flat().includes(given);
 
 /** Null where the row lacks one of the shared axes. */
 function shared(

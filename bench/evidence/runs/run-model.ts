@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Device } from '../../../data/schema/device.ts';
 import type { Experiment } from '../../../data/schema/experiment.ts';
@@ -5,9 +6,9 @@ import { runId } from '../../../data/schema/hash.ts';
 import { Run } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
+import { exploreSettings } from '../../explore/explore-settings.ts';
 import { nameTraces } from '../../explore/name-traces.ts';
 import type { SettingOutcome } from '../../model/outcome.ts';
-import { runSetting } from '../../model/run-experiment.ts';
 import { settings } from '../../model/settings.ts';
 import { isWorkload, runWorkload } from '../../workload/run-workload.ts';
 import { readFolder } from '../catalogue.ts';
@@ -41,17 +42,16 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
     model: begun.tools['model'],
   });
   const all = settings(experiment, { quick: options.quick });
-  const outcomes: SettingOutcome[] = [];
-  for (const setting of all) {
+  const remaining = all.filter((setting) => kept.get(setting) === undefined);
+  for (let from = 0; from < remaining.length; from += batchSize) {
     options.signal.throwIfAborted();
-    const outcome = kept.get(setting) ?? outcomeOf(experiment, setting, options.root);
-    kept.set(setting, outcome);
-    outcomes.push(outcome);
-    if (outcomes.length === all.length || outcomes.length % 25 === 0) {
-      options.progress(`${outcomes.length} of ${all.length} settings`);
-    }
-    await new Promise(setImmediate); // lets a signal in between settings
+    const batch = remaining.slice(from, from + batchSize);
+    const outcomes = await outcomesOf(experiment, batch, options);
+    for (const [index, setting] of batch.entries()) kept.set(setting, found(outcomes[index]));
+    const done = all.length - remaining.length + from + batch.length;
+    options.progress(`${done} of ${all.length} settings`);
   }
+  const outcomes = all.map((setting) => found(kept.get(setting)));
   const finished = assembled(experiment, outcomes, {
     ...begun,
     startedAt: started.toISOString(),
@@ -61,10 +61,26 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   return finished;
 }
 
-function outcomeOf(experiment: Experiment, setting: Conditions, root: string): SettingOutcome {
-  return isWorkload(experiment)
-    ? runWorkload(experiment, setting, readFolder(join(root, 'data/devices'), Device))
-    : runSetting(experiment, setting);
+/** Settings run between two times that what is done is kept: a second's work or a few. */
+const batchSize = 24;
+
+function outcomesOf(
+  experiment: Experiment,
+  batch: readonly Conditions[],
+  { root, signal }: RunOptions,
+): Promise<readonly SettingOutcome[]> {
+  if (isWorkload(experiment)) {
+    const devices = readFolder(join(root, 'data/devices'), Device);
+    return Promise.resolve(batch.map((setting) => runWorkload(experiment, setting, devices)));
+  }
+  // Starting a thread costs as much as a few settings.
+  const workers = batch.length < 8 ? 1 : Math.min(4, availableParallelism());
+  return exploreSettings(experiment, batch, { workers, signal });
+}
+
+function found(outcome: SettingOutcome | undefined): SettingOutcome {
+  if (!outcome) throw new Error('a setting has no outcome');
+  return outcome;
 }
 
 function assembled(
