@@ -12,9 +12,6 @@ export interface Relevant {
   readonly plots: readonly Plot[];
 }
 
-/** Most settings listed on a claim's page; the run's page has all of them. */
-const mostRows = 24;
-
 /** Keeps the settings that match the hypothesis's conditions and the metrics its predicate names. */
 export function relevant(hypothesis: Hypothesis, verdict: Verdict): Relevant {
   const runs = verdict.evidence.flatMap((piece) => run(piece.run) ?? []);
@@ -26,16 +23,15 @@ export function relevant(hypothesis: Hypothesis, verdict: Verdict): Relevant {
         hypothesis.predicate.includes(one.invariant) ||
         !/survives|ordering|foreign|tree|atomic|deadlock/.test(hypothesis.predicate),
     )
-    .sort((a, b) => Number(a.holds) - Number(b.holds))
-    .slice(0, mostRows);
+    .sort((a, b) => Number(a.holds) - Number(b.holds));
   const measurements = runs
     .flatMap((one) => one.measurements)
     .filter((one) => hypothesis.predicate.includes(one.metric))
     .filter((one) => matches(one.conditions, hypothesis.conditions));
   return {
     explorations,
-    measurements: measurements.slice(0, mostRows),
-    plots: plotsOf(measurements).slice(0, 2),
+    measurements,
+    plots: plotsOf(measurements),
   };
 }
 

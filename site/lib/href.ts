@@ -10,7 +10,7 @@ export const runHref = (id: RunId) => href(`/runs/${id}/`);
 export const traceHref = (id: TraceId) => href(`/traces/${id}/`);
 export const approachHref = (id: ApproachId) => href(`/approaches/${id}/`);
 export const experimentHref = (id: ExperimentId) => href(`/experiments/#${id}`);
-export const hypothesisHref = (id: string) => href(`/hypotheses/#${id}`);
+export const hypothesisHref = (id: string) => href(`/hypotheses/${id}/`);
 export const personHref = (name: string) => href(`/people/#${slug(name)}`);
 
 /** A name as a fragment: lower-case words joined by hyphens; never empty. */

@@ -97,12 +97,12 @@ function outcome(found: readonly Exploration[]): { mark: string; words: string }
   const lost = found.filter((one) => !one.holds).length;
   if (lost === 0) {
     return found.every((one) => one.complete)
-      ? { mark: '●', words: `holds, ${states} states` }
-      : { mark: '≈', words: `no violation in ${states} states, search not complete` };
+      ? { mark: '●', words: `holds · ${states}` }
+      : { mark: '≈', words: `undecided · ${states}` };
   }
   return lost === found.length
-    ? { mark: '✕', words: `violated, ${states} states` }
-    : { mark: '◐', words: `violated in ${lost} of ${found.length} settings, ${states} states` };
+    ? { mark: '✕', words: `violated · ${states}` }
+    : { mark: '◐', words: `${lost} of ${found.length} violated · ${states}` };
 }
 
 function measured(row: Row, approach: ApproachId): Cell | null {
@@ -117,7 +117,9 @@ function measured(row: Row, approach: ApproachId): Cell | null {
     const medians = found.map((one) => median(one.samples)).sort((a, b) => a - b);
     const low = medians[0] ?? 0;
     const high = medians.at(-1) ?? low;
-    const unit = found[0]?.unit ?? '';
+    // A question that names the unit need not have it in every cell.
+    const named = found[0]?.unit ?? '';
+    const unit = row.question.toLowerCase().includes(named) ? '' : named;
     const words = low === high ? quantity(low, unit) : `${figure(low)} to ${quantity(high, unit)}`;
     return { mark: '', words, href: runHref(run.id) };
   }
