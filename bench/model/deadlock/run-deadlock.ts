@@ -127,6 +127,7 @@ function tables(state: LockState): TraceState {
     'mmap lock': state.mmapShared ? 'shared by the writer' : 'free',
     'open handles': String(state.handles),
     transaction: state.committed ? 'committed' : state.locked ? 'locked by its commit' : 'running',
+    'commit asked for': state.requested ? 'yes' : 'no',
     'user buffer': state.mapped ? 'mapped' : 'not mapped',
   };
   return { caches: {}, queue: {}, log: {}, media: {}, kernel, trees: {} };

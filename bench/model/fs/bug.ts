@@ -22,7 +22,7 @@ export const bugs = {
   'force-ends-early': 'the log force returns before its last fence',
   'root-flip-before-tree': 'the copy-on-write root is written without fence after the tree',
   'flip-overwrites-root': 'the copy-on-write root overwrites the only valid root in two parts',
-  'split-drops-record': 'a split forgets the last record of the upper half',
+  'split-drops-record': 'a split forgets the first record of the upper half',
   'merge-keeps-pointer': 'a merge frees a block that its parent still points to',
   'unmap-after-free': 'punch frees blocks first and removes mappings later',
   'cow-shares-writable': 'reflink leaves the source page writable',

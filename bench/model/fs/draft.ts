@@ -1,3 +1,4 @@
+import type { Bug } from './bug.ts';
 import { type ContentId, type Contents, wordsPerLine } from './contents.ts';
 import { blockLine, type Geometry } from './geometry.ts';
 
@@ -13,6 +14,8 @@ export class Draft {
   readonly allocated = new Set<number>();
   /** Blocks whose last reference went: reusable only once this transaction is durable. */
   readonly freed = new Set<number>();
+  /** A planted bug that the tree code heeds. */
+  readonly bug: Bug | null;
   readonly #busy: ReadonlySet<number>;
 
   constructor(
@@ -20,11 +23,13 @@ export class Draft {
     contents: Contents,
     buffers: readonly ContentId[],
     busy: ReadonlySet<number>,
+    bug: Bug | null = null,
   ) {
     this.geometry = geometry;
     this.contents = contents;
     this.buffers = [...buffers];
     this.#busy = busy;
+    this.bug = bug;
   }
 
   word(line: number, index: number): number {

@@ -55,7 +55,7 @@ function makeUnfull(draft: Draft, file: number, path: Path, depth: number): void
 /** Moves the upper half into a new block (`xfs_btree_split`, `ext4_ext_split`). */
 function split(draft: Draft, file: number, node: Node, parent: Path[number]): void {
   const half = Math.ceil(node.records.length / 2);
-  const upper = node.records.slice(half);
+  const upper = node.records.slice(draft.bug === 'split-drops-record' ? half + 1 : half);
   const block = draft.allocate();
   writeNode(draft, { ref: child(file, block), level: node.level, records: upper });
   const above = readNode(draft, parent.node.ref);

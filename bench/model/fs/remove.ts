@@ -67,7 +67,9 @@ function join(
 
 function dropPointer(draft: Draft, parent: Path[number], index: number, gone: Node): void {
   const above = readNode(draft, parent.node.ref);
-  writeNode(draft, { ...above, records: above.records.toSpliced(index, 1) });
+  if (draft.bug !== 'merge-keeps-pointer') {
+    writeNode(draft, { ...above, records: above.records.toSpliced(index, 1) });
+  }
   if (gone.ref.kind === 'block') draft.release(gone.ref.block);
 }
 

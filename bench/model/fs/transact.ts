@@ -19,7 +19,7 @@ export function transact(
   // In-place without ordering knows nothing of busy blocks, like ext2.
   const waits = world.discipline !== 'in-place-unordered' && world.bug !== 'reuse-before-commit';
   const busy = new Set(waits ? machine.busy : []);
-  const draft = new Draft(g, world.contents, machine.buffers, busy);
+  const draft = new Draft(g, world.contents, machine.buffers, busy, world.bug);
   body(draft);
   const gone = new Set(
     [...draft.freed].flatMap((block) =>
@@ -30,12 +30,15 @@ export function transact(
   // (`jbd2_journal_forget`, `xfs_trans_binval`).
   const kept = (line: number) => !gone.has(line);
   const dirty = [...new Set([...machine.dirty, ...draft.changed])].filter(kept);
+  // Only tree blocks have buffers; replay never touches data blocks, which need no revoke.
+  const trees = [...draft.freed].filter((block) => draft.buffers[blockLine(g, block)] !== 0);
+  for (const line of gone) draft.buffers[line] = 0;
   const next: Machine = {
     ...machine,
     buffers: draft.buffers,
     dirty: dirty.sort((a, b) => a - b),
     fresh: [...new Set([...machine.fresh, ...draft.allocated])].filter((b) => !draft.freed.has(b)),
-    revoked: [...new Set([...machine.revoked, ...draft.freed])].filter(
+    revoked: [...new Set([...machine.revoked, ...trees])].filter(
       (block) => !draft.allocated.has(block),
     ),
     busy: [...new Set([...machine.busy, ...draft.freed])].sort((a, b) => a - b),

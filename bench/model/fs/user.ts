@@ -99,34 +99,37 @@ function chunkFault(world: World, cell: Cell): Step {
   };
 }
 
-/** CLWB of the cell's line from user space, and SFENCE after the last. */
+/** CLWB of the cell's line from user space. */
+export function clwbStep(world: World, cell: Cell): Step {
+  return {
+    key: `clwb ${cell.file} ${cell.offset}`,
+    text: `The program writes back the line of ${cellName(world, cell)} with CLWB.`,
+    // Unmapped by an operation that is still under way: CLWB faults and waits for its lock.
+    ready: (machine) =>
+      mappedLine(world, machine, cell, false) !== null ||
+      (machine.locks[cell.file] ?? -1) < 0 ||
+      isChunk(world, cell),
+    run: (machine, actor) => {
+      const line = mappedLine(world, machine, cell, false);
+      // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
+      // Beyond the end of the file CLWB gets SIGBUS, like a load.
+      if (line === null) return beyondEnd(world, machine, cell) ? killed(machine, actor) : machine;
+      return count({ ...machine, memory: clwb(machine.memory, line, actor) }, { flushes: 1 });
+    },
+  };
+}
+
+/** CLWB of each cell's line from user space, and SFENCE after the last. */
 export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
-  const flushes = cells.map(
-    (cell): Step => ({
-      key: `clwb ${cell.file} ${cell.offset}`,
-      text: `The program writes back the line of ${cellName(world, cell)} with CLWB.`,
-      // Unmapped by an operation that is still under way: CLWB faults and waits for its lock.
-      ready: (machine) =>
-        mappedLine(world, machine, cell, false) !== null ||
-        (machine.locks[cell.file] ?? -1) < 0 ||
-        isChunk(world, cell),
-      run: (machine, actor) => {
-        const line = mappedLine(world, machine, cell, false);
-        // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
-        // Beyond the end of the file CLWB gets SIGBUS, like a load.
-        if (line === null)
-          return beyondEnd(world, machine, cell) ? killed(machine, actor) : machine;
-        return count({ ...machine, memory: clwb(machine.memory, line, actor) }, { flushes: 1 });
-      },
-    }),
-  );
+  const flushes = cells.map((cell) => clwbStep(world, cell));
   const sfence: Step = {
     key: 'sfence',
     text: 'The program waits for the write-backs with SFENCE.',
     run: (machine, actor) =>
       count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),
   };
-  if (world.bug === 'user-flush-missing') return [sfence];
+  if (world.bug === 'user-flush-missing' || world.bug === 'user-flush-before-store')
+    return [sfence];
   if (world.bug === 'user-fence-missing') return flushes;
   return [...flushes, sfence];
 }

@@ -5,7 +5,7 @@ import { checkpointSteps } from '../fs/force-wal.ts';
 import { acquire, logLock, release } from '../fs/lock.ts';
 import { pageIndex, prepend, type Step, type World } from '../fs/machine.ts';
 import { type Operation, operationSteps } from '../fs/operations.ts';
-import { acknowledgeStep, type Cell, storeStep } from '../fs/user.ts';
+import { acknowledgeStep, type Cell, clwbStep, storeStep } from '../fs/user.ts';
 
 /** What an actor does, as data, so that a counterexample can be shrunk by leaving actions out. */
 export type Action =
@@ -39,7 +39,8 @@ export function actionSteps(world: World, approach: Approach, action: Action): r
         earlierCell: pageIndex(world.geometry, after.cell.file, after.cell.offset),
         earlier: after.value,
       };
-      return [storeStep(world, cell, value, mapping, order)];
+      const early = world.bug === 'user-flush-before-store' ? [clwbStep(world, cell)] : [];
+      return [...early, storeStep(world, cell, value, mapping, order)];
     }
     case 'durable': {
       const by = action.unaware ? fsync : approach;

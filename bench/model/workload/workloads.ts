@@ -1,9 +1,12 @@
+import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
 import { UnknownValue } from './unknown-value.ts';
 import type { Workload } from './workload.ts';
 import {
   appendPointer,
   extentOperationElsewhere,
+  freedBlockReused,
   remapUnderMapping,
+  treeBlockReused,
   unawareWriter,
 } from './workload.ts';
 
@@ -11,7 +14,11 @@ const workloads: Readonly<Record<string, Workload>> = {
   'append-pointer': appendPointer,
   'extent-operation-elsewhere': extentOperationElsewhere,
   'remap-under-mapping': remapUnderMapping,
+  'freed-block-reused': freedBlockReused,
+  'tree-block-reused': treeBlockReused,
   'unaware-writer': unawareWriter,
+  'redo-log-commit': redoLogCommit,
+  'double-write-commit': doubleWriteCommit,
 };
 
 /** The workload with this name; throws `UnknownValue` for another. */

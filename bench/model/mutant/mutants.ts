@@ -1,0 +1,45 @@
+import type { Conditions } from '../../../data/schema/scope.ts';
+import type { Bug } from '../fs/bug.ts';
+
+/** A planted bug, and a small scenario that holds without it and must break with it. */
+export interface Mutant {
+  readonly bug: Bug;
+  readonly workload: string;
+  readonly setting: Conditions;
+}
+
+const elsewhere = 'extent-operation-elsewhere';
+const remap = 'remap-under-mapping';
+const mapSync = { approach: 'map-sync', faultSync: true } as const;
+const fsync = { approach: 'fsync' } as const;
+
+export const mutants: readonly Mutant[] = [
+  { bug: 'user-flush-missing', workload: elsewhere, setting: mapSync },
+  { bug: 'user-fence-missing', workload: elsewhere, setting: mapSync },
+  { bug: 'user-flush-before-store', workload: elsewhere, setting: mapSync },
+  { bug: 'fsync-flush-missing', workload: elsewhere, setting: fsync },
+  { bug: 'fsync-fence-missing', workload: elsewhere, setting: fsync },
+  { bug: 'fsync-force-missing', workload: 'append-pointer', setting: fsync },
+  { bug: 'fsync-page-left-writable', workload: elsewhere, setting: fsync },
+  { bug: 'commit-before-log', workload: elsewhere, setting: mapSync },
+  { bug: 'checksum-ignored', workload: elsewhere, setting: { ...mapSync, journal: 'xfs' } },
+  { bug: 'replay-skipped', workload: 'append-pointer', setting: mapSync },
+  { bug: 'replay-last-only', workload: remap, setting: { ...mapSync, operation: 'punch' } },
+  { bug: 'revoke-ignored', workload: 'tree-block-reused', setting: mapSync },
+  { bug: 'reuse-before-commit', workload: 'freed-block-reused', setting: fsync },
+  { bug: 'fault-returns-before-force', workload: 'append-pointer', setting: mapSync },
+  { bug: 'fault-without-zeroing', workload: 'tree-block-reused', setting: mapSync },
+  { bug: 'home-before-log', workload: elsewhere, setting: mapSync },
+  { bug: 'tail-before-home', workload: elsewhere, setting: mapSync },
+  { bug: 'force-ends-early', workload: 'append-pointer', setting: { ...mapSync, journal: 'xfs' } },
+  { bug: 'root-flip-before-tree', workload: elsewhere, setting: { ...mapSync, metadata: 'cow' } },
+  {
+    bug: 'flip-overwrites-root',
+    workload: remap,
+    setting: { ...mapSync, metadata: 'cow', operation: 'punch' },
+  },
+  { bug: 'split-drops-record', workload: elsewhere, setting: { ...mapSync, operation: 'split' } },
+  { bug: 'merge-keeps-pointer', workload: elsewhere, setting: { ...mapSync, operation: 'merge' } },
+  { bug: 'unmap-after-free', workload: remap, setting: { ...mapSync, operation: 'punch' } },
+  { bug: 'cow-shares-writable', workload: remap, setting: { ...mapSync, operation: 'reflink' } },
+];
