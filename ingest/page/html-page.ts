@@ -3,7 +3,7 @@ import type { Mailbox, SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { mailboxParts } from '../quote/mailbox-parts.ts';
-import { mailText, plainText } from './html-text.ts';
+import { mailText, nestsTooDeep, plainText } from './html-text.ts';
 import { mhonarcAuthor } from './mhonarc-rot13.ts';
 import { pageDate } from './page-date.ts';
 import type { PageRejection } from './rejection.ts';
@@ -33,7 +33,9 @@ export function readHtmlPage(html: string, source: SourceRef): ParsedMessage | P
   const fields =
     hypermail.size > 0 ? fromHypermail(hypermail, head) : fromMhonarc(mhonarcHead(head), head);
   if (!fields.from) return { reason: 'no author in the page' };
-  const text = mailText(html.slice(body.start, body.end));
+  const content = html.slice(body.start, body.end);
+  if (nestsTooDeep(content)) return { reason: 'tags nested deeper than any archive does' };
+  const text = mailText(content);
   const known = { from: fields.from, date: fields.date, ...(fields.date ? {} : { text }) };
   return {
     messageId: fields.id ?? syntheticId(known),

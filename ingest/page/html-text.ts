@@ -18,6 +18,22 @@ const blocks = new Set(
 );
 const silent = new Set(['script', 'style', 'title', 'head', 'noscript', 'template']);
 
+/** Tags open at once beyond which a page is refused: the parser's time grows with the square. */
+const deepest = 2000;
+/** Elements without an end tag, or whose end tag is left out as a rule. */
+const unclosed = new Set('br p hr img li dt dd tr td th input meta link'.split(' '));
+
+/** Whether a page nests its tags deeper than any archive does. */
+export function nestsTooDeep(html: string): boolean {
+  let open = 0;
+  for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-zA-Z][a-zA-Z0-9]{0,15})/g)) {
+    if (unclosed.has(name.toLowerCase())) continue;
+    open = Math.max(0, open + (slash ? -1 : 1));
+    if (open > deepest) return true;
+  }
+  return false;
+}
+
 /** Decodes the character references of a short value in a page's comments; `<` stands for itself. */
 export function plainText(html: string): string {
   return load(html.slice(0, 4000).replaceAll('<', '&lt;'), null, false).root().text();

@@ -106,7 +106,7 @@ function isSurname(word: string, before: string): boolean {
 }
 
 const stops = new Set(
-  'on at am um le à el a las op om il alle den kl kl. em às dne v quoting citerar zitiere from by - -- [ ] pm utc gmt'.split(
+  'on On at am Am um le Le à el El a las op Op om il Il alle den Den kl kl. em Em às dne Dne v Quoting Citerar Zitiere from From by - -- [ ] pm UTC GMT'.split(
     ' ',
   ),
 );
@@ -115,5 +115,5 @@ const stops = new Set(
 function isBoundary(word: string, last: boolean): boolean {
   if (/[,;:\])]$/.test(word) && !last) return true;
   if (/^[\d([<+]/.test(word) || /\d{2}/.test(word)) return true;
-  return stops.has(word.toLowerCase()) || /^(?:[AP]M|[A-Z]{1,2}[SD]T)$/.test(word);
+  return stops.has(word) || /^(?:[AP]M|[A-Z]{1,2}[SD]T)$/.test(word);
 }

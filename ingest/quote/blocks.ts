@@ -32,7 +32,7 @@ export function blocksOf(body: string, lines: Lines, found: readonly Attribution
   let nextAttribution = 0;
   for (let i = 0; i < lines.count; i++) {
     for (let it = found[nextAttribution]; it && it.lastLine < i; it = found[++nextAttribution]) {
-      while ((speaking.at(-1)?.depth ?? 0) >= it.depth) speaking.pop();
+      while (speaking.length > 0 && (speaking.at(-1)?.depth ?? 0) >= it.depth) speaking.pop();
       speaking.push(it);
     }
     const depth = lines.depth[i] ?? 0;

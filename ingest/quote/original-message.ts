@@ -44,7 +44,7 @@ export function originalBelow(body: string, lines: Lines, i: number): number {
 
 /** The first line behind a block of header lines that starts here; `from` itself where there is none. */
 function headerBelow(body: string, lines: Lines, from: number): number {
-  const depth = lines.depth[from];
+  const depth = lines.depth[from - 1]; // of the rule
   let first = from;
   while (first < lines.count && first < from + 2 && isBlank(body, lines, first)) first += 1;
   let i = first;

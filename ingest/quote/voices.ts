@@ -77,11 +77,15 @@ function textOf(body: string, lines: Lines, blocks: readonly QuoteBlock[], depth
     for (let i = from; i <= lastLine; i++) out.push(unmarked(body, lines, i, depth));
     previous = lastLine;
   }
-  return `${out
-    .join('\n')
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^\n+|\n+$/g, '')}\n`;
+  const text = out.map((line) => line.trimEnd());
+  return `${text.slice(firstFilled(text), 1 + text.findLastIndex((line) => line !== '')).join('\n')}\n`;
 }
+
+const firstFilled = (text: readonly string[]) =>
+  Math.max(
+    0,
+    text.findIndex((line) => line !== ''),
+  );
 
 /** Whether lines less deep than the voice stand between two of its blocks. */
 function brokenBy(body: string, lines: Lines, from: number, to: number, depth: number): boolean {
