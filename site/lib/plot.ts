@@ -31,6 +31,33 @@ export interface Plot {
   readonly series: readonly Series[];
 }
 
+/** What an eye can tell apart: lines in one chart, rows in one dot plot. */
+const mostLines = 8;
+const mostRows = 24;
+
+/**
+ * The plot with only as many lines or rows as can be read, the same number of each approach, and how
+ * many were left out. The explorer has all of them.
+ */
+export function readable(plot: Plot): { readonly plot: Plot; readonly left: number } {
+  const groups = [...Map.groupBy(plot.series, (one) => one.approach).values()];
+  if (plot.form === 'lines') {
+    const each = Math.max(1, Math.floor(mostLines / groups.length));
+    const series = groups.flatMap((group) => group.slice(0, each)).slice(0, mostLines);
+    return { plot: { ...plot, series }, left: plot.series.length - series.length };
+  }
+  const rows = plot.series.reduce((sum, one) => sum + one.points.length, 0);
+  const each = Math.max(1, Math.floor(mostRows / plot.series.length));
+  const series =
+    rows <= mostRows
+      ? plot.series
+      : plot.series
+          .slice(0, mostRows)
+          .map((one) => ({ ...one, points: one.points.slice(0, each) }));
+  const shown = series.reduce((sum, one) => sum + one.points.length, 0);
+  return { plot: { ...plot, series }, left: rows - shown };
+}
+
 /** Ratio of largest to smallest value from which a logarithmic axis reads better. */
 const logFrom = 20;
 

@@ -38,11 +38,9 @@ const order = [
   'judgement',
 ] as const;
 
-/** Decided verdicts before those that wait for a run. */
+/** Plain answers first, then conditional ones, then those that wait for a run. */
 export function decidedFirst(verdicts: readonly Verdict[]): readonly Verdict[] {
-  return verdicts.toSorted(
-    (a, b) => Number(a.verdict === 'untested') - Number(b.verdict === 'untested'),
-  );
+  return verdicts.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
 }
 
 /** `model, 41,208 crash states` or `guest, 3 runs`. */
