@@ -1,4 +1,9 @@
-import { type MessageTableRow, type StoredMessage, toStoredMessage } from './message-table.ts';
+import {
+  type MessageTableRow,
+  type StoredMessage,
+  selectMessages,
+  toStoredMessage,
+} from './message-table.ts';
 import type { Db } from './open.ts';
 
 /** The messages of a component and the version that they make. */
@@ -20,7 +25,7 @@ export class ComponentReader {
       .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
       .pluck();
     this.#messages = db.prepare<[number], MessageTableRow>(
-      'SELECT * FROM message WHERE component = ? AND ghost = 0 ORDER BY message_id',
+      `${selectMessages} WHERE component = ? AND ghost = 0 ORDER BY message_id`,
     );
   }
 

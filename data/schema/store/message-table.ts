@@ -20,11 +20,17 @@ export interface MessageTableRow {
   readonly body: string;
 }
 
+/** Messages with their text, as `MessageTableRow` has them. */
+export const selectMessages =
+  'SELECT message.*, text AS body FROM message JOIN body ON message_key = key';
+
 /** Rows of `message` with their index entries, sources and aliases. */
 export class MessageTable {
   readonly index: TextIndex;
   readonly #db: Db;
   readonly #insert;
+  readonly #insertBody;
+  readonly #removeRow;
   readonly #find;
   readonly #addSource;
   readonly #alias;
@@ -36,8 +42,13 @@ export class MessageTable {
     this.index = new TextIndex(db);
     this.#insert = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
-         subject, in_reply_to, refs, body) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?)`,
+         subject, in_reply_to, refs) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
     );
+    this.#insertBody = db.prepare('INSERT INTO body (message_key, text) VALUES (?, ?)');
+    this.#removeRow = [
+      'DELETE FROM message WHERE key = ?',
+      'DELETE FROM body WHERE message_key = ?',
+    ].map((sql) => db.prepare<[number]>(sql));
     this.#find = db.prepare<[string], { key: number; hash: string; ghost: number }>(
       'SELECT key, hash, ghost FROM message WHERE message_id = ?',
     );
@@ -47,7 +58,7 @@ export class MessageTable {
     this.#alias = db
       .prepare<[string], MessageId>('SELECT target_id FROM alias WHERE message_id = ?')
       .pluck();
-    const near = 'SELECT * FROM message WHERE date BETWEEN ? AND ?';
+    const near = `${selectMessages} WHERE date BETWEEN ? AND ?`;
     this.#near = db.prepare<[string, string], MessageTableRow>(`${near} ORDER BY message_id`);
     this.#nearSynthetic = db.prepare<[string, string], MessageTableRow>(
       `${near} AND synthetic = 1 ORDER BY message_id`,
@@ -57,7 +68,7 @@ export class MessageTable {
   /** Inserts a message in place of a ghost with its id, if there is one. */
   insert(message: NewMessage, component: number): number {
     const found = this.#find.get(message.messageId);
-    if (found) this.#db.prepare('DELETE FROM message WHERE key = ?').run(found.key);
+    if (found) this.removeRow(found.key);
     const { lastInsertRowid } = this.#insert.run(
       message.messageId,
       message.hash,
@@ -69,9 +80,15 @@ export class MessageTable {
       message.subject,
       listJson(message.inReplyTo),
       listJson(message.references),
-      message.body,
     );
-    return Number(lastInsertRowid);
+    const key = Number(lastInsertRowid);
+    this.#insertBody.run(key, message.body);
+    return key;
+  }
+
+  /** The row and its text, nothing that hangs on it. */
+  removeRow(key: number): void {
+    for (const statement of this.#removeRow) statement.run(key);
   }
 
   stored(id: MessageId): { key: number; hash: string; ghost: boolean } | undefined {
@@ -108,9 +125,7 @@ export class MessageTable {
 
   read(id: MessageId): { message: StoredMessage; sources: number[] } | undefined {
     const row = this.#db
-      .prepare<[string], MessageTableRow>(
-        'SELECT * FROM message WHERE message_id = ? AND ghost = 0',
-      )
+      .prepare<[string], MessageTableRow>(`${selectMessages} WHERE message_id = ? AND ghost = 0`)
       .get(id);
     if (!row) return undefined;
     const sources = this.#db
@@ -123,9 +138,7 @@ export class MessageTable {
   /** Removes a message with everything that hangs on it; `words` must be what it was indexed with. */
   remove(id: MessageId, words: Words): void {
     const row = this.#db
-      .prepare<[string], MessageTableRow>(
-        'SELECT * FROM message WHERE message_id = ? AND ghost = 0',
-      )
+      .prepare<[string], MessageTableRow>(`${selectMessages} WHERE message_id = ? AND ghost = 0`)
       .get(id);
     if (!row) return;
     this.index.remove(row, words);
@@ -135,7 +148,7 @@ export class MessageTable {
     this.#db.prepare('DELETE FROM variant WHERE message_id = ?').run(id);
     this.#db.prepare("DELETE FROM claim WHERE message_id = ? AND origin = 'extracted'").run(id);
     this.#db.prepare('DELETE FROM extraction WHERE message_id = ?').run(id);
-    this.#db.prepare('DELETE FROM message WHERE key = ?').run(row.key);
+    this.removeRow(row.key);
   }
 
   /** Points every alias of a group at its new id. */

@@ -41,13 +41,18 @@ export const migrations: readonly string[] = [
     -- What the header says; JSON arrays of ids.
     in_reply_to TEXT NOT NULL,
     refs TEXT NOT NULL,
-    body TEXT NOT NULL,
     -- What threading found: null until it ran.
     thread_id TEXT,
     parent_id TEXT,
     position INTEGER,
     depth INTEGER
   ) STRICT;
+  -- Apart from its message: threading rewrites message rows, and searches read thousands of them.
+  CREATE TABLE body (
+    message_key INTEGER PRIMARY KEY,
+    text TEXT NOT NULL
+  ) STRICT;
+
   CREATE INDEX message_component ON message (component);
   CREATE INDEX message_thread ON message (thread_id, position);
   CREATE INDEX message_date ON message (date);
@@ -162,7 +167,7 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
 
   -- The author's words and the quoted words apart; rowid is message.key. Contentless and without column
-  -- sizes, which halves size and time: the text stands in message.body already, and bm25 ranks by term
+  -- sizes, which halves size and time: the text stands in table body already, and bm25 ranks by term
   -- frequency alone.
   CREATE TABLE text_index (
     -- Every message up to this key is in the index, or is a ghost.

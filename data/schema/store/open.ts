@@ -77,7 +77,7 @@ export function openForWriting(file: string): Db {
 }
 
 /** Versions up to this one were never published; `migrations` starts from the empty file after it. */
-const oldestVersion = 1;
+const oldestVersion = 2;
 const currentVersion = oldestVersion + migrations.length;
 
 const versionOf = (db: Db) => Number(db.pragma('user_version', { simple: true }));

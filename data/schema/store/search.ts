@@ -29,13 +29,18 @@ export function searchStore(db: Db, query: string, filter: SearchFilter): Search
   const found = tables
     .map((table) => `SELECT rowid AS key, rank FROM ${table} WHERE ${table} MATCH ?`)
     .join(' UNION ALL ');
+  // A message may match in both its own and its quoted words; the better rank counts.
+  const once =
+    tables.length === 1 ? found : `SELECT key, min(rank) AS rank FROM (${found}) GROUP BY key`;
   const rows = db
     .prepare<(string | number)[], HitRow>(
-      `SELECT message_id, message.thread_id, from_name, from_address, date, message.subject, body
-       FROM (SELECT key, min(rank) AS rank FROM (${found}) GROUP BY key) AS hit
-       JOIN message ON message.key = hit.key
-       WHERE thread_id IS NOT NULL AND ${where}
-       ORDER BY hit.rank, date DESC, message_id LIMIT ?`,
+      `SELECT message_id, message.thread_id, from_name, from_address, date, message.subject, text AS body
+       FROM (
+         SELECT message.key AS best, rank FROM (${once}) AS hit JOIN message ON message.key = hit.key
+         WHERE thread_id IS NOT NULL AND ${where}
+         ORDER BY rank, date DESC, message_id LIMIT ?
+       ) JOIN message ON message.key = best JOIN body ON message_key = best
+       ORDER BY rank, date DESC, message_id`,
     )
     .all(...tables.map(() => match), ...values, filter.limit ?? 50);
   return rows.map((row) => ({

@@ -82,7 +82,7 @@ export class SqliteReader implements StoreReader {
 
   message(id: MessageId): Message | undefined {
     const row = this.#prepared<[MessageId, MessageId], MessageRow>(
-      `SELECT ${messageColumns} FROM message
+      `SELECT ${messageColumns} FROM message JOIN body ON message_key = message.key
          WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
            AND thread_id IS NOT NULL`,
     ).get(id, id);
@@ -93,7 +93,7 @@ export class SqliteReader implements StoreReader {
     const { where, values } = whereOf(filter);
     const rows = this.#db
       .prepare<string[], MessageRow>(
-        `SELECT ${messageColumns} FROM message JOIN thread USING (thread_id)
+        `SELECT ${messageColumns} FROM message JOIN body ON message_key = message.key JOIN thread USING (thread_id)
          WHERE ${where} ORDER BY first_date, message.thread_id, position`,
       )
       .iterate(...values);

@@ -26,7 +26,8 @@ export class TextIndex {
   constructor(db: Db) {
     this.#last = db.prepare<[], number>('SELECT last_key FROM text_index').pluck();
     this.#next = db.prepare<[number, number], Row>(
-      'SELECT key, subject, body FROM message WHERE key > ? AND ghost = 0 ORDER BY key LIMIT ?',
+      `SELECT key, subject, text AS body FROM message JOIN body ON message_key = key
+       WHERE key > ? AND ghost = 0 ORDER BY key LIMIT ?`,
     );
     this.#advance = db.prepare<[number]>('UPDATE text_index SET last_key = ?');
     this.#own = db.prepare('INSERT INTO own_text (rowid, subject, words) VALUES (?, ?, ?)');

@@ -24,6 +24,7 @@ export class ThreadWriter {
   readonly #version;
   readonly #placeMessage;
   readonly #insertGhost;
+  readonly #insertBody;
   readonly #insertThread;
   readonly #insertQuote;
   readonly #keyOf;
@@ -43,9 +44,10 @@ export class ThreadWriter {
     );
     this.#insertGhost = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
-         subject, in_reply_to, refs, body, thread_id, parent_id, position, depth)
-       VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?, ?)`,
+         subject, in_reply_to, refs, thread_id, parent_id, position, depth)
+       VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?)`,
     );
+    this.#insertBody = db.prepare('INSERT INTO body (message_key, text) VALUES (?, ?)');
     this.#insertThread = db.prepare(
       'INSERT INTO thread (thread_id, component, subject, first_date, series) VALUES (?, ?, ?, ?, ?)',
     );
@@ -61,6 +63,7 @@ export class ThreadWriter {
       .pluck();
     this.#clear = [
       'DELETE FROM quote WHERE message_key IN (SELECT key FROM message WHERE component = ?)',
+      'DELETE FROM body WHERE message_key IN (SELECT key FROM message WHERE component = ? AND ghost = 1)',
       'DELETE FROM message WHERE component = ? AND ghost = 1',
       'DELETE FROM thread WHERE component = ?',
       'UPDATE message SET thread_id = NULL, position = NULL WHERE component = ? AND thread_id IS NOT NULL',
@@ -125,7 +128,7 @@ export class ThreadWriter {
       this.#placeMessage.run(thread.id, inReplyTo, position, depth, messageId);
       return date;
     }
-    this.#insertGhost.run(
+    const { lastInsertRowid } = this.#insertGhost.run(
       messageId,
       component,
       isOurs(messageId) ? 1 : 0,
@@ -133,12 +136,12 @@ export class ThreadWriter {
       ghost.from.address,
       date,
       ghost.subject,
-      ghost.body,
       thread.id,
       inReplyTo,
       position,
       depth,
     );
+    this.#insertBody.run(lastInsertRowid, ghost.body);
     return date;
   }
 
