@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   bench: () => import('../bench/commands/bench.ts'),
   verify: () => import('../bench/commands/verify.ts'),
   explore: () => import('../bench/commands/explore.ts'),
+  mutants: () => import('../bench/commands/mutants.ts'),
   claims: () => import('../ingest/commands/claims.ts'),
   curate: () => import('../ingest/commands/curate.ts'),
   export: () => import('./export.ts'),

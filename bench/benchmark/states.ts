@@ -1,0 +1,86 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { CrashChecker } from '../model/explore/crash.ts';
+import { allReductions } from '../model/explore/options.ts';
+import { graphOf, scenarioOf, startOf } from '../model/explore/scenario.ts';
+
+/**
+ * How many crash states a second the explorer checks on experiment (a): a tip-to-root split beside a
+ * mapped block, fan-out 4, two files of 8 blocks. Every state counted is recovered and judged; the
+ * reduction to lines that are read is off, so that nothing is counted that was not checked.
+ * Prints one line for each number of workers; several rounds, of which the median counts.
+ */
+const rounds = 5;
+const secondsEach = 1.5;
+const settings = ['wal', 'cow'].flatMap((metadata) =>
+  ['split', 'merge'].map((operation) => ({
+    approach: 'map-sync',
+    faultSync: true,
+    metadata,
+    journal: 'jbd2',
+    operation,
+    fanout: 4,
+  })),
+);
+
+interface Tally {
+  readonly states: number;
+  readonly seconds: number;
+}
+
+/** Explores the settings over and over until the time is up. */
+function checkFor(seconds: number): Tally {
+  const reductions = { ...allReductions, reads: false };
+  const options = { reductions, budget: 5_000_000 };
+  const began = performance.now();
+  let states = 0;
+  for (let i = 0; performance.now() - began < seconds * 1000; i++) {
+    const scenario = scenarioOf(
+      'extent-operation-elsewhere',
+      settings[i % settings.length] ?? {},
+      options,
+    );
+    const graph = graphOf(scenario, options);
+    const checker = new CrashChecker(scenario.world, startOf(scenario));
+    for (const point of graph.points) {
+      const machine = graph.nodes[point]?.machine;
+      if (machine) states += checker.check(machine, false, options.budget).checked;
+    }
+  }
+  return { states, seconds: (performance.now() - began) / 1000 };
+}
+
+if (isMainThread) {
+  const counts = [...new Set([1, 2, availableParallelism()])].sort((a, b) => a - b);
+  const pool = Array.from(
+    { length: Math.max(...counts) },
+    () => new Worker(fileURLToPath(import.meta.url)),
+  );
+  const ask = (worker: Worker) =>
+    new Promise<Tally>((resolve, reject) => {
+      worker.once('message', resolve);
+      worker.once('error', reject);
+      worker.postMessage(secondsEach);
+    });
+  await Promise.all(pool.map(ask)); // warms every thread's compiler
+  const rates = new Map<number, number[]>(counts.map((count) => [count, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const count of counts) {
+      const tallies = await Promise.all(pool.slice(0, count).map(ask));
+      const rate = tallies.reduce((sum, { states, seconds }) => sum + states / seconds, 0);
+      rates.get(count)?.push(rate);
+    }
+  }
+  const median = (count: number) => rates.get(count)?.sort((a, b) => a - b)[rounds >> 1] ?? 0;
+  for (const count of counts) {
+    const rate = Math.round(median(count));
+    const scale = (median(count) / median(1)).toFixed(2);
+    process.stdout.write(
+      `${count} worker${count > 1 ? 's' : ''}: ${rate.toLocaleString('en')} crash states checked a second, ${scale} times one worker\n`,
+    );
+  }
+  await Promise.all(pool.map((worker) => worker.terminate()));
+} else {
+  parentPort?.on('message', (seconds: number) => parentPort?.postMessage(checkFor(seconds)));
+}
