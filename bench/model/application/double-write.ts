@@ -8,7 +8,8 @@ const [area, data] = [0, 1];
 /**
  * A storage engine with pages of `size` bytes that writes every changed page twice, as InnoDB does
  * against torn pages: `batch` pages to the double-write area, durable; then each to its place,
- * durable. A crash finds a whole page in one of the two.
+ * durable. A crash finds a whole page in one of the two. Over holes every page is written once, in
+ * random order, as when the store is filled; over written files pages are drawn at random.
  */
 export const doubleWrite: Application = {
   layout: () => ({ files: 2, pages: dataPages, blocks: 2 * dataPages + 40, creates: false }),
@@ -17,10 +18,16 @@ export const doubleWrite: Application = {
     const batch = numberOf(setting, 'batch');
     const places = Math.floor((dataPages * pageBytes) / size);
     if (batch > places) throw new Error(`${batch} pages of ${size} B are more than the ${places}`);
-    if (setting['state'] === 'overwrite') yield* warmUp(places, size);
+    const filled = setting['state'] === 'overwrite';
+    if (filled) yield* warmUp(places, size);
     yield { kind: 'measure' };
-    for (let operation = 0; operation < operations; operation++) {
-      yield* write(distinct(batch, places, random), size);
+    if (filled) {
+      for (let i = 0; i < operations; i++) yield* write(distinct(batch, places, random), size);
+      return;
+    }
+    const order = distinct(places, places, random);
+    for (let at = 0; at + batch <= places; at += batch) {
+      yield* write(order.slice(at, at + batch), size);
     }
   },
 };
