@@ -42,16 +42,23 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
     model: begun.tools['model'],
   });
   const all = settings(experiment, { quick: options.quick });
-  const remaining = all.filter((setting) => kept.get(setting) === undefined);
+  // Read once: another process that runs the same may clear the folder when it is done.
+  const known = new Map(all.map((setting) => [setting, kept.get(setting)]));
+  const remaining = all.filter((setting) => known.get(setting) === undefined);
   for (let from = 0; from < remaining.length; from += batchSize) {
     options.signal.throwIfAborted();
     const batch = remaining.slice(from, from + batchSize);
-    const outcomes = await outcomesOf(experiment, batch, options);
-    for (const [index, setting] of batch.entries()) kept.set(setting, found(outcomes[index]));
-    const done = all.length - remaining.length + from + batch.length;
-    options.progress(`${done} of ${all.length} settings`);
+    const done = await outcomesOf(experiment, batch, options);
+    for (const [index, setting] of batch.entries()) {
+      const outcome = found(done[index]);
+      known.set(setting, outcome);
+      kept.set(setting, outcome);
+    }
+    options.progress(
+      `${all.length - remaining.length + from + batch.length} of ${all.length} settings`,
+    );
   }
-  const outcomes = all.map((setting) => found(kept.get(setting)));
+  const outcomes = all.map((setting) => found(known.get(setting)));
   const finished = assembled(experiment, outcomes, {
     ...begun,
     startedAt: started.toISOString(),
