@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
@@ -87,20 +86,4 @@ export class ByteStream {
       caught,
     );
   }
-}
-
-/** SHA-256 of the first `length` bytes of a file, or of all of it; null where it is shorter. */
-export async function hashFile(file: string, length = Number.POSITIVE_INFINITY) {
-  const hash = createHash('sha256');
-  let read = 0;
-  if (length > 0) {
-    const end = Number.isFinite(length) ? { end: length - 1 } : {};
-    const stream = createReadStream(file, { highWaterMark: chunkSize, ...end });
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      read += chunk.length;
-    }
-  }
-  if (Number.isFinite(length) && read < length) return null;
-  return { digest: hash.digest('hex'), length: read };
 }

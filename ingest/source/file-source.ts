@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { ByteStream, type Compression, hashFile } from './byte-stream.ts';
+import { ByteStream, type Compression } from './byte-stream.ts';
 import type { FileKind } from './detect.ts';
 import { MboxSplitter } from './mbox.ts';
 import type { OpenSource, RawItem } from './raw.ts';
@@ -21,9 +21,10 @@ export class FileSource implements OpenSource {
     this.ref = { location, format: kind };
   }
 
+  /** As git's index knows an unchanged file: nobody sets a ctime, and a copy of the file is read again. */
   async fingerprint(): Promise<string> {
-    const hashed = await hashFile(this.#file);
-    return `${this.#kind} ${hashed?.length} ${hashed?.digest}`;
+    const { size, mtimeNs, ctimeNs, ino, dev } = statSync(this.#file, { bigint: true });
+    return [this.#kind, size, mtimeNs, ctimeNs, ino, dev].join(' ');
   }
 
   async *read(): AsyncIterable<RawItem> {

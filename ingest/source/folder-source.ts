@@ -29,12 +29,12 @@ export class FolderSource implements OpenSource {
     }
   }
 
-  /** Names, sizes and times: mail in a folder is written once and never edited. */
+  /** Names, sizes, inodes and times of change, which nobody sets. */
   async fingerprint(): Promise<string> {
     const hash = createHash('sha256');
     for (const file of this.#files) {
-      const { size, mtimeNs, ino } = statSync(file, { bigint: true });
-      hash.update(`${relative(this.#folder, file)}\0${size} ${mtimeNs} ${ino}\n`);
+      const { size, ctimeNs, ino } = statSync(file, { bigint: true });
+      hash.update(`${relative(this.#folder, file)}\0${size} ${ctimeNs} ${ino}\n`);
     }
     return `${this.ref.format} ${this.#files.length} ${hash.digest('hex')}`;
   }

@@ -42,15 +42,26 @@ export class CopyWriter {
   readonly table: MessageTable;
   readonly #db: Db;
   readonly #components: Components;
+  readonly #countCopies;
+  readonly #insertCopy;
+  readonly #removeCopies;
 
   constructor(db: Db, components: Components) {
     this.#db = db;
     this.#components = components;
     this.table = new MessageTable(db);
+    this.#countCopies = db
+      .prepare<[string], number>('SELECT count(*) FROM copy WHERE group_id = ?')
+      .pluck();
+    this.#insertCopy = db.prepare(
+      'INSERT INTO copy (group_id, hash, parsed, sources) VALUES (?, ?, ?, ?)',
+    );
+    this.#removeCopies = db.prepare<[string]>('DELETE FROM copy WHERE group_id = ?');
   }
 
   put(message: NewMessage, source: number, rules: CopyRules): Outcome {
-    const group = this.#groupOf(message, rules);
+    const groups = this.#groupsOf(message, rules);
+    const [group] = groups;
     if (group === undefined) {
       const ghosts = this.table.ghostsNear(message.date).filter((g) => rules.mayBe(g, message));
       const component = this.#components.connect([
@@ -62,29 +73,41 @@ export class CopyWriter {
       return 'added';
     }
     const row = this.table.stored(group);
-    if (row?.hash === message.hash) {
+    if (groups.length === 1 && row?.hash === message.hash) {
       const added = this.table.addSource(row.key, source);
-      const count = this.#db
-        .prepare<[string], number>('SELECT count(*) FROM copy WHERE group_id = ?')
-        .pluck()
-        .get(group);
-      if (!added || count === 0) return 'duplicate';
+      if (!added || this.#countCopies.get(group) === 0) return 'duplicate';
     }
-    return this.#join(group, message, source, rules);
+    return this.#join(groups, message, source, rules);
   }
 
-  /** The id under which a message with this one's words or id is stored; undefined for a new one. */
-  #groupOf(message: NewMessage, rules: CopyRules): MessageId | undefined {
+  /**
+   * The messages under which copies of this one are stored: the one with its id, and those that lost
+   * their id and have its words. A copy without an id belongs to the nearest message in time.
+   */
+  #groupsOf(message: NewMessage, rules: CopyRules): MessageId[] {
     const id = this.table.aliasOf(message.messageId) ?? message.messageId;
     const row = this.table.stored(id);
-    if (row && !row.ghost) return id;
-    return this.table
+    const groups = new Set<MessageId>();
+    if (row && !row.ghost) groups.add(this.table.ownerOf(id));
+    const alike = this.table
       .candidates(message.date, message.synthetic)
-      .find((candidate) => rules.same(candidate, message))?.messageId;
+      .filter((candidate) => rules.same(candidate, message));
+    if (message.synthetic) {
+      const [nearest] = alike.sort((a, b) => drift(a, message) - drift(b, message));
+      if (nearest && groups.size === 0) groups.add(this.table.ownerOf(nearest.messageId));
+    } else {
+      for (const { messageId } of alike) groups.add(this.table.ownerOf(messageId));
+    }
+    return [...groups];
   }
 
-  #join(group: MessageId, message: NewMessage, source: number, rules: CopyRules): Outcome {
-    const copies = this.#copiesOf(group);
+  #join(
+    groups: readonly MessageId[],
+    message: NewMessage,
+    source: number,
+    rules: CopyRules,
+  ): Outcome {
+    const copies = groups.flatMap((group) => this.#copiesOf(group));
     const known = copies.find((copy) => copy.hash === message.hash);
     if (known) {
       const sources = new Set([...(JSON.parse(known.sources) as number[]), source]);
@@ -96,22 +119,18 @@ export class CopyWriter {
         sources: JSON.stringify([source]),
       });
     }
-    const before = this.#rowsOf(group);
-    const after = this.#rewrite(group, copies, rules);
+    const before = groups.flatMap((group) => this.#idsOf(group)).length;
+    const after = this.#rewrite(groups, copies, rules);
     if (after > before) return 'variant';
     return known ? 'duplicate' : 'merged';
   }
 
-  #rewrite(group: MessageId, copies: readonly CopyRow[], rules: CopyRules): number {
+  #rewrite(groups: readonly MessageId[], copies: readonly CopyRow[], rules: CopyRules): number {
     const parsed = copies.map((copy) => JSON.parse(copy.parsed) as NewMessage);
     const { primary, variants } = rules.resolve(parsed);
     const id = primary.message.messageId;
-    for (const stored of this.#idsOf(group)) this.table.remove(stored, rules.words);
-    this.#db.prepare('DELETE FROM copy WHERE group_id = ?').run(group);
-    const insertCopy = this.#db.prepare(
-      'INSERT INTO copy (group_id, hash, parsed, sources) VALUES (?, ?, ?, ?)',
-    );
-    for (const copy of copies) insertCopy.run(id, copy.hash, copy.parsed, copy.sources);
+    for (const group of groups) this.#removeGroup(group, id, rules);
+    for (const copy of copies) this.#insertCopy.run(id, copy.hash, copy.parsed, copy.sources);
     const component = this.#components.connect([
       ...new Set(parsed.flatMap(idsOf).concat(variants.map((v) => v.message.messageId))),
     ]);
@@ -120,13 +139,18 @@ export class CopyWriter {
       for (const index of of) {
         const sources = JSON.parse(copies[index]?.sources ?? '[]') as number[];
         for (const source of sources) this.table.addSource(key, source);
+        const alias = parsed[index]?.messageId;
+        if (alias && alias !== id) this.table.aliasTo(alias, message.messageId);
       }
     }
-    this.table.replaceAliases(group, id, [
-      ...parsed.map((copy) => copy.messageId).filter((alias) => alias !== id),
-    ]);
     for (const { message } of variants) this.table.variantOf(message.messageId, id);
     return 1 + variants.length;
+  }
+
+  #removeGroup(group: MessageId, id: MessageId, rules: CopyRules): void {
+    for (const stored of this.#idsOf(group)) this.table.remove(stored, rules.words);
+    this.#removeCopies.run(group);
+    this.table.renameAliases(group, id);
   }
 
   /** Copies of a group; a group of one has its only copy in the message table. */
@@ -149,12 +173,12 @@ export class CopyWriter {
   #idsOf(group: MessageId): MessageId[] {
     return [group, ...this.table.variantsOf(group)];
   }
-
-  #rowsOf(group: MessageId): number {
-    return this.#idsOf(group).length;
-  }
 }
 
 function idsOf(message: Pick<NewMessage, 'messageId' | 'inReplyTo' | 'references'>): MessageId[] {
   return [message.messageId, ...message.inReplyTo, ...message.references];
+}
+
+function drift(a: StoredMessage, b: StoredMessage): number {
+  return Math.abs(Date.parse(a.date ?? '') - Date.parse(b.date ?? ''));
 }

@@ -152,15 +152,25 @@ export class MessageTable {
   }
 
   /** Points every alias of a group at its new id. */
-  replaceAliases(group: MessageId, id: MessageId, aliases: readonly MessageId[]): void {
-    if (group !== id) {
-      this.#db.prepare('UPDATE alias SET target_id = ? WHERE target_id = ?').run(id, group);
-    }
-    const insert = this.#db.prepare(
-      'INSERT OR REPLACE INTO alias (message_id, target_id) VALUES (?, ?)',
-    );
-    for (const alias of aliases) insert.run(alias, id);
+  renameAliases(group: MessageId, id: MessageId): void {
+    if (group === id) return;
+    this.#db.prepare('UPDATE alias SET target_id = ? WHERE target_id = ?').run(id, group);
     this.#db.prepare('DELETE FROM alias WHERE message_id = target_id').run();
+  }
+
+  aliasTo(alias: MessageId, id: MessageId): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO alias (message_id, target_id) VALUES (?, ?)')
+      .run(alias, id);
+  }
+
+  /** The message under whose id a variant's copies are kept; the id itself for any other. */
+  ownerOf(id: MessageId): MessageId {
+    const owner = this.#db
+      .prepare<[string], MessageId>('SELECT of_id FROM variant WHERE message_id = ?')
+      .pluck()
+      .get(id);
+    return owner ?? id;
   }
 
   variantOf(variant: MessageId, id: MessageId): void {

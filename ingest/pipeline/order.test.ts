@@ -1,0 +1,106 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, expect, test } from 'vitest';
+import { digestStore } from '../../data/schema/store/digest.ts';
+import { openDatabase } from '../../data/schema/store/open.ts';
+import type { OpenSource, RawItem } from '../source/raw.ts';
+import { ingest } from './ingest.ts';
+
+const store = join(tmpdir(), `ingest-order-${process.pid}.sqlite`);
+const clear = () => {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true });
+};
+afterAll(clear);
+
+/** A source made of mails in memory. */
+function memory(location: string, mails: readonly string[]): OpenSource {
+  return {
+    ref: { location, format: 'eml' },
+    fingerprint: async () => null,
+    async *read(): AsyncIterable<RawItem> {
+      for (const text of mails) {
+        yield { kind: 'mail', bytes: Buffer.from(text), quoting: 'none', where: location };
+      }
+    },
+    cursor: () => '',
+    incremental: () => false,
+    progress: () => ({ done: 0, total: 0 }),
+    close: () => undefined,
+  };
+}
+
+const io = { err: () => undefined, terminal: false, signal: new AbortController().signal };
+async function digestOf(groups: readonly (readonly string[])[]): Promise<string> {
+  clear();
+  for (const mails of groups) await ingest([memory('m', mails)], store, io);
+  const db = openDatabase(store);
+  try {
+    return digestStore(db).digest;
+  } finally {
+    db.close();
+  }
+}
+
+const words = [
+  'the kernel flushes lines before it forces the log',
+  'a store is durable once it left the cache',
+  'metadata of a mapped block may move with the tree',
+  'who calls fsync pays for it on every commit',
+  'an immutable file answers none of these questions',
+  'synchronous faults close the window at last',
+] as const;
+
+/**
+ * Mails that refer to few ids in every odd way, some of them copies, variants or without an id. What has
+ * no id has the words of what bore one: were one text sent under two ids, the first to come would get it.
+ */
+const number = fc.integer({ min: 0, max: 2 });
+const mail = fc
+  .record({
+    id: number,
+    other: fc.boolean(),
+    lost: fc.integer({ min: 0, max: 5 }).map((n) => n === 0),
+    replyTo: fc.option(number),
+    references: fc.array(number, { maxLength: 3 }),
+    quote: fc.option(fc.constantFrom(...words)),
+    footer: fc.boolean(),
+  })
+  .map(({ id, other, lost, replyTo, references, quote, footer }) =>
+    [
+      `From: A${id} <a${id}@x>`,
+      ...(lost ? [] : [`Message-ID: <${id}@x>`]),
+      ...(replyTo === null ? [] : [`In-Reply-To: <${replyTo}@x>`]),
+      ...(references.length > 0
+        ? [`References: ${references.map((r) => `<${r}@x>`).join(' ')}`]
+        : []),
+      `Date: Mon, 12 Sep 2016 10:1${id}:00 +0000`,
+      'Subject: order',
+      '',
+      ...(quote ? ['On Mon, Sep 12, 2016 at 10:10:00AM +0000, A0 wrote:', `> ${quote}`] : []),
+      words[id * 2 + Number(other)],
+      ...(footer ? ['-- ', 'a footer of the list'] : []),
+      '',
+    ].join('\n'),
+  );
+
+test('the content does not depend on the order or the number of runs in which mail arrives', async () => {
+  const arrival = fc
+    .array(mail, { minLength: 1, maxLength: 8 })
+    .chain((mails) =>
+      fc.tuple(
+        fc.constant(mails),
+        fc.shuffledSubarray(mails, { minLength: mails.length }),
+        fc.integer({ min: 0, max: mails.length }),
+      ),
+    );
+  await fc.assert(
+    fc.asyncProperty(arrival, async ([mails, shuffled, cut]) => {
+      const expected = await digestOf([mails]);
+      const parts = [shuffled.slice(0, cut), shuffled.slice(cut)].filter((part) => part.length > 0);
+      expect(await digestOf(parts)).toBe(expected);
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
