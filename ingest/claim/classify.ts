@@ -18,6 +18,8 @@ export interface Judgement {
 export interface Classifier {
   readonly kind: LinearModel;
   readonly stance: LinearModel;
+  /** Class of each word, by which features generalise over words. */
+  readonly classes: ReadonlyMap<string, number>;
 }
 
 /** By rule alone. */
@@ -43,7 +45,7 @@ export function judge(
   classifier: Classifier | null,
 ): readonly Judgement[] {
   if (!classifier) return message.map(judgeByRule);
-  const features = featuresOf(message);
+  const features = featuresOf(message, classifier.classes);
   return message.map((analysis, i) => judgeOne(analysis, features[i] ?? [], classifier));
 }
 

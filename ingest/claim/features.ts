@@ -22,13 +22,20 @@ const grammar = new Set(
   ).split(' '),
 );
 
-/** Features of every statement of a message, its neighbours and the quote above included. */
-export function featuresOf(message: readonly Analysis[]): readonly Features[] {
+/**
+ * Features of every statement of a message, its neighbours and the quote above included.
+ * @param classes class of each word, as `word-classes.ts` learns them
+ */
+export function featuresOf(
+  message: readonly Analysis[],
+  classes: ReadonlyMap<string, number>,
+): readonly Features[] {
   const tones = runTones(message);
   const overall = toneOf('msg', message);
   return message.map((analysis, i) => {
     const names = new Set<string>();
     own(analysis, names);
+    for (const { word } of analysis.tokens) names.add(`k:${classes.get(word) ?? 'rare'}`);
     const kind = ruleKind(analysis);
     names.add(`rule:${kind.label}${kind.cue === null ? ' by default' : ''}`);
     const stance = ruleStance(analysis, kind.label);

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import type { Classifier } from './classify.ts';
+import { classLookup } from './word-classes.ts';
 
 const Linear = z.strictObject({
   labels: z.array(z.string()).min(2),
@@ -20,6 +21,8 @@ const Weights = z.strictObject({
     messages: z.int(),
     settings: z.record(z.string(), z.number()),
   }),
+  /** Words of each class, see word-classes.ts. */
+  words: z.array(z.array(z.string())),
   kind: Linear,
   stance: Linear,
 });
@@ -31,24 +34,26 @@ export const weightsFile = (root: string): string =>
 
 export interface LoadedClassifier {
   readonly classifier: Classifier | null;
+  readonly words: Weights['words'];
   /** Names what derived a claim: rules and weights. */
   readonly version: string;
 }
 
 /** Bump when statements or rules change, so that stored claims are derived anew. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /**
  * Reads the classifier; without a file, rules judge alone.
  * @throws Fault `inputRefused` where the file is no weights file.
  */
 export function loadClassifier(file: string): LoadedClassifier {
-  if (!existsSync(file)) return { classifier: null, version: `rules-${rulesVersion}` };
+  if (!existsSync(file)) return { classifier: null, words: [], version: `rules-${rulesVersion}` };
   const text = readFileSync(file, 'utf8');
   try {
-    const weights = Weights.parse(JSON.parse(text));
+    const { kind, stance, words } = Weights.parse(JSON.parse(text));
     return {
-      classifier: weights,
+      classifier: { kind, stance, classes: classLookup({ classes: words }) },
+      words,
       version: `rules-${rulesVersion}+linear-${sha256(text).slice(0, 8)}`,
     };
   } catch (cause) {
@@ -69,5 +74,5 @@ export function weightsText(weights: Weights): string {
     )
       .map(([name, row]) => `${JSON.stringify(name)}:${JSON.stringify(row)}`)
       .join(',\n')}\n}}`;
-  return `{"schemaVersion":1,"trained":${JSON.stringify(weights.trained)},\n"kind":${linear(weights.kind)},\n"stance":${linear(weights.stance)}}\n`;
+  return `{"schemaVersion":1,"trained":${JSON.stringify(weights.trained)},\n"words":[\n${weights.words.map((w) => JSON.stringify(w)).join(',\n')}\n],\n"kind":${linear(weights.kind)},\n"stance":${linear(weights.stance)}}\n`;
 }

@@ -13,11 +13,13 @@ import { score } from '../eval/score.ts';
 import { oneOf } from './option.ts';
 
 export const command: Command = {
-  usage: 'GOLD.jsonl|BRAT.ann [--mail SOURCE] [--by rules|model|both] [--predictions] [--json]',
+  usage:
+    'GOLD.jsonl|BRAT.ann [--mail SOURCE] [--by rules|model|both] [--weights FILE] [--predictions] [--json]',
   summary: 'precision, recall and F1 of extraction against annotations',
   options: {
     mail: { type: 'string' },
     by: { type: 'string' },
+    weights: { type: 'string' },
     predictions: { type: 'boolean' },
     json: { type: 'boolean' },
   },
@@ -28,7 +30,13 @@ export const command: Command = {
     }
     const by = oneOf(values, 'by', ['rules', 'model', 'both']) ?? 'both';
     const mail = typeof values['mail'] === 'string' ? values['mail'] : mailBeside(gold, io.cwd);
-    const { annotations, bodies, predictions } = await evaluated(gold, mail, by, io);
+    const { annotations, bodies, predictions } = await evaluated(
+      gold,
+      mail,
+      by,
+      weightsIn(values['weights'], io),
+      io,
+    );
     if (values['predictions']) {
       for (const prediction of predictions) io.out(`${JSON.stringify(prediction)}\n`);
       return exitCode.done;
@@ -39,13 +47,17 @@ export const command: Command = {
   },
 };
 
-async function evaluated(gold: string, mail: string, by: Decider, io: Io) {
+/** Weights as `warrant train --out` wrote them; the committed ones unless a file is named. */
+const weightsIn = (value: unknown, io: Io) =>
+  typeof value === 'string' ? resolve(io.cwd, value) : weightsFile(io.root);
+
+async function evaluated(gold: string, mail: string, by: Decider, weights: string, io: Io) {
   const file = resolve(io.cwd, gold);
   const annotations = gold.endsWith('.ann') ? readBrat(file) : readAnnotations(file);
   const wanted = new Set(annotations.map(({ messageId }) => bareId(messageId)));
   const mails = await readMail(mail, wanted, io);
-  const { classifier } = loadClassifier(weightsFile(io.root));
-  const messages = annotate(annotations, mails);
+  const { classifier } = loadClassifier(weights);
+  const messages = annotate(annotations, mails, classifier?.classes ?? new Map());
   return {
     annotations,
     bodies: new Map(messages.map(({ mail: { messageId, body } }) => [messageId, body] as const)),

@@ -23,13 +23,16 @@ export interface Label {
 export function annotate(
   annotations: readonly Annotation[],
   mails: ReadonlyMap<string, Mail>,
+  classes: ReadonlyMap<string, number>,
 ): readonly AnnotatedMessage[] {
   const byMessage = Map.groupBy(annotations, ({ messageId }) => bareId(messageId));
   return [...byMessage].flatMap(([id, own]) => {
     const mail = mails.get(id);
     if (!mail) return [];
     const analyses = analyse(statements(mail.body));
-    return [{ mail, analyses, features: featuresOf(analyses), labels: labelsOf(analyses, own) }];
+    return [
+      { mail, analyses, features: featuresOf(analyses, classes), labels: labelsOf(analyses, own) },
+    ];
   });
 }
 

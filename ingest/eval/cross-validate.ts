@@ -12,8 +12,14 @@ export function lessons(messages: readonly AnnotatedMessage[]): readonly Lesson[
 }
 
 /** The model trained without what rules say. */
-export function learnAlone(from: readonly Lesson[]): Classifier {
-  return learn(from.map((lesson) => ({ ...lesson, features: withoutRules(lesson.features) })));
+export function learnAlone(
+  from: readonly Lesson[],
+  classes: ReadonlyMap<string, number>,
+): Classifier {
+  return learn(
+    from.map((lesson) => ({ ...lesson, features: withoutRules(lesson.features) })),
+    classes,
+  );
 }
 
 /**
@@ -24,12 +30,13 @@ export function learnAlone(from: readonly Lesson[]): Classifier {
 export function crossValidate(
   messages: readonly AnnotatedMessage[],
   folds: number,
+  classes: ReadonlyMap<string, number>,
   always: readonly AnnotatedMessage[] = [],
 ): Readonly<Record<Decider, readonly Prediction[]>> {
   const out: Record<Decider, Prediction[]> = { rules: [], model: [], both: [] };
   for (let fold = 0; fold < folds; fold++) {
     const seen = lessons([...messages.filter((_, i) => i % folds !== fold), ...always]);
-    const models = { rules: null, model: learnAlone(seen), both: learn(seen) };
+    const models = { rules: null, model: learnAlone(seen, classes), both: learn(seen, classes) };
     for (const message of messages.filter((_, i) => i % folds === fold)) {
       for (const decider of ['rules', 'model', 'both'] as const) {
         out[decider].push(...predict(message, decider, models[decider]));

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { learn } from '../claim/learn.ts';
 import { explicitStance } from '../claim/rules.ts';
+import { loadClassifier, weightsFile } from '../claim/weights.ts';
 import { projectRoot } from '../claim/workbench.ts';
 import { annotate } from './annotated.ts';
 import { bareId, readAnnotations } from './annotation.ts';
@@ -13,12 +14,13 @@ import { readMail } from './read-mail.ts';
 import { score } from './score.ts';
 
 const gold = join(projectRoot, '..', 'shared', 'gold');
+const classes = loadClassifier(weightsFile(projectRoot)).classifier?.classes ?? new Map();
 const io = { cwd: projectRoot, stdin: Readable.from([]), signal: new AbortController().signal };
 
 async function load(name: string, mail: string) {
   const annotations = readAnnotations(join(gold, `${name}.jsonl`));
   const wanted = new Set(annotations.map(({ messageId }) => bareId(messageId)));
-  const messages = annotate(annotations, await readMail(join(gold, mail), wanted, io));
+  const messages = annotate(annotations, await readMail(join(gold, mail), wanted, io), classes);
   return { annotations, messages };
 }
 
@@ -82,7 +84,7 @@ test.skipIf(!existsSync(gold))(
     );
     const result = score(
       known,
-      asked.flatMap((message) => predict(message, 'both', learn(lessons(taught)))),
+      asked.flatMap((message) => predict(message, 'both', learn(lessons(taught), classes))),
       bodies,
     );
     const base = result.baselines.allClaim.measures;

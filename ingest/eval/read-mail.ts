@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Io } from '../../data/schema/command.ts';
 import type { Message } from '../../data/schema/message.ts';
+import { statements } from '../claim/statement.ts';
+import { tokens } from '../claim/tokens.ts';
 import { parseBatch } from '../pipeline/batch.ts';
 import { openSource } from '../source/open.ts';
 import { bareId } from './annotation.ts';
@@ -31,6 +33,32 @@ export async function readMail(
     open.close();
   }
   return found;
+}
+
+/** The words of every distinct statement in some sources; a text that was sent twice counts once. */
+export async function sentencesOf(
+  sources: readonly string[],
+  io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
+): Promise<readonly (readonly string[])[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const source of sources) {
+    const open = await openSource(source, undefined, io);
+    try {
+      for await (const item of open.read(null)) {
+        const { messages } = await parseBatch({ ref: open.ref, items: [item] });
+        for (const { text } of messages.flatMap(({ body }) => statements(body))) {
+          if (!found.has(text))
+            found.set(
+              text,
+              tokens(text).map(({ word }) => word),
+            );
+        }
+      }
+    } finally {
+      open.close();
+    }
+  }
+  return [...found.values()];
 }
 
 /** Mail beside an annotation file, as score.py expects it: `mail-NAME` for NAME.jsonl, else `mail`. */
