@@ -30,7 +30,8 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
       /model|guest|host/,
     );
     expect(await page.locator('.command code').first().textContent()).toMatch(/^\.\/warrant /);
-    await page.locator('.evidence a[href*="/runs/"]').first().click();
+    const explored = page.locator('.scope-side', { hasText: 'crash states' }).first();
+    await explored.locator('a[href*="/runs/"]').first().click();
     await page.waitForURL('**/runs/r-*/');
     expect(await page.getByRole('heading', { name: 'Manifest' }).count()).toBe(1);
     await page.locator('main a[href*="/traces/"]').first().click();
@@ -91,7 +92,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     const { page, trouble } = await watched(session);
     await page.goto(`${session.home}simulator/`);
     await page
-      .getByLabel('Program')
+      .getByLabel('Program', { exact: true })
       .fill('litmus "one store"\nlines x\nthread\n  store x 1\nobserve x\nexpect 0 1\n');
     await page.getByRole('button', { name: 'Run' }).click();
     await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');

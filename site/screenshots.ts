@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serverOf } from './commands/serve.ts';
@@ -18,19 +18,52 @@ const browser = await chromium.launch({
 });
 mkdirSync(out, { recursive: true });
 
-const views = [
+interface View {
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly colorScheme: 'light' | 'dark';
+}
+
+const views: readonly View[] = [
   { name: 'light', width: 1280, height: 860, colorScheme: 'light' },
   { name: 'dark', width: 1280, height: 860, colorScheme: 'dark' },
   { name: 'phone', width: 390, height: 844, colorScheme: 'light' },
+];
+
+/** What the README shows, by file name; the first claim is the seed's central one. */
+const shown = [
+  ['home', '/', 'light'],
+  ['claim', '/claims/c-913434a9982c/', 'light'],
+  ['trace', firstTrace(), 'dark'],
+  ['explorer', '/explorer/', 'light'],
+  ['essay', '/essays/tip-to-root-split/', 'dark'],
 ] as const;
 
+if (paths.length === 0) {
+  for (const [name, path, look] of shown) {
+    const view = views.find((one) => one.name === look);
+    if (view) await shoot(path, view, `${name}.png`);
+  }
+  await shoot('/', { name: 'light', width: 1200, height: 630, colorScheme: 'light' }, 'card.png');
+}
 for (const path of paths) {
   for (const view of views) await shoot(path, view, `${nameOf(path)}-${view.name}.png`);
 }
 await browser.close();
 server.close();
 
-async function shoot(path: string, view: (typeof views)[number], file: string): Promise<void> {
+/** A trace that ends in a violation tells most. */
+function firstTrace(): string {
+  const folder = join(dist, 'traces');
+  const names = readdirSync(folder).filter((name) => /^x-[0-9a-f]+\.json$/.test(name));
+  const found = names.find((name) =>
+    readFileSync(join(folder, name), 'utf8').includes('split-elsewhere'),
+  );
+  return `/traces/${(found ?? names[0] ?? '').replace('.json', '')}/#step-3`;
+}
+
+async function shoot(path: string, view: View, file: string): Promise<void> {
   const page = await browser.newPage({
     viewport: { width: view.width, height: view.height },
     colorScheme: view.colorScheme,

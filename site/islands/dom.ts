@@ -20,7 +20,7 @@ export function table(
     row.map((cell) => element('td', /^[−-]?[\d.,]+$/.test(cell) ? { class: 'n' } : {}, cell));
   return element(
     'div',
-    { class: 'wide-table', tabindex: '0', role: 'region', 'aria-label': name },
+    { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': name },
     element(
       'table',
       {},
