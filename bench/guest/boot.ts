@@ -1,4 +1,5 @@
 import {
+  appendFileSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -62,6 +63,8 @@ export async function boot(run: Boot): Promise<Booted> {
       },
     );
     const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
+    const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
+    if (transcript) appendFileSync(transcript, serial);
     if (killed === 'signal') throw new Error('interrupted');
     if (killed || code !== 0) {
       const why = killed

@@ -54,6 +54,19 @@ test('a store across two lines is two stores that persist apart', () => {
   expect([...(sure?.lines.keys() ?? [])]).toEqual([0]);
 });
 
+test('what the block layer wrote to one block is kept or lost whole unless lines may tear', () => {
+  const events = [store(0, 1, true), store(64, 2, true), store(128, 3, true)];
+  const seen = (choice: string) => {
+    let turn = 0;
+    const random = () => [0.9, 0.1, 0.6, 0.2, 0.7, 0.3, 0.8][turn++ % 7] ?? 0;
+    return crashImages(log(...events, acknowledge), 4, random)
+      .filter((image) => image.choice === choice)
+      .map(({ lines }) => lines.size);
+  };
+  expect(seen('sample-block').every((lines) => lines === 0 || lines === 3)).toBe(true);
+  expect(seen('sample-line').some((lines) => lines === 1 || lines === 2)).toBe(true);
+});
+
 test('every image has each line at a content that the line once had, whatever the history', () => {
   const event = fc.oneof(
     fc

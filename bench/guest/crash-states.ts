@@ -4,12 +4,20 @@ import type { CrashLog } from './crash-log.ts';
 const line = 64;
 const page = 4096;
 
+/**
+ * None, all, or a seeded choice. `sample-line` chooses line by line, as persistent memory may tear
+ * writes. `sample-block` keeps what the block layer wrote past the caches (the log of a file system) or
+ * loses it by whole 4 KiB blocks, the atomic unit that pmem announces without giving it
+ * (Documentation/driver-api/nvdimm/btt.rst); what was stored through the caches still tears by lines.
+ */
+export type Choice = 'none' | 'all' | 'sample-block' | 'sample-line';
+
 /** What a power failure may have left, as lines that differ from the base. */
 export interface CrashImage {
   /** Records acknowledged before the failure: those must be found. */
   readonly acknowledged: number;
-  /** Which unflushed stores had reached the media: none, all, or a seeded choice line by line. */
-  readonly choice: 'none' | 'all' | 'sample';
+  /** Which stores not yet sure had reached the media. */
+  readonly choice: Choice;
   readonly lines: ReadonlyMap<number, Buffer>;
 }
 
@@ -17,6 +25,8 @@ export interface CrashImage {
 interface LineState {
   persisted: Buffer;
   readonly versions: Buffer[];
+  /** Whether the last of them went past the caches. */
+  nonTemporal: boolean;
   /** How many of the versions a fence will make sure: those before the last flush. */
   flushed: number;
 }
@@ -32,7 +42,8 @@ export function crashImages(log: CrashLog, samples: number, random: () => number
   const found = new Map<string, CrashImage>();
   let acknowledged = 0;
   const crash = () => {
-    const choices = ['none', 'all', ...new Array<'sample'>(samples).fill('sample')] as const;
+    const choices: Choice[] = ['none', 'all'];
+    for (let i = 0; i < samples; i++) choices.push('sample-block', 'sample-line');
     for (const choice of choices) {
       const image = { acknowledged, choice, lines: chosen(lines, log, choice, random) };
       const key = keyOf(image);
@@ -63,10 +74,16 @@ function store(
   for (let at = offset; at < offset + bytes.length; ) {
     const start = at - (at % line);
     const end = Math.min(start + line, offset + bytes.length);
-    const state = lines.get(start) ?? { persisted: baseLine(log, start), versions: [], flushed: 0 };
+    const state = lines.get(start) ?? {
+      persisted: baseLine(log, start),
+      versions: [],
+      nonTemporal: false,
+      flushed: 0,
+    };
     const next = Buffer.from(state.versions.at(-1) ?? state.persisted);
     bytes.copy(next, at - start, at - offset, end - offset);
     state.versions.push(next);
+    state.nonTemporal = nonTemporal;
     if (nonTemporal) state.flushed = state.versions.length;
     lines.set(start, state);
     at = end;
@@ -95,10 +112,20 @@ function chosen(
   random: () => number,
 ): Map<number, Buffer> {
   const image = new Map<number, Buffer>();
-  for (const [start, { persisted, versions }] of lines) {
+  const blocks = new Map<number, boolean>();
+  const wholeBlock = (start: number) => {
+    const block = start - (start % page);
+    const kept = blocks.get(block) ?? random() < 0.5;
+    blocks.set(block, kept);
+    return kept;
+  };
+  for (const [start, { persisted, versions, nonTemporal }] of lines) {
     const count = versions.length;
-    const taken =
-      choice === 'none' ? 0 : choice === 'all' ? count : Math.floor(random() * (count + 1));
+    const sampled = () =>
+      choice === 'sample-block' && nonTemporal
+        ? Number(wholeBlock(start)) * count
+        : Math.floor(random() * (count + 1));
+    const taken = choice === 'none' ? 0 : choice === 'all' ? count : sampled();
     const content = taken === 0 ? persisted : (versions[taken - 1] ?? persisted);
     if (!content.equals(baseLine(log, start))) image.set(start, content);
   }

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { ApproachId } from '../../data/schema/ids.ts';
 import type { Exploration, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { boot } from './boot.ts';
 import { type CrashLog, readCrashLogs } from './crash-log.ts';
-import { type CrashImage, crashImages, imageFile } from './crash-states.ts';
+import { type Images, outcomeOf } from './crash-outcome.ts';
+import { crashImages, imageFile } from './crash-states.ts';
 import { systemImage } from './initramfs.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { compilePlugin } from './plugin.ts';
@@ -28,14 +28,6 @@ export interface CrashOptions {
 const sizes: Readonly<Record<string, number>> = { ext4: 16 << 20, xfs: 32 << 20 };
 const records = 4;
 const tracked = 32 << 20;
-
-interface Images {
-  readonly setting: Conditions;
-  readonly log: CrashLog;
-  readonly images: readonly CrashImage[];
-  /** Before the budget cut it. */
-  readonly all: number;
-}
 
 /** Everything that both boots need. */
 interface Laboratory {
@@ -159,7 +151,7 @@ function imagesOf(
 ): Images {
   if (!log) throw new Error('a setting without a log');
   const random = generator(seed);
-  const all = crashImages(log, 2, random);
+  const all = crashImages(log, 1, random);
   const order = all.map((image) => ({ image, rank: random() })).sort((a, b) => a.rank - b.rank);
   const images = order.slice(0, budget).map(({ image }) => image);
   return { setting, log, images, all: all.length };
@@ -207,58 +199,4 @@ async function recover(
     ...(options.signal ? { signal: options.signal } : {}),
   });
   return readSerial(serial, lines.length);
-}
-
-/** Whether every acknowledged record of an image was found, and what the checker said. */
-function outcomeOf(
-  experiment: Experiment,
-  { setting, images, all }: Images,
-  { results, refusals }: SerialResult,
-  first: number,
-) {
-  const sample = (id: number, metric: string) =>
-    results.get(id)?.find((result) => result.metric === metric)?.samples;
-  const lost: number[] = [];
-  const broken: number[] = [];
-  for (const [index, image] of images.entries()) {
-    const id = first + index;
-    const values = sample(id, 'records');
-    const checker = sample(id, 'checker')?.[0];
-    if (!values || checker === undefined) {
-      throw new Error(`crash image ${id} was not recovered: ${refusals.get(id) ?? 'nothing said'}`);
-    }
-    lost.push(values.slice(0, image.acknowledged).filter((value, at) => value !== at + 1).length);
-    broken.push(checker === 0 && sample(id, 'mounted')?.[0] === 1 ? 0 : 1);
-  }
-  const conditions = { ...setting, faultSync: setting['operation'] === 'map-sync-clwb' };
-  const exploration = (
-    invariant: Exploration['invariant'],
-    bad: readonly number[],
-  ): Exploration => ({
-    experiment: experiment.id,
-    approach: ApproachId.parse(setting['approach']),
-    conditions,
-    invariant,
-    states: images.length,
-    complete: false, // crash points and lines are sampled
-    holds: bad.every((count) => count === 0),
-    counterexample: null,
-  });
-  const measured = (metric: string, samples: readonly number[]): Measurement => ({
-    metric,
-    unit: 'count',
-    conditions,
-    samples: [...samples],
-  });
-  return {
-    explorations: [
-      exploration('acknowledged-survives', lost),
-      exploration('tree-well-formed', broken),
-    ],
-    measurements: [
-      measured('crash-images', [all]),
-      measured('lost-records', lost),
-      measured('checker-complaints', broken),
-    ],
-  };
 }

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { Experiment } from '../../data/schema/experiment.ts';
+import { messageOf } from '../../data/schema/fault.ts';
+import { cacheFolder } from './cache.ts';
+import { fetchKernel } from './kernel.ts';
+import { compilePlugin } from './plugin.ts';
+import { fetchNewQemu } from './qemu-new.ts';
+import { runGuest } from './run-guest.ts';
+import { fetchTools } from './tools.ts';
+
+const root = process.cwd();
+
+/** Why this machine cannot take crash states, or null. */
+const lacking = await (async () => {
+  try {
+    const cache = cacheFolder(process.env);
+    await fetchNewQemu(cache);
+    await compilePlugin(cache, root, 'track', 4);
+    await Promise.all([fetchKernel(cache, '6.1'), fetchTools(cache)]);
+    return null;
+  } catch (caught) {
+    return messageOf(caught);
+  }
+})();
+
+const experiment = Experiment.parse({
+  id: 'guest-crash-test',
+  title: 'Appends with and without MAP_SYNC',
+  question: 'Does the kernel find what was acknowledged?',
+  substrates: ['guest'],
+  workload: 'crash',
+  parameters: {
+    approach: ['map-sync'],
+    operation: ['map-sync-clwb', 'clwb'],
+    state: ['hole'],
+    mutation: ['none'],
+    fs: ['ext4'],
+  },
+  budget: 10,
+});
+
+describe.skipIf(lacking !== null)(`crash states${lacking ? ` (${lacking})` : ''}`, () => {
+  test('acknowledged appends survive under MAP_SYNC and are lost on a plain mapping', async () => {
+    const run = await runGuest(experiment, { root, env: process.env, command: 'test' });
+    const survives = run.explorations.filter(
+      ({ invariant, conditions }) =>
+        invariant === 'acknowledged-survives' && conditions['tearing'] === 'block',
+    );
+    expect(survives.map(({ conditions, holds }) => [conditions['operation'], holds])).toEqual([
+      ['map-sync-clwb', true],
+      ['clwb', false],
+    ]);
+    expect(survives.every(({ states }) => states > 2)).toBe(true);
+  }, 300_000);
+});
