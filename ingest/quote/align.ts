@@ -1,6 +1,6 @@
 import { shortLineLength } from './word-index.ts';
 import type { WordSource } from './word-source.ts';
-import { looseOfJoined, type Words } from './words.ts';
+import { type Words, wordAt } from './words.ts';
 
 /** For each quoted word the source (index, -1 for none) and the word there that it repeats. */
 export interface Alignment {
@@ -148,7 +148,7 @@ class Aligner {
     if (!this.#endsLine(at + 1) || this.#depth(at + 1) !== depth) return null;
     const length = (quoted.end[at] ?? 0) - (quoted.start[at] ?? 0);
     if (length >= (own.end[cursor.word] ?? 0) - (own.start[cursor.word] ?? 0)) return null;
-    return looseOfJoined(quoted, at) === own.loose[cursor.word] ? cursor : null;
+    return wordAt(quoted, at) + wordAt(quoted, at + 1) === wordAt(own, cursor.word) ? cursor : null;
   }
 
   /**

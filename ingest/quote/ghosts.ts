@@ -1,6 +1,7 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
 import { personsAgree } from '../merge/person.ts';
+import type { Attribution } from './attributions.ts';
 import { mergeTexts } from './merge-texts.ts';
 import type { Quotable } from './quotable.ts';
 import { type Voice, voicesOf } from './voices.ts';
@@ -54,25 +55,28 @@ export function testimonies(message: Quotable, ancestors: readonly Ancestor[]): 
   return found;
 }
 
-/** Index of the held ancestor that a voice's attribution names, -1 for none. */
+/** Index of the held ancestor that an attribution names by author and time, -1 for none. */
 function heldAncestor({ attribution }: Voice, ancestors: readonly Ancestor[]): number {
   if (!attribution) return -1;
   return ancestors.findIndex(
-    (ancestor) =>
-      ancestor.held &&
-      personsAgree(attribution, ancestor.from) &&
-      near(attribution.date, ancestor.date),
+    ({ held, from, date }) =>
+      held && date !== null && personsAgree(attribution, from) && mayBe(attribution, date),
   );
+}
+
+const minute = 60_000;
+
+/** Whether an attribution's time can be an instant: within a minute, in some zone where it names none. */
+function mayBe({ date, wall }: Attribution, instant: string): boolean {
+  const drift = Math.abs(Date.parse(date ?? `${wall}Z`) - Date.parse(instant));
+  if (date !== null) return drift <= minute;
+  // Zones lie whole quarters of an hour from UTC and no more than 14 hours. NaN without a wall clock.
+  return drift <= 14 * 60 * minute && (drift + minute) % (15 * minute) <= 2 * minute;
 }
 
 /** A held ancestor whose author is not the one that the attribution names. */
 function contradicts({ attribution }: Voice, ancestor: Ancestor): boolean {
   return ancestor.held && attribution !== null && !personsAgree(attribution, ancestor.from);
-}
-
-/** Within a minute, or not both known. */
-function near(a: string | null, b: string | null): boolean {
-  return a === null || b === null || Math.abs(Date.parse(a) - Date.parse(b)) <= 60_000;
 }
 
 /** A ghost from all that is told of it, the same whatever the order of the testimonies. */

@@ -1,6 +1,6 @@
 import type { Alignment } from './align.ts';
 import type { WordSource } from './word-source.ts';
-import { sameWord, type Words } from './words.ts';
+import { adjoins, sameWord, type Words } from './words.ts';
 
 /** Where one quoted line is from. */
 export interface LineOrigin {
@@ -11,9 +11,17 @@ export interface LineOrigin {
   readonly last: number;
   /** Whether every word has its place, in one run, character for character. */
   readonly exact: boolean;
+  /** Whether its first word is the second half of the word that ends the line above. */
+  readonly broken: boolean;
 }
 
-export const unresolved: LineOrigin = { source: -1, first: -1, last: -1, exact: false };
+export const unresolved: LineOrigin = {
+  source: -1,
+  first: -1,
+  last: -1,
+  exact: false,
+  broken: false,
+};
 
 /** The origin of each line that has words, by line. */
 export function lineOrigins(
@@ -56,13 +64,16 @@ function lineOrigin(
       exact = false;
       continue;
     }
-    if (count > 0 && at !== last + 1) exact = false;
+    if (count > 0 && (at !== last + 1 || !adjoins(words, last))) exact = false;
     if (half[i] === 0 && !sameWord(quoted, i, words, at)) exact = false;
     if (count === 0 || at < first) first = at;
     if (at > last) last = at;
     count += 1;
   }
-  return count * 2 < end - from ? unresolved : { source: best, first, last, exact };
+  if (count * 2 < end - from) return unresolved;
+  // The first half ends its line, so a half that starts one is a second.
+  const broken = half[from] === 1 && (end - from > 1 || half[from - 1] === 1);
+  return { source: best, first, last, exact, broken };
 }
 
 /** Where the longest run of words that stand in a row in the source starts there. */

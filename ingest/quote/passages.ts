@@ -5,6 +5,7 @@ import { type LineOrigin, unresolved } from './line-origins.ts';
 import { lineText } from './lines.ts';
 import type { Quotable } from './quotable.ts';
 import type { WordSource } from './word-source.ts';
+import { adjoins } from './words.ts';
 
 /** A text that may be quoted, and the message that it stands in. */
 export interface Source {
@@ -40,7 +41,7 @@ export function passages(
       }
       const placed = { ...origin, line };
       const run = runs.at(-1);
-      if (run && !broken && continues(run.at(-1) ?? unresolved, placed)) run.push(placed);
+      if (run && !broken && continues(run.at(-1) ?? unresolved, placed, sources)) run.push(placed);
       else runs.push([placed]);
       broken = false;
     }
@@ -49,11 +50,13 @@ export function passages(
 }
 
 /** Lines that an author changed are set apart from those around them that say what the origin says. */
-function continues(last: LineOrigin, next: LineOrigin): boolean {
+function continues(last: LineOrigin, next: LineOrigin, sources: readonly Source[]): boolean {
   if (last.source !== next.source || last.exact !== next.exact) return false;
-  if (next.source < 0) return true;
+  const words = sources[next.source]?.text.words;
+  if (!words) return true;
+  if (next.first > last.last && !adjoins(words, last.last)) return false;
   const gap = next.first - last.last - 1;
-  if (next.exact) return gap === 0 || gap === -1; // -1: a word broken between the lines
+  if (next.exact) return gap === (next.broken ? -1 : 0);
   return gap >= -1 && gap <= mostMissing;
 }
 

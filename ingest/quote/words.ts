@@ -113,12 +113,24 @@ function hashAll(body: string, from: number, end: number): number {
   return hash;
 }
 
-/** The loose hash of two neighbouring words as if nothing stood between them. */
-export function looseOfJoined({ body, start, end }: Words, i: number): number {
-  const joined = body.slice(start[i], end[i]) + body.slice(start[i + 1], end[i + 1]);
-  const row = emptyColumns(1);
-  readWord(joined, 0, joined.length, row, 0);
-  return row.loose[0] ?? 0;
+/**
+ * Whether nothing but white space and quote marks stands between a word and the one after it: the
+ * author's words before and behind a quote follow one another here, and not in the body.
+ */
+export function adjoins({ body, start, end, line }: Words, i: number): boolean {
+  const here = line[i] ?? 0;
+  const next = line[i + 1] ?? here;
+  if (next - here <= 1) return true;
+  for (let at = end[i] ?? 0; at < (start[i + 1] ?? 0); at++) {
+    const c = body.charCodeAt(at);
+    if (c > 32 && c !== 62 && c !== 124 && c !== 0xa0) return false;
+  }
+  return true;
+}
+
+/** The word as it stands. */
+export function wordAt({ body, start, end }: Words, i: number): string {
+  return body.slice(start[i], end[i]);
 }
 
 /**
@@ -128,5 +140,5 @@ export function looseOfJoined({ body, start, end }: Words, i: number): number {
 export function sameWord(a: Words, i: number, b: Words, j: number): boolean {
   const passedOver = (a.passedOver[i] ?? 0) | (b.passedOver[j] ?? 0);
   if (passedOver === 0 || passedOver & foreign) return true;
-  return a.body.slice(a.start[i], a.end[i]) === b.body.slice(b.start[j], b.end[j]);
+  return wordAt(a, i) === wordAt(b, j);
 }
