@@ -9,7 +9,8 @@ import { graphOf, scenarioOf, startOf } from '../model/explore/scenario.ts';
  * How many crash states a second the explorer checks on experiment (a): a tip-to-root split beside a
  * mapped block, fan-out 4, two files of 8 blocks. Every state counted is recovered and judged; the
  * reduction to lines that are read is off, so that nothing is counted that was not checked.
- * Prints one line for each number of workers; several rounds, of which the median counts.
+ * Prints one line for each number of workers, the median of several rounds. On a machine that others
+ * use, the figure for processor time is the one that says what a core does.
  */
 const rounds = 5;
 const secondsEach = 1.5;
@@ -26,7 +27,9 @@ const settings = ['wal', 'cow'].flatMap((metadata) =>
 
 interface Tally {
   readonly states: number;
+  /** Of the wall clock, and of the processor time that this thread got. */
   readonly seconds: number;
+  readonly cpuSeconds: number;
 }
 
 /** Explores the settings over and over until the time is up. */
@@ -34,6 +37,7 @@ function checkFor(seconds: number): Tally {
   const reductions = { ...allReductions, reads: false };
   const options = { reductions, budget: 5_000_000 };
   const began = performance.now();
+  const cpuBegan = process.threadCpuUsage();
   let states = 0;
   for (let i = 0; performance.now() - began < seconds * 1000; i++) {
     const scenario = scenarioOf(
@@ -48,7 +52,9 @@ function checkFor(seconds: number): Tally {
       if (machine) states += checker.check(machine, false, options.budget).checked;
     }
   }
-  return { states, seconds: (performance.now() - began) / 1000 };
+  const { user, system } = process.threadCpuUsage(cpuBegan);
+  const elapsed = (performance.now() - began) / 1000;
+  return { states, seconds: elapsed, cpuSeconds: (user + system) / 1e6 };
 }
 
 if (isMainThread) {
@@ -59,26 +65,36 @@ if (isMainThread) {
   );
   const ask = (worker: Worker) =>
     new Promise<Tally>((resolve, reject) => {
-      worker.once('message', resolve);
+      const answered = (tally: Tally) => {
+        worker.off('error', reject);
+        resolve(tally);
+      };
+      worker.once('message', answered);
       worker.once('error', reject);
       worker.postMessage(secondsEach);
     });
   await Promise.all(pool.map(ask)); // warms every thread's compiler
-  const rates = new Map<number, number[]>(counts.map((count) => [count, []]));
+  const rates = new Map<number, { wall: number; cpu: number }[]>(
+    counts.map((count) => [count, []]),
+  );
   for (let round = 0; round < rounds; round++) {
     for (const count of counts) {
       const tallies = await Promise.all(pool.slice(0, count).map(ask));
-      const rate = tallies.reduce((sum, { states, seconds }) => sum + states / seconds, 0);
-      rates.get(count)?.push(rate);
+      const rate = (of: 'seconds' | 'cpuSeconds') =>
+        tallies.reduce((sum, tally) => sum + tally.states / tally[of], 0);
+      rates.get(count)?.push({ wall: rate('seconds'), cpu: rate('cpuSeconds') });
     }
   }
-  const median = (count: number) => rates.get(count)?.sort((a, b) => a - b)[rounds >> 1] ?? 0;
+  const median = (count: number, of: 'wall' | 'cpu') =>
+    (rates.get(count) ?? []).map((rate) => rate[of]).sort((a, b) => a - b)[rounds >> 1] ?? 0;
   for (const count of counts) {
-    const rate = Math.round(median(count));
-    const scale = (median(count) / median(1)).toFixed(2);
-    process.stdout.write(
-      `${count} worker${count > 1 ? 's' : ''}: ${rate.toLocaleString('en')} crash states checked a second, ${scale} times one worker\n`,
-    );
+    const figures = (['cpu', 'wall'] as const).map((of) => {
+      const rate = Math.round(median(count, of)).toLocaleString('en');
+      const scale = (median(count, of) / median(1, of)).toFixed(2);
+      return `${rate} a second of ${of === 'cpu' ? 'processor' : 'wall'} time (${scale} times one worker)`;
+    });
+    const workers = `${count} worker${count > 1 ? 's' : ''}`;
+    process.stdout.write(`${workers}: crash states checked: ${figures.join('; ')}\n`);
   }
   await Promise.all(pool.map((worker) => worker.terminate()));
 } else {

@@ -14,6 +14,8 @@ export const bugs = {
   'replay-skipped': 'recovery does not replay the log',
   'replay-last-only': 'recovery replays the newest transaction alone',
   'revoke-ignored': 'recovery replays tree blocks that were freed and now hold data',
+  'forgotten-before-commit':
+    'the checkpoint forgets a freed tree block whose freeing is not durable',
   'reuse-before-commit': 'a freed block is given out before the freeing transaction is durable',
   'fault-returns-before-force': 'a synchronous fault maps the page before the log force',
   'fault-without-zeroing': 'an allocated block is mapped without being zeroed',

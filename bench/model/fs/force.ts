@@ -1,6 +1,7 @@
 import { cowSteps } from './force-cow.ts';
 import { inPlaceSteps } from './force-in-place.ts';
 import { walSteps } from './force-wal.ts';
+import { blockLine } from './geometry.ts';
 import { acquire, logLock, release } from './lock.ts';
 import { count, type Machine, prepend, type Step, type World } from './machine.ts';
 
@@ -42,7 +43,10 @@ function capture(world: World, machine: Machine, actor: number): Machine {
     history: machine.promises.history.length - 1,
   };
   const taken = count({ ...machine, dirty: [], fresh: [], revoked: [] }, { logForces: 1 });
-  return prepend(taken, actor, [...deviceSteps(world, machine, captured), complete(captured)]);
+  return prepend(taken, actor, [
+    ...deviceSteps(world, machine, captured),
+    complete(world, captured),
+  ]);
 }
 
 function deviceSteps(world: World, machine: Machine, captured: Captured): Step[] {
@@ -57,7 +61,7 @@ function deviceSteps(world: World, machine: Machine, captured: Captured): Step[]
 }
 
 /** Blocks freed before the capture may be reused; files unchanged since it are clean. */
-function complete(captured: Captured): Step {
+function complete(world: World, captured: Captured): Step {
   return {
     key: `forced ${captured.history}`,
     text: 'Everything captured is durable; blocks that it freed may be given out again.',
@@ -66,6 +70,7 @@ function complete(captured: Captured): Step {
       return {
         ...machine,
         busy: machine.busy.filter((block) => !captured.busy.includes(block)),
+        logged: world.discipline === 'wal' ? forgotten(world, machine, captured) : machine.logged,
         pinned: clean ? machine.pinned & ~captured.pinned : machine.pinned,
         promises: {
           ...machine.promises,
@@ -74,4 +79,16 @@ function complete(captured: Captured): Step {
       };
     },
   };
+}
+
+/**
+ * A tree block stays to be checkpointed until its freeing is durable: before that, recovery still
+ * reads it. After that it must never be written home again (`jbd2_journal_forget`, BH_Freed).
+ */
+function forgotten(world: World, machine: Machine, captured: Captured): Machine['logged'] {
+  const { geometry: g } = world;
+  const gone = new Set(captured.revoked.map((block) => blockLine(g, block)));
+  return machine.logged.filter(
+    ([line]) => !gone.has(line - ((line - g.blockStart) % g.blockLines)),
+  );
 }

@@ -1,6 +1,6 @@
 import { clwb, fence } from '../px86/persistence.ts';
 import type { Draft } from './draft.ts';
-import { extentsOf, mapExtent, shiftExtents, unmapRange } from './extents.ts';
+import { extentsOf, lookup, mapExtent, shiftExtents, unmapRange } from './extents.ts';
 import { blockLine, inodeLine } from './geometry.ts';
 import { acquire, release } from './lock.ts';
 import { type Machine, pageIndex, type Step, type World } from './machine.ts';
@@ -130,6 +130,7 @@ export function apply(draft: Draft, operation: Operation): void {
     case 'fallocate': {
       const unwritten = operation.kind === 'fallocate';
       for (let i = 0; i < operation.length; i++) {
+        if (lookup(draft, file, operation.at + i)) continue;
         mapExtent(draft, file, {
           offset: operation.at + i,
           block: draft.allocate(),

@@ -43,7 +43,9 @@ export function transact(
     ),
     busy: [...new Set([...machine.busy, ...draft.freed])].sort((a, b) => a - b),
     logged:
-      world.discipline === 'wal' ? machine.logged.filter(([line]) => kept(line)) : machine.logged,
+      world.bug === 'forgotten-before-commit'
+        ? machine.logged.filter(([line]) => kept(line))
+        : machine.logged,
     pinned: machine.pinned | files,
     promises: {
       ...machine.promises,

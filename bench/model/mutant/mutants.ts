@@ -26,6 +26,7 @@ export const mutants: readonly Mutant[] = [
   { bug: 'replay-skipped', workload: 'append-pointer', setting: mapSync },
   { bug: 'replay-last-only', workload: remap, setting: { ...mapSync, operation: 'punch' } },
   { bug: 'revoke-ignored', workload: 'tree-block-reused', setting: mapSync },
+  { bug: 'forgotten-before-commit', workload: 'checkpoint-after-free', setting: fsync },
   { bug: 'reuse-before-commit', workload: 'freed-block-reused', setting: fsync },
   { bug: 'fault-returns-before-force', workload: 'append-pointer', setting: mapSync },
   { bug: 'fault-without-zeroing', workload: 'tree-block-reused', setting: mapSync },

@@ -173,6 +173,12 @@ export const freedBlockReused: Workload = {
   program: () => punchedAndReused(1, []),
 };
 
+/** The same with a checkpoint there, which moves the log's tail past the freed blocks' content. */
+export const checkpointAfterFree: Workload = {
+  initial: () => twoFiles(sparseTree, fullTree),
+  program: () => punchedAndReused(1, [{ kind: 'checkpoint' }]),
+};
+
 function punchedAndReused(file: number, between: readonly Action[]): Program {
   const cells = [0, 1].map((offset): Cell => ({ file, offset }));
   return {

@@ -3,6 +3,7 @@ import { UnknownValue } from './unknown-value.ts';
 import type { Workload } from './workload.ts';
 import {
   appendPointer,
+  checkpointAfterFree,
   extentOperationElsewhere,
   freedBlockReused,
   remapUnderMapping,
@@ -14,6 +15,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   'append-pointer': appendPointer,
   'extent-operation-elsewhere': extentOperationElsewhere,
   'remap-under-mapping': remapUnderMapping,
+  'checkpoint-after-free': checkpointAfterFree,
   'freed-block-reused': freedBlockReused,
   'tree-block-reused': treeBlockReused,
   'unaware-writer': unawareWriter,
