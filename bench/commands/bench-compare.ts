@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import type { Command, Io } from '../../data/schema/command.ts';
+import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
-import type { Run } from '../../data/schema/run.ts';
 import { readCatalogue } from '../evidence/catalogue.ts';
 import { compareRuns, type Difference, manifestChanges } from '../evidence/compare/compare-runs.ts';
-import { jsonFiles, readRun } from '../evidence/runs/run-store.ts';
 import { inWords } from '../evidence/verdict/change.ts';
+import { runNamed } from './run-named.ts';
 
 /** A difference of a twentieth is within what two builds of one compiler do to the same program. */
 const defaultMargin = 0.05;
@@ -51,18 +48,4 @@ function line({ what, conditions, before, after, relative, matters }: Difference
 function summary(differences: readonly Difference[]): string {
   const matter = differences.filter(({ matters }) => matters === 'yes').length;
   return `${differences.length} settings differ, ${matter} of them beyond ${defaultMargin * 100} % with certainty\n`;
-}
-
-function runNamed(name: string, io: Io): Run {
-  const path = resolve(io.cwd, name);
-  if (name.endsWith('.json') && existsSync(path)) return readRun(path).run;
-  const found = ['data/results', 'build/results']
-    .flatMap((folder) => jsonFiles(join(io.root, folder)))
-    .filter((file) => file.includes(`/${name}`));
-  const [file] = found;
-  if (file === undefined) throw new Fault('usage', `no run ${name}`, 'name its id or its file');
-  const ids = new Set(found.map((one) => one.slice(one.lastIndexOf('/') + 1)));
-  if (ids.size > 1)
-    throw new Fault('usage', `${ids.size} runs begin with ${name}`, 'name more of the id');
-  return readRun(file).run;
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { benchCompare } from './bench-compare.ts';
+import { benchCsv } from './bench-csv.ts';
 import { benchList } from './bench-list.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRun } from './bench-run.ts';
@@ -9,12 +10,13 @@ const actions = {
   list: benchList,
   run: benchRun,
   compare: benchCompare,
+  csv: benchCsv,
   publish: benchPublish,
 };
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--out DIR] | compare A B | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--out DIR] | compare A B | csv RUN | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
