@@ -1,6 +1,7 @@
 import type { Stance } from '../../data/schema/claim.ts';
 import type { Analysis } from './analysis.ts';
 import { type Features, featuresOf } from './features.ts';
+import { lexicon } from './lexicon.ts';
 import { type LinearModel, probabilities } from './linear.ts';
 import { explicitStance, type Kind, ruleKind, ruleStance } from './rules.ts';
 
@@ -75,18 +76,52 @@ function best<Label extends string>(model: LinearModel, features: readonly strin
   return { label: model.labels[at] as Label, probability: all[at] ?? 0 };
 }
 
-/** The phrase or structure that spoke most for a label, in words. */
+/** What structure a feature stands for, in words that a reader understands. */
+const structures: Readonly<Record<string, string>> = {
+  asks: 'asks a question',
+  'first of message': 'opens the message',
+  'list item': 'an item of a list',
+  'led item': 'an item of an announced list',
+  'q0:asks': 'follows a quoted question',
+  'prev:asks': 'follows a question',
+  'end::': 'announces what follows',
+  'w:NUM': 'gives a figure',
+  'w:CODE': 'names code',
+  'w:URL': 'gives a link',
+  'w:REF': 'cites',
+};
+
+/** Classes whose phrases tell a reader why; a bare `it` or `when` would not. */
+const telling = new Set(
+  (
+    [
+      'agree',
+      'disagree',
+      'mustPhrase',
+      'shouldPhrase',
+      'issue',
+      'evidencePhrase',
+      'decision',
+      'chatterPhrase',
+      'evaluation',
+      'opinion',
+    ] as const
+  ).flatMap((cue) => lexicon[cue].split('|')),
+);
+
+/** The phrase or structure that spoke most for a label, in words; null where none a reader knows did. */
 function explain(model: LinearModel, label: string, features: readonly string[]): string | null {
   const at = model.labels.indexOf(label);
-  const told = features
-    .filter((feature) => /^(?:p:|f2:|f1:|b:)/.test(feature))
-    .map((feature) => ({ feature, weight: model.weights[feature]?.[at] ?? 0 }))
-    .sort((a, b) => b.weight - a.weight)[0];
-  if (!told || told.weight <= 0) return null;
-  return `“${told.feature
-    .slice(told.feature.indexOf(':') + 1)
-    .replace(/[\^$]/g, '')
-    .trim()}”`;
+  let told: { readonly words: string; readonly weight: number } | null = null;
+  for (const feature of features) {
+    const phrase = feature.startsWith('p:') ? feature.slice(2) : null;
+    if (phrase !== null && !telling.has(phrase)) continue;
+    const words =
+      phrase === null ? structures[feature] : `“${phrase.replace(/[\^$]/g, '').trim()}”`;
+    const weight = model.weights[feature]?.[at] ?? 0;
+    if (words && weight > (told?.weight ?? 0.05)) told = { words, weight };
+  }
+  return told?.words ?? null;
 }
 
 /** By the model alone: no rule has a say, neither as a feature nor over the stance. */

@@ -40,7 +40,7 @@ export interface LoadedClassifier {
 }
 
 /** Bump when statements or rules change, so that stored claims are derived anew. */
-const rulesVersion = 2;
+const rulesVersion = 3;
 
 /**
  * Reads the classifier; without a file, rules judge alone.

@@ -37,16 +37,14 @@ test('Argdown opens in its own parser with every claim, relation and exact quote
   const hostile: Exported = {
     claims: [
       ...exported.claims,
-      ...exported.claims
-        .slice(0, 1)
-        .map(
-          (c): ExportedClaim => ({
-            ...c,
-            title: '[x]: <y> #z {a: "}"} - b\n+ c * _d_ // e (f) @g -> h [',
-            text: '}{"\\ {a}\u2028',
-            id: 'c-ffffffffffff' as ExportedClaim['id'],
-          }),
-        ),
+      ...exported.claims.slice(0, 1).map(
+        (c): ExportedClaim => ({
+          ...c,
+          title: '[x]: <y> #z {a: "}"} - b\n+ c * _d_ // e (f) @g -> h [',
+          text: '}{"\\ {a}\u2028',
+          id: 'c-ffffffffffff' as ExportedClaim['id'],
+        }),
+      ),
     ],
     relations: exported.relations,
   };
