@@ -54,7 +54,7 @@ function lineOrigin(
   const near = longestRun(from, end, (i) => (source[i] === best ? (place[i] ?? -1) : -1));
   const slack = end - from;
   let first = near;
-  let last = near - 1;
+  let last = -1;
   let exact = true;
   let count = 0;
   for (let i = from; i < end; i++) {
