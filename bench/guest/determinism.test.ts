@@ -5,11 +5,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { boot } from './boot.ts';
 import { cacheFolder } from './cache.ts';
+import { systemImage } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
 import { runGuest } from './run-guest.ts';
+import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 
 const root = process.cwd();
@@ -82,6 +85,18 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
     });
     await expect(runGuest(impossible, options)).rejects.toThrow(/"fs":"devdax".*durable operation/);
   }, 120_000);
+
+  test('a guest that panics makes no result, and the error quotes the panic', async () => {
+    const cache = cacheFolder(process.env);
+    const kernel = await fetchKernel(cache, '6.1');
+    const { serial } = await boot({
+      guest: { qemu: 'qemu-system-x86_64', kernel: kernel.image, counted: false },
+      systemImage: await systemImage(cache, kernel, await fetchTools(cache)),
+      files: { init: '#!/bin/sh\necho "@ begin overhead=7"\necho "@ 0 clwb count 1"\nexit 1\n' },
+      limitMs: 60_000,
+    });
+    expect(() => readSerial(serial, 1)).toThrow(/no end of results.*Kernel panic/);
+  }, 60_000);
 
   test('without QEMU on the path the user is told what to install', async () => {
     const path = process.env['PATH'];

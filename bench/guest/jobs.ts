@@ -41,20 +41,29 @@ export function jobLine(
   ].join(' ');
 }
 
-/** Job lines for the guest, and the file systems that `init.sh` must set up for them. */
+/** Job lines for the guest, the file systems that `init.sh` must set up, and files that they read. */
+export interface GuestJobs {
+  readonly lines: readonly string[];
+  readonly filesystems: readonly string[];
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The folder or device that a setting's axis `fs` means. */
+export function placeOf(setting: Conditions): { readonly path: string; readonly device?: true } {
+  const small = setting['fs'] === 'devdax' && setting['mapping'] === 'pte';
+  const where = small ? smallDevice : places[String(setting['fs'])];
+  if (!where) throw new Error(`no such value of the axis fs: ${setting['fs']}`);
+  return where;
+}
+
 export function guestJobs(
   workload: string,
   settings: readonly Conditions[],
   samples: number,
-): { readonly lines: readonly string[]; readonly filesystems: readonly string[] } {
+): GuestJobs {
   const filesystems = [...new Set(settings.map((setting) => String(setting['fs'])))];
-  const lines = settings.map((setting, id) => {
-    const where =
-      setting['fs'] === 'devdax' && setting['mapping'] === 'pte'
-        ? smallDevice
-        : places[String(setting['fs'])];
-    if (!where) throw new Error(`no such value of the axis fs: ${setting['fs']}`);
-    return jobLine(workload, setting, id, where, samples);
-  });
+  const lines = settings.map((setting, id) =>
+    jobLine(workload, setting, id, placeOf(setting), samples),
+  );
   return { lines, filesystems: Object.keys(places).filter((fs) => filesystems.includes(fs)) };
 }

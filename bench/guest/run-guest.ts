@@ -4,6 +4,7 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
+import { applicationOf } from '../model/application/run-application.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { boot } from './boot.ts';
 import { cacheFolder } from './cache.ts';
@@ -14,6 +15,7 @@ import { fetchKernel } from './kernel.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
 import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
+import { replayJobs } from './replay.ts';
 import { measurementsOf } from './results.ts';
 import { runCrash } from './run-crash.ts';
 import { readSerial } from './serial.ts';
@@ -60,7 +62,7 @@ export async function runGuest(
     const measured =
       experiment.workload === 'crash'
         ? await crashed(experiment, kernel, group, options)
-        : await runOnKernel(experiment.workload, kernel, group, options);
+        : await runOnKernel(experiment, kernel, group, options);
     measurements.push(...measured.measurements);
     explorations.push(...measured.explorations);
     Object.assign(tools, measured.tools);
@@ -89,7 +91,7 @@ interface Measured {
 
 /** One boot: all settings that name this kernel. */
 async function runOnKernel(
-  workload: string,
+  experiment: Experiment,
   kernelName: string,
   settings: readonly Conditions[],
   options: RunOptions,
@@ -101,7 +103,10 @@ async function runOnKernel(
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
   const kernel = await fetchKernel(cache, kernelName);
   const unpacked = await fetchTools(cache);
-  const { lines, filesystems } = guestJobs(workload, settings, options.samples ?? 20);
+  const application = applicationOf(experiment);
+  const { lines, filesystems, files } = application
+    ? replayJobs(application, experiment, settings)
+    : guestJobs(experiment.workload, settings, options.samples ?? 20);
   const { serial, pluginOutput } = await boot({
     guest: { qemu, kernel: kernel.image, counted: true },
     ...(plugin ? { plugin: { path: plugin } } : {}),
@@ -111,6 +116,7 @@ async function runOnKernel(
       program: readFileSync(program.path),
       'jobs/list': `${lines.join('\n')}\n`,
       'jobs/filesystems': filesystems.join('\n'),
+      ...files,
     },
     limitMs: options.limitMs ?? defaultLimit,
     ...(options.signal ? { signal: options.signal } : {}),

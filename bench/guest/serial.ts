@@ -81,9 +81,12 @@ function wordsOf(text: string): Record<string, string> {
   );
 }
 
-/** The last lines, for the error: enough to see a panic's cause. */
+/** The last lines, for the error, after the line that says why the kernel died if it did. */
 export function serialTail(text: string): string {
-  return visible(text.trim().split(/\r?\n/).slice(-12).join(' | ').slice(-1500));
+  const lines = text.trim().split(/\r?\n/);
+  const death = lines.find((line) => /Kernel panic|BUG: |Oops: /.test(line));
+  const last = lines.slice(-12).join(' | ').slice(-1200);
+  return visible(death && !last.includes(death) ? `${death} | … | ${last}` : last);
 }
 
 function garbled(text: string, what: string): Fault {
