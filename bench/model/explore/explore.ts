@@ -53,6 +53,7 @@ export function checkShare(
  * were cut: the budget is spent point by point, and the first breach is the graph's first.
  */
 export function combine(graph: Graph, shares: readonly Share[], budget: number): Exploration {
+  if (graph.stuck.length > 0) throw new Error('the actors of the file system wait for each other');
   const breaches: (Breach | null)[] = crashInvariants.map(() => null);
   let checked = 0;
   let images = 0;

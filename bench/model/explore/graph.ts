@@ -24,6 +24,12 @@ export interface Graph {
 }
 
 /**
+ * Machine states kept at most, whatever the budget of crash states: each takes a few kilobytes, so
+ * that this bounds memory to some hundred megabytes. Reaching it is reported like the budget.
+ */
+const maxMachines = 100_000;
+
+/**
  * Every machine state that some interleaving of the actors reaches.
  *
  * @param stopAt Called for each crash point in order; true ends the search there.
@@ -52,7 +58,9 @@ export function reachable(
         if (seen.has(key)) continue;
         seen.add(key);
       }
-      if (nodes.length >= maxNodes) return { nodes, points, complete: false, stuck };
+      if (nodes.length >= Math.min(maxNodes, maxMachines)) {
+        return { nodes, points, complete: false, stuck };
+      }
       nodes.push(each);
     }
   }
