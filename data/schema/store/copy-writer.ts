@@ -81,24 +81,26 @@ export class CopyWriter {
   }
 
   /**
-   * The messages under which copies of this one are stored: the one with its id, and those that lost
-   * their id and have its words. A copy without an id belongs to the nearest message in time.
+   * The messages under which copies of this one are stored: the one with its id, and those of which any
+   * copy has its words where one of the two lost its id. Likeness is not transitive and groups are, so
+   * that the same copies make the same groups in every order.
    */
   #groupsOf(message: NewMessage, rules: CopyRules): MessageId[] {
     const id = this.table.aliasOf(message.messageId) ?? message.messageId;
     const row = this.table.stored(id);
     const groups = new Set<MessageId>();
     if (row && !row.ghost) groups.add(this.table.ownerOf(id));
-    const alike = this.table
-      .candidates(message.date, message.synthetic)
-      .filter((candidate) => rules.same(candidate, message));
-    if (message.synthetic) {
-      const [nearest] = alike.sort((a, b) => drift(a, message) - drift(b, message));
-      if (nearest && groups.size === 0) groups.add(this.table.ownerOf(nearest.messageId));
-    } else {
-      for (const { messageId } of alike) groups.add(this.table.ownerOf(messageId));
+    for (const candidate of this.table.candidates(message.date, message.synthetic)) {
+      const group = this.table.ownerOf(candidate.messageId);
+      if (!groups.has(group) && this.#holdsLike(group, message, rules)) groups.add(group);
     }
     return [...groups];
+  }
+
+  #holdsLike(group: MessageId, message: NewMessage, rules: CopyRules): boolean {
+    return this.#copiesOf(group)
+      .map((copy) => JSON.parse(copy.parsed) as NewMessage)
+      .some((copy) => (copy.synthetic || message.synthetic) && rules.same(copy, message));
   }
 
   #join(
@@ -129,13 +131,15 @@ export class CopyWriter {
     const parsed = copies.map((copy) => JSON.parse(copy.parsed) as NewMessage);
     const { primary, variants } = rules.resolve(parsed);
     const id = primary.message.messageId;
+    const synthetic = parsed.some((copy) => copy.synthetic);
     for (const group of groups) this.#removeGroup(group, id, rules);
     for (const copy of copies) this.#insertCopy.run(id, copy.hash, copy.parsed, copy.sources);
     const component = this.#components.connect([
       ...new Set(parsed.flatMap(idsOf).concat(variants.map((v) => v.message.messageId))),
     ]);
     for (const { message, of } of [primary, ...variants]) {
-      const key = this.table.insert(message, component);
+      // Marked, so that a copy that lost its id finds the group by any of its rows.
+      const key = this.table.insert({ ...message, synthetic }, component);
       for (const index of of) {
         const sources = JSON.parse(copies[index]?.sources ?? '[]') as number[];
         for (const source of sources) this.table.addSource(key, source);
@@ -177,8 +181,4 @@ export class CopyWriter {
 
 function idsOf(message: Pick<NewMessage, 'messageId' | 'inReplyTo' | 'references'>): MessageId[] {
   return [message.messageId, ...message.inReplyTo, ...message.references];
-}
-
-function drift(a: StoredMessage, b: StoredMessage): number {
-  return Math.abs(Date.parse(a.date ?? '') - Date.parse(b.date ?? ''));
 }
