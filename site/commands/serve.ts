@@ -1,6 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { extname, join, normalize, sep } from 'node:path';
+import { createGzip } from 'node:zlib';
 import type { Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 
@@ -48,7 +49,7 @@ export function serve(input: {
   });
 }
 
-/** A plain file server with the headers that GitHub Pages would send, and 404.html for the rest. */
+/** A plain file server with the headers and the compression that GitHub Pages would use, and 404.html for the rest. */
 export function serverOf(folder: string, base: string): Server {
   const prefix = base.replace(/\/$/, '');
   return createServer((request, response) => {
@@ -57,13 +58,17 @@ export function serverOf(folder: string, base: string): Server {
       ? fileAt(folder, path.slice(prefix.length))
       : undefined;
     const found = file ?? join(folder, '404.html');
+    const type = types[extname(found)] ?? 'application/octet-stream';
+    const packed =
+      /text|json|xml|svg/.test(type) && /\bgzip\b/.test(String(request.headers['accept-encoding']));
     response.writeHead(file ? 200 : 404, {
-      'content-type': types[extname(found)] ?? 'application/octet-stream',
+      'content-type': type,
       'x-content-type-options': 'nosniff',
+      ...(packed ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}),
     });
-    createReadStream(found)
-      .on('error', () => response.end())
-      .pipe(response);
+    const source = createReadStream(found).on('error', () => response.end());
+    if (packed) source.pipe(createGzip()).pipe(response);
+    else source.pipe(response);
   });
 }
 
