@@ -43,6 +43,14 @@ static int set_word(struct job *job, const char *key, const char *value)
 		snprintf(job->base, sizeof(job->base), "%s", value);
 	else if (!strcmp(key, "file"))
 		job->file = atoi(value);
+	else if (!strcmp(key, "script"))
+		snprintf(job->script, sizeof(job->script), "%s", value);
+	else if (!strcmp(key, "files"))
+		job->files = atoi(value);
+	else if (!strcmp(key, "pages"))
+		job->pages = strtoul(value, NULL, 10);
+	else if (!strcmp(key, "creates"))
+		job->creates = atoi(value);
 	else if (!strcmp(key, "fs"))
 		snprintf(job->fs, sizeof(job->fs), "%s", value);
 	else if (!strcmp(key, "mutation"))

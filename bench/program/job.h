@@ -17,6 +17,10 @@ struct job {
 	char fs[16];
 	int file;	    /* recover: id of the job that wrote the records */
 	char mutation[24];  /* what the other thread does: none | punch | insert | … */
+	char script[64];    /* replay: the acts; how many files of how many pages; who makes them */
+	int files;
+	size_t pages;
+	int creates;
 	enum operation operation;
 	enum state state;
 	int device;	    /* path is a device: no file is made, nothing is synced */

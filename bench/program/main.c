@@ -68,6 +68,8 @@ static int run(const struct job *job)
 		return records_run(job);
 	if (!strcmp(job->workload, "recover"))
 		return recover_run(job);
+	if (!strcmp(job->workload, "replay"))
+		return replay_run(job);
 	printf("@ %d fault workload not known: %s\n", job->id, job->workload);
 	return -1;
 }

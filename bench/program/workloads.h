@@ -10,6 +10,7 @@ int nature_run(const struct job *job);
 int interfere_run(const struct job *job);
 int records_run(const struct job *job);
 int recover_run(const struct job *job);
+int replay_run(const struct job *job);
 
 /*
  * What one durable operation of a job does, decided before it is timed: `size` bytes stored at each
