@@ -1,5 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Lines } from './lines.ts';
+import { mayQuote } from './may-quote.ts';
 import { quotedLines } from './quoted-lines.ts';
 import { WordSource } from './word-source.ts';
 
@@ -44,14 +45,4 @@ export class Quotable {
     this.#hasQuotes ??= mayQuote(this.body) && this.lines.depth.some((depth) => depth > 0);
     return this.#hasQuotes;
   }
-}
-
-/** False where a glance shows that there is no quote; saves splitting half of all mails into lines. */
-function mayQuote(body: string): boolean {
-  return (
-    body.includes('\n>') ||
-    body.startsWith('>') ||
-    body.includes('\n|') ||
-    /^ {1,3}>|^ ?[A-Z][A-Za-z]{0,9}>|^__|^--+ ?[ofumOFUM]/m.test(body)
-  );
 }

@@ -1,0 +1,38 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { mayQuote } from './may-quote.ts';
+import { quotedLines } from './quoted-lines.ts';
+
+const line = fc.constantFrom(
+  '',
+  'text',
+  '> a',
+  '   > a',
+  '>From here',
+  'Linus> a',
+  ' JS>> a',
+  '| a',
+  'A Ash wrote:',
+  '-----Original Message-----',
+  '-- Forwarded Message --',
+  '--',
+  '---',
+  '________________________________',
+  'From: a',
+  'Sent: b',
+);
+
+test('a body that is passed over has no quoted line', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
+      const body = lines.join('\n');
+      const quoted = quotedLines(body).depth.some((depth) => depth > 0);
+      expect(mayQuote(body) || !quoted).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test('a patch with comparisons and arrows is passed over', () => {
+  expect(mayQuote('a->b > c\n---\n file.c | 2 +-\n\n-\tif (a > b)\n+\tx->y\n')).toBe(false);
+});
