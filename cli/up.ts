@@ -12,7 +12,10 @@ export const command: Command = {
     const store = typeof values['store'] === 'string' ? ['--store', values['store']] : [];
     const steps: (readonly [string, readonly string[]])[] = [
       ['reading the mail in data/threads', ['ingest', ...shippedThreads(io.root), ...store]],
-      ['running the quick experiments', ['bench', 'run', '--substrate', 'model', '--quick']],
+      [
+        'running the quick experiments',
+        ['bench', 'run', '--substrate', 'model', '--quick', '--reuse'],
+      ],
       ['building the site', ['site', 'build', ...store]],
       ['checking data, evidence and pages', ['check', ...store]],
     ];

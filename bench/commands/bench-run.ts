@@ -3,7 +3,9 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
+import type { Run } from '../../data/schema/run.ts';
 import { Scope } from '../../data/schema/scope.ts';
+import { reusable } from '../evidence/runs/reuse.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { experimentFiles, loadExperiment } from '../explore/load-experiment.ts';
@@ -14,14 +16,24 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
   const folder = values['out']
     ? resolve(io.cwd, String(values['out']))
     : join(io.root, 'build/results');
-  const runs = [];
+  const runs: Run[] = [];
   for (const experiment of chosen(positionals, substrate, io)) {
+    const command = reproduces(experiment, substrate, values['quick'] === true);
+    const kept =
+      values['reuse'] === true && substrate === 'model'
+        ? reusable(experiment, folder, { root: io.root, command })
+        : null;
+    if (kept) {
+      if (values['json'] !== true) io.out(`${kept.file}\n`);
+      runs.push(kept.run);
+      continue;
+    }
     const { run, traces } = await runOn(experiment, substrate, {
       root: io.root,
       env: io.env,
       quick: values['quick'] === true,
       ...emulated(values['emulate'], substrate),
-      command: reproduces(experiment, substrate, values['quick'] === true),
+      command,
       signal: io.signal,
       progress: (line) => io.err(`${experiment.id}: ${line}\n`),
     });

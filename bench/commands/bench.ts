@@ -16,11 +16,12 @@ const actions = {
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--out DIR] | compare A B | csv RUN | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--reuse] [--out DIR] | compare A B | csv RUN | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
+    reuse: { type: 'boolean' },
     out: { type: 'string' },
     substrate: { type: 'string' },
     emulate: { type: 'string' },

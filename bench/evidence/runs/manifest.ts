@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '../../../data/schema/hash.ts';
@@ -32,14 +32,21 @@ export function machine(): Record<string, string | number> {
   };
 }
 
-/** 12 hex digits over the sources of the model, tests left out: runs of one version pool. */
+/** 12 hex digits over the sources of the model and the workloads, tests left out. */
 export function modelVersion(root: string): string {
-  const folder = join(root, 'bench/model');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort()
-    .map((name) => `${name}\0${readFileSync(join(folder, name), 'utf8')}`);
+  const sources = ['bench/model', 'bench/workload'].flatMap((folder) =>
+    sourcesIn(join(root, folder)).map(
+      (name) => `${folder}/${name}\0${readFileSync(join(root, folder, name), 'utf8')}`,
+    ),
+  );
   return sha256(sources.join('\0')).slice(0, 12);
+}
+
+function sourcesIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort();
 }
 
 /** Null where there is no git or no repository: a downloaded archive still runs. */

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { Device } from '../../../data/schema/device.ts';
 import type { Experiment } from '../../../data/schema/experiment.ts';
-import { runId } from '../../../data/schema/hash.ts';
+import { runId, sha256 } from '../../../data/schema/hash.ts';
 import { Run } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
@@ -12,7 +13,7 @@ import type { SettingOutcome } from '../../model/outcome.ts';
 import { settings } from '../../model/settings.ts';
 import { isWorkload, runWorkload } from '../../workload/run-workload.ts';
 import { readFolder } from '../catalogue.ts';
-import { beginning } from './manifest.ts';
+import { type Beginning, beginning } from './manifest.ts';
 import { Partial } from './partial.ts';
 
 export interface Finished {
@@ -36,11 +37,8 @@ export interface RunOptions {
 /** Runs every setting of an experiment in the model, resuming where an earlier call was cut off. */
 export async function runModel(experiment: Experiment, options: RunOptions): Promise<Finished> {
   const started = new Date();
-  const begun = beginning(options.root, options.command, experiment.seed);
-  const kept = new Partial<SettingOutcome>(options.root, {
-    experiment,
-    model: begun.tools['model'],
-  });
+  const begun = modelBeginning(experiment, options);
+  const kept = new Partial<SettingOutcome>(options.root, begun.tools);
   const all = settings(experiment, { quick: options.quick });
   // Read once: another process that runs the same may clear the folder when it is done.
   const known = new Map(all.map((setting) => [setting, kept.get(setting)]));
@@ -66,6 +64,16 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   });
   kept.clear();
   return finished;
+}
+
+/** The tools of a model run are everything that decides its outcome. */
+export function modelBeginning(
+  experiment: Experiment,
+  { root, command }: Pick<RunOptions, 'root' | 'command'>,
+): Beginning {
+  const begun = beginning(root, command, experiment.seed);
+  const version = sha256(canonicalJson(experiment)).slice(0, 12);
+  return { ...begun, tools: { ...begun.tools, experiment: version } };
 }
 
 /** Settings run between two times that what is done is kept: a second's work or a few. */
