@@ -10,7 +10,7 @@ import { crashImages, imageFile } from './crash-states.ts';
 import { systemImage } from './initramfs.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { compilePlugin } from './plugin.ts';
-import { compileProgram } from './program.ts';
+import { compileProgram, type Program } from './program.ts';
 import { pmemBase, ramMebibytes } from './qemu.ts';
 import { fetchNewQemu, type NewQemu } from './qemu-new.ts';
 import { readSerial, type SerialResult } from './serial.ts';
@@ -34,7 +34,7 @@ interface Laboratory {
   readonly qemu: NewQemu;
   readonly kernel: Kernel;
   readonly system: string;
-  readonly program: string;
+  readonly program: Program;
   readonly plugin: string;
 }
 
@@ -69,12 +69,14 @@ export async function runCrash(
     at += each.images.length;
     return outcomeOf(experiment, each, recovered, first);
   });
-  const { qemu, kernel } = laboratory;
+  const { qemu, kernel, program } = laboratory;
   return {
     explorations: outcomes.flatMap(({ explorations }) => explorations),
     measurements: outcomes.flatMap(({ measurements }) => measurements),
     tools: {
-      'qemu-tracking': qemu.version,
+      qemu: qemu.version,
+      gcc: program.compiler,
+      program: `sha256:${program.sources}`,
       ...Object.fromEntries(
         [...qemu.debs, ...kernel.debs].map((deb) => [
           deb.name,
@@ -92,7 +94,7 @@ async function prepare(kernelName: string, options: CrashOptions): Promise<Labor
     qemu: await fetchNewQemu(cache),
     kernel,
     system: await systemImage(cache, kernel, await fetchTools(cache)),
-    program: (await compileProgram(cache, root)).path,
+    program: await compileProgram(cache, root),
     plugin: await compilePlugin(cache, root, 'track', 4),
   };
 }
@@ -125,7 +127,7 @@ async function record(
     systemImage: system,
     files: {
       init: readFileSync(join(options.root, scripts, 'init-record.sh')),
-      program: readFileSync(program),
+      program: readFileSync(program.path),
       'jobs/list': `${lines.join('\n')}\n`,
     },
     limitMs: options.limitMs,
@@ -191,7 +193,7 @@ async function recover(
     systemImage: system,
     files: {
       init: readFileSync(join(options.root, scripts, 'init-recover.sh')),
-      program: readFileSync(program),
+      program: readFileSync(program.path),
       'jobs/list': `${lines.join('\n')}\n`,
       ...files,
     },
