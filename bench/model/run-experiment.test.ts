@@ -35,6 +35,20 @@ test('a split or merge elsewhere loses nothing with a log or shadow paging, and 
   expect(lost({ metadata: 'in-place-unordered', approach: 'static-chunk' })).toEqual([]);
 });
 
+test('ordered writes in place lose data where blocks tear, unordered ones where they do not either', () => {
+  const lost = (metadata: string, tearing: boolean) =>
+    broken('in-place-tearing', 'acknowledged-survives', {
+      approach: 'map-sync',
+      persistency: 'adr',
+      operation: 'split',
+      metadata,
+      tearing,
+    }).length;
+  expect(lost('in-place', true)).toBe(1);
+  expect(lost('in-place', false)).toBe(0);
+  expect(lost('in-place-unordered', false)).toBe(1);
+});
+
 test('remapping a block under a live mapping needs the mapping to be invalidated', () => {
   const lost = (invalidate: boolean, invariant: string, operation: string) =>
     broken('remap-under-mapping', invariant, {

@@ -1,8 +1,9 @@
 import { wordsPerLine } from '../fs/contents.ts';
+import { unitOf } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
 import { crashInvariants, Oracle } from '../invariant/oracle.ts';
 import { recover } from '../recovery/recover.ts';
-import { type OpenLine, View } from '../recovery/view.ts';
+import { type OpenLines, View } from '../recovery/view.ts';
 
 /** By line: which of its versions persisted, 0 being the newest. Lines that nobody read are absent. */
 export type Persisted = ReadonlyMap<number, number>;
@@ -34,7 +35,7 @@ export class CrashChecker {
   /** Every image that a crash of this machine can leave, or one of each class where `lazily`. */
   check(machine: Machine, lazily: boolean, budget: number): PointResult {
     const { view, oracle } = this;
-    const open = openLines(machine);
+    const open = openLines(this.#world, machine);
     view.load(certain(machine), open, lazily);
     oracle.hold(machine.promises);
     const broken: (Persisted | null)[] = crashInvariants.map(() => null);
@@ -75,10 +76,28 @@ export function certain(machine: Machine): number[] {
   return machine.memory.lines.map(({ versions }) => versions[0] ?? 0);
 }
 
-function openLines(machine: Machine): OpenLine[] {
-  return machine.memory.lines.flatMap(({ versions }, line) =>
-    versions.length < 2
-      ? []
-      : [{ line, offsets: versions.map((id) => id * wordsPerLine).reverse() }],
+function openLines(world: World, machine: Machine): OpenLines[] {
+  const { lines } = machine.memory;
+  const open = lines.flatMap(({ versions }, line) => (versions.length > 1 ? [line] : []));
+  const groups = world.tearing
+    ? open.map((line) => [line])
+    : [...Map.groupBy(open, (line) => groupOf(world, machine, line)).values()];
+  return groups.map((group) => ({
+    lines: group,
+    offsets: (lines[group[0] ?? 0]?.versions ?? [])
+      .map((_, version) =>
+        group.map((line) => (lines[line]?.versions[version] ?? 0) * wordsPerLine),
+      )
+      .reverse(),
+  }));
+}
+
+/** First line of the block where all its lines have the same writes outstanding, else the line itself. */
+function groupOf(world: World, machine: Machine, line: number): number {
+  const unit = unitOf(world.geometry, line);
+  const count = machine.memory.lines[line]?.versions.length;
+  const together = Array.from({ length: unit.lines }, (_, i) => unit.first + i).every(
+    (member) => machine.memory.lines[member]?.versions.length === count,
   );
+  return together ? unit.first : line;
 }

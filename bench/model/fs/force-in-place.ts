@@ -1,6 +1,6 @@
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { Captured } from './force.ts';
-import { blockLine } from './geometry.ts';
+import { blockLine, unitOf } from './geometry.ts';
 import { count, type Machine, type Step, type World } from './machine.ts';
 import { headerCount } from './record.ts';
 
@@ -11,7 +11,8 @@ import { headerCount } from './record.ts';
  * new blocks and reference counts, nodes that grew, the inodes, nodes that shrank.
  */
 export function inPlaceSteps(world: World, machine: Machine, captured: Captured): Step[] {
-  const writes = captured.dirty.map((line): Write => [line, machine.buffers[line] ?? 0]);
+  const lines = world.tearing ? captured.dirty : whole(world, captured.dirty);
+  const writes = lines.map((line): Write => [line, machine.buffers[line] ?? 0]);
   const written: Step = {
     key: `in place ${captured.history}`,
     text: 'All captured lines are in their places.',
@@ -35,6 +36,15 @@ export function inPlaceSteps(world: World, machine: Machine, captured: Captured)
     ];
   });
   return [...ordered, written];
+}
+
+/** With writes of whole blocks (a BTT, or sectors that never tear) unchanged lines are written too. */
+function whole(world: World, dirty: readonly number[]): number[] {
+  const lines = dirty.flatMap((line) => {
+    const unit = unitOf(world.geometry, line);
+    return Array.from({ length: unit.lines }, (_, i) => unit.first + i);
+  });
+  return [...new Set(lines)].sort((a, b) => a - b);
 }
 
 function phaseOf(world: World, machine: Machine, captured: Captured, line: number): number {

@@ -82,6 +82,16 @@ export const blockLine = (g: Geometry, block: number): number =>
   g.blockStart + block * g.blockLines;
 export const inodeLine = (g: Geometry, file: number): number => g.inodeStart + file * g.inodeLines;
 
+/** The lines of the inode or block that a metadata line belongs to; other lines stand alone. */
+export function unitOf(g: Geometry, line: number): { first: number; lines: number } {
+  const within = (start: number, end: number, lines: number) =>
+    line >= start && line < end ? { first: line - ((line - start) % lines), lines } : null;
+  return (
+    within(g.inodeStart, g.dirLine, g.inodeLines) ??
+    within(g.blockStart, g.chunkStart, g.blockLines) ?? { first: line, lines: 1 }
+  );
+}
+
 /** The line's name in traces. */
 export function lineName(g: Geometry, line: number): string {
   if (line < superLines) return `super ${line}`;

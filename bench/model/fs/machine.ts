@@ -17,6 +17,8 @@ export interface World {
   readonly discipline: Discipline;
   readonly journal: Journal;
   readonly persistency: Mode;
+  /** Whether the lines of an inode or block written in place persist one by one, or all at once. */
+  readonly tearing: boolean;
   /** Whether a write fault returns only when the block's metadata are durable (MAP_SYNC). */
   readonly faultSync: boolean;
   /** Whether an operation that remaps blocks first removes their mappings. */

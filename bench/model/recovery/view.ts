@@ -1,10 +1,14 @@
 import { type ContentId, type Contents, wordsPerLine } from '../fs/contents.ts';
 import type { Geometry } from '../fs/geometry.ts';
 
-/** A line that a crash can leave in several versions: where each one's words lie, newest first. */
-export interface OpenLine {
-  readonly line: number;
-  readonly offsets: readonly number[];
+/**
+ * Lines that a crash leaves in the same one of several versions; mostly a single line, several where
+ * blocks cannot tear.
+ */
+export interface OpenLines {
+  readonly lines: readonly number[];
+  /** By version, newest first, then by line: where the words lie. */
+  readonly offsets: readonly (readonly number[])[];
 }
 
 /**
@@ -23,8 +27,8 @@ export class View {
   readonly #at: Int32Array;
   readonly #open: Uint8Array;
   readonly #identity: Int32Array;
-  #eager: readonly OpenLine[] = [];
-  #byLine: (OpenLine | undefined)[] = [];
+  #eager: readonly OpenLines[] = [];
+  #byLine: (OpenLines | undefined)[] = [];
   /** Decisions in the order in which they were made: line, and index into its versions. */
   readonly #decided: number[] = [];
   readonly #choice: number[] = [];
@@ -39,7 +43,7 @@ export class View {
   }
 
   /** Begins a set of images: what is certain of each line, and the lines that are open. */
-  load(certain: readonly ContentId[], open: readonly OpenLine[], lazily: boolean): void {
+  load(certain: readonly ContentId[], open: readonly OpenLines[], lazily: boolean): void {
     this.words = this.#contents.words;
     for (let line = 0; line < certain.length; line++) {
       this.#at[line] = (certain[line] ?? 0) * wordsPerLine;
@@ -49,8 +53,10 @@ export class View {
     this.#decided.length = 0;
     this.#choice.length = 0;
     for (const each of open) {
-      this.#byLine[each.line] = each;
-      this.#open[each.line] = 1;
+      for (const line of each.lines) {
+        this.#byLine[line] = each;
+        this.#open[line] = 1;
+      }
     }
     this.#eager = lazily ? [] : open;
     this.#decideEagerly();
@@ -69,15 +75,14 @@ export class View {
     this.redirect.set(this.#identity);
     for (let top = this.#decided.length - 1; top >= 0; top--) {
       const line = this.#decided[top] ?? 0;
-      const offsets = this.#byLine[line]?.offsets ?? [];
       const next = (this.#choice[top] ?? 0) + 1;
-      if (next < offsets.length) {
+      if (next < (this.#byLine[line]?.offsets.length ?? 0)) {
         this.#choice[top] = next;
-        this.#at[line] = offsets[next] ?? 0;
+        this.#choose(line, next, 0);
         this.#decideEagerly();
         return true;
       }
-      this.#open[line] = 1;
+      this.#choose(line, 0, 1);
       this.#decided.length = top;
       this.#choice.length = top;
     }
@@ -86,18 +91,36 @@ export class View {
 
   /** What was decided: by line, which version persisted, 0 being the newest. */
   decisions(): ReadonlyMap<number, number> {
-    return new Map(this.#decided.map((line, i) => [line, this.#choice[i] ?? 0]));
+    return new Map(
+      this.#decided.flatMap((line, i) =>
+        (this.#byLine[line]?.lines ?? []).map((member) => [member, this.#choice[i] ?? 0] as const),
+      ),
+    );
   }
 
   /** Without the reduction to lines that are read, every open line is decided at once. */
   #decideEagerly(): void {
-    for (const { line } of this.#eager) if (this.#open[line] !== 0) this.#decide(line);
+    for (const { lines } of this.#eager) {
+      const first = lines[0] ?? 0;
+      if (this.#open[first] !== 0) this.#decide(first);
+    }
   }
 
   #decide(line: number): void {
-    this.#open[line] = 0;
     this.#decided.push(line);
     this.#choice.push(0);
-    this.#at[line] = this.#byLine[line]?.offsets[0] ?? 0;
+    this.#choose(line, 0, 0);
+  }
+
+  /** Sets the line, and those that persist with it, to a version; `open` 1 leaves them undecided. */
+  #choose(line: number, version: number, open: 0 | 1): void {
+    const each = this.#byLine[line];
+    if (!each) return;
+    const offsets = each.offsets[version];
+    for (let i = 0; i < each.lines.length; i++) {
+      const member = each.lines[i] ?? 0;
+      this.#open[member] = open;
+      this.#at[member] = offsets?.[i] ?? 0;
+    }
   }
 }

@@ -14,6 +14,7 @@ export const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
+ * `tearing` true,
  * `fanout` 4, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
@@ -29,6 +30,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     discipline: oneOf(setting, 'metadata', disciplines, 'wal'),
     journal: oneOf(setting, 'journal', journals, 'jbd2'),
     persistency,
+    tearing: setting['tearing'] !== false,
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
     fsyncSkipsFlagged: setting['fsyncSkipsFlagged'] !== false,
