@@ -1,5 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, Quote } from '../../data/schema/message.ts';
+import { personKey } from '../merge/person.ts';
 import type { ThreadNode } from '../thread/thread.ts';
 import { type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
 import { Quotable } from './quotable.ts';
@@ -89,7 +90,30 @@ function toldOfGhosts(
       told.get(testimony.ghost)?.push(testimony);
     }
   }
-  return told;
+  return withoutDoubles(told);
+}
+
+/**
+ * One author wrote one message at one instant. Where two ghosts are told the same, somebody cut out
+ * a whole generation of the quote, so that text counted for a nearer message than it is from: the one
+ * nearer to the root keeps it. Ghosts come parents first.
+ */
+function withoutDoubles(
+  told: ReadonlyMap<MessageId, readonly Testimony[]>,
+): Map<MessageId, Testimony[]> {
+  const owner = new Map<string, MessageId>();
+  const kept = new Map<MessageId, Testimony[]>();
+  for (const [ghost, its] of told) {
+    const own = its.filter(({ voice: { attribution } }) => {
+      if (!attribution?.date) return true;
+      const key = `${personKey(attribution)} ${attribution.date}`;
+      const first = owner.get(key) ?? ghost;
+      owner.set(key, first);
+      return first === ghost;
+    });
+    kept.set(ghost, own);
+  }
+  return kept;
 }
 
 /** Other quotes of a ghost that are compared. */
