@@ -1,7 +1,7 @@
 import {
-  CategoryScale,
   Chart,
   type ChartConfiguration,
+  Legend,
   LinearScale,
   LineElement,
   LogarithmicScale,
@@ -11,11 +11,11 @@ import {
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotation from 'chartjs-plugin-annotation';
 import type { Applies } from '../lib/explorer/rows.ts';
-import { figure, quantity, setting } from '../lib/format.ts';
+import { figure, powerLabel, quantity, setting } from '../lib/format.ts';
 import type { Plot, Point, Series } from '../lib/plot.ts';
 
 Chart.register(
-  CategoryScale,
+  Legend,
   LinearScale,
   LogarithmicScale,
   LineElement,
@@ -37,6 +37,9 @@ export function draw(
   applies: readonly Applies[],
 ): void {
   drawn?.destroy();
+  const rows =
+    plot.form === 'dots' ? plot.series.reduce((sum, one) => sum + one.points.length, 0) : 0;
+  box.style.height = `${Math.max(384, rows * 20 + 60)}px`;
   const canvas = document.createElement('canvas');
   canvas.setAttribute('role', 'img');
   canvas.setAttribute(
@@ -84,12 +87,11 @@ function configuration(plot: Plot, raw: boolean, applies: readonly Applies[]) {
     min: -0.5,
     max: labels.length - 0.5,
     grid: { display: false },
-    ticks: {
-      ...text,
-      stepSize: 1,
-      autoSkip: false,
-      callback: (tick: number) => labels[tick] ?? '',
+    // One tick a row; a linear axis would put them where it likes.
+    afterBuildTicks: (axis: { ticks: { value: number }[] }) => {
+      axis.ticks = labels.map((_, value) => ({ value }));
     },
+    ticks: { ...text, autoSkip: false, callback: (tick: number) => labels[tick] ?? '' },
   };
   const across = {
     type: plot.logX ? 'logarithmic' : 'linear',
@@ -107,6 +109,15 @@ function configuration(plot: Plot, raw: boolean, applies: readonly Applies[]) {
       scales: dots ? { x: value, y: rows } : { x: across, y: value },
       plugins: {
         tooltip: { callbacks: { label: (item: { raw: unknown }) => tooltip(item.raw, plot) } },
+        legend: {
+          display: !dots,
+          position: 'right',
+          labels: {
+            ...text,
+            usePointStyle: true,
+            filter: (item: { text: string }) => !item.text.endsWith(', samples'),
+          },
+        },
         annotation: { annotations: dots ? {} : lines(plot, applies) },
       },
     },
@@ -132,6 +143,7 @@ function datasets(plot: Plot, raw: boolean, labels: readonly string[]) {
       errorBarColor: shade,
       errorBarWhiskerColor: shade,
       errorBarLineWidth: 1.5,
+      errorBarWhiskerSize: 8,
     };
     return raw
       ? [
@@ -203,7 +215,8 @@ function lines(plot: Plot, applies: readonly Applies[]) {
 
 function tickLabel(tick: number, log: boolean): string | null {
   if (!log) return figure(tick);
-  return Number.isInteger(Math.log10(tick)) ? figure(tick) : null;
+  const power = Math.round(Math.log10(tick));
+  return Math.abs(tick / 10 ** power - 1) < 1e-9 ? powerLabel(power) : null;
 }
 
 function tooltip(raw: unknown, plot: Plot): string {

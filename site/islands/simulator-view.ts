@@ -1,6 +1,7 @@
 import type { LitmusOutcome } from '../../bench/model/litmus/run.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
 import { figure, grouped, median, settings } from '../lib/format.ts';
+import { operationText } from '../lib/operation.ts';
 import { element, table } from './dom.ts';
 
 /** States that a crash can leave, one a row. */
@@ -65,7 +66,7 @@ export function scenarioView(outcome: SettingOutcome): HTMLElement[] {
               { class: `k-${step.kind}` },
               element('span', { class: 'label' }, step.actor),
               ' ',
-              element('span', { class: 'mono' }, step.operation),
+              element('span', { class: 'mono' }, operationText(step.operation)),
               ` ${step.text}`,
             ),
           ),

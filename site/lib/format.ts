@@ -69,3 +69,12 @@ export function median(samples: readonly number[]): number {
   const high = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? high) + high) / 2;
 }
+
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** `1`, `10`, then powers: `10³`. */
+export function powerLabel(power: number): string {
+  if (power >= 0 && power <= 2) return String(10 ** power);
+  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('');
+  return `10${power < 0 ? '⁻' : ''}${digits}`;
+}

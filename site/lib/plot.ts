@@ -127,7 +127,8 @@ function nameOf(one: Measurement, axes: readonly string[]): string {
   const parts = axes.flatMap((name) => {
     const value = one.conditions[name];
     if (value === undefined) return [];
-    return [name === 'approach' ? String(value) : setting(name, value)];
+    // Words name themselves; a bare number or switch does not.
+    return [typeof value === 'string' ? value : setting(name, value)];
   });
   return parts.join(', ') || one.metric;
 }

@@ -1,12 +1,11 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
+import { powerLabel } from './format.ts';
 
 /** A continuous axis: where a value lies, and the ticks to label. */
 export interface Axis {
   readonly at: (value: number) => number;
   readonly ticks: readonly { readonly at: number; readonly label: string }[];
 }
-
-const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Linear from zero, or logarithmic over whole powers, onto `range`. */
 export function axis(values: readonly number[], log: boolean, range: [number, number]): Axis {
@@ -33,11 +32,4 @@ export function axis(values: readonly number[], log: boolean, range: [number, nu
     at: (value) => scale(value),
     ticks: scale.ticks(5).map((tick) => ({ at: scale(tick), label: tick.toLocaleString('en-US') })),
   };
-}
-
-/** `1`, `10`, then powers: `10³`. */
-function powerLabel(power: number): string {
-  if (power >= 0 && power <= 2) return String(10 ** power);
-  const digits = [...String(Math.abs(power))].map((digit) => superscripts[Number(digit)]).join('');
-  return `10${power < 0 ? '⁻' : ''}${digits}`;
 }

@@ -4,10 +4,15 @@ import { href, hypothesisHref, runHref } from '../href.ts';
 import { once } from '../once.ts';
 import type { Offer } from './rows.ts';
 
-/** Every run with measurements: hardware-independent counts first, then by experiment and date. */
+/** Scopes as they are offered. */
+const order: readonly string[] = ['guest', 'model', 'host'];
+
+/** Every run with measurements. */
 export const offers = once((): Offer[] =>
   runs()
     .filter((run) => run.measurements.length > 0)
+    // A real kernel first, then the model, then one machine's clock; the latest of each first.
+    .sort((a, b) => order.indexOf(a.substrate) - order.indexOf(b.substrate))
     .map((run) => ({
       run: run.id,
       title: experiment(run.experiment)?.title ?? run.experiment,
