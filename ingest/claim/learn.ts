@@ -14,7 +14,8 @@ export interface Lesson {
 export const settings = {
   kindL2: 0.03,
   stanceL2: 0.1,
-  balance: 0.7,
+  kindBalance: 0.7,
+  stanceBalance: 0.3,
   minimum: 5,
   ruleTrust: 0.1,
   iterations: 120,
@@ -45,11 +46,11 @@ export function learn(
   lessons: readonly Lesson[],
   classes: ReadonlyMap<string, number>,
 ): Classifier {
-  const { balance, minimum, iterations } = settings;
-  const common = { balance, minimum, iterations, trust };
+  const { minimum, iterations } = settings;
+  const common = { minimum, iterations, trust };
   const kind = train(
     lessons.map(({ features, kind: label }) => ({ features, label })),
-    { ...common, labels: kindLabels, l2: settings.kindL2 },
+    { ...common, labels: kindLabels, l2: settings.kindL2, balance: settings.kindBalance },
   );
   const stance = train(
     lessons
@@ -58,7 +59,7 @@ export function learn(
         features: features.filter((f) => !f.startsWith('k:')),
         label,
       })),
-    { ...common, labels: stanceLabels, l2: settings.stanceL2 },
+    { ...common, labels: stanceLabels, l2: settings.stanceL2, balance: settings.stanceBalance },
   );
   return { kind: leaning(kind), stance, classes };
 }
