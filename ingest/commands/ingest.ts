@@ -52,6 +52,6 @@ async function openAll(
 
 /** A source from which nothing at all could be kept is refused input, whatever the others gave. */
 function outcome({ sources }: Report) {
-  const barren = sources.some(({ read, rejected }) => read > 0 && read === rejected.length);
+  const barren = sources.some(({ read, rejected }) => read === rejected.length);
   return barren ? exitCode.inputRefused : exitCode.done;
 }

@@ -87,12 +87,17 @@ export const hostileMail: readonly Hostile[] = [
     keeps: 'kernel',
   },
   {
+    name: '500,000 header lines without a colon',
+    raw: () => text(`${head().trimEnd()}\n${'x\n'.repeat(500_000)}\nkernel\n`),
+    keeps: 'kernel',
+  },
+  {
     name: 'quotes of 200,000 marks',
     raw: () => text(`${head()}${'>'.repeat(200_000)} kernel\n`),
     keeps: 'kernel',
   },
   {
-    name: '200,000 quoted lines, one deeper each',
+    name: '2,000 quoted lines, one deeper each',
     raw: () =>
       text(
         `${head()}${Array.from({ length: 2_000 }, (_, i) => `${'>'.repeat(i % 500)} kernel\n`).join('')}`,

@@ -41,6 +41,9 @@ export function reportLines({ sources, threads, durationMs }: Report): string[] 
     .slice(0, listed)
     .map(({ where, reason }) => `rejected: ${visible(where)}: ${visible(reason)}`);
   if (rejected.length > listed) lines.push(`rejected: ${rejected.length - listed} more`);
+  for (const { source, read } of sources) {
+    if (read === 0) lines.push(`${visible(source)}: no mail in it`);
+  }
   const variants = sum(sources, ({ variants }) => variants);
   if (variants > 0) {
     lines.push(

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { maxMessageLength } from '../mime/limits.ts';
 import { ByteStream, type Compression } from './byte-stream.ts';
 import type { FileKind } from './detect.ts';
 import { MboxSplitter } from './mbox.ts';
@@ -55,12 +56,27 @@ export class FileSource implements OpenSource {
 /** Splits the messages of an mbox stream. */
 export async function* mboxItems(stream: ByteStream, location: string): AsyncIterable<RawItem> {
   const splitter = new MboxSplitter(location);
-  for await (const chunk of stream.chunks()) yield* splitter.push(chunk);
+  for await (const chunk of joined(stream.chunks())) yield* splitter.push(chunk);
   // A broken stream ends inside a message: its rest is reported, not stored as if it were whole.
   if (stream.fault === null || splitter.count === 0) yield* splitter.end();
 }
 
-const maxSingle = 64 * 1024 * 1024;
+const joinedLength = 1024 * 1024;
+
+/** Pipes deliver 64 KiB at a time: a message of megabytes would be copied once for each. */
+async function* joined(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let parts: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length < joinedLength) continue;
+    yield parts.length === 1 ? chunk : Buffer.concat(parts);
+    parts = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(parts);
+}
 
 /** One message or page; more than a message can be is refused without holding it. */
 export async function* wholeItem(
@@ -72,8 +88,8 @@ export async function* wholeItem(
   let length = 0;
   for await (const chunk of stream.chunks()) {
     length += chunk.length;
-    if (length > maxSingle) {
-      yield { kind: 'rejected', where, reason: `longer than ${maxSingle >> 20} MiB` };
+    if (length > maxMessageLength) {
+      yield { kind: 'rejected', where, reason: `longer than ${maxMessageLength >> 20} MiB` };
       return;
     }
     chunks.push(chunk);

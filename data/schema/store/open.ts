@@ -66,7 +66,7 @@ export function openForWriting(file: string): Db {
       db.pragma('synchronous = NORMAL');
       db.pragma('cache_size = -65536');
       db.pragma('temp_store = MEMORY');
-      db.pragma('wal_autocheckpoint = 4000');
+      db.pragma('wal_autocheckpoint = 16000');
       migrate(db, file);
     } catch (caught) {
       db.close();
