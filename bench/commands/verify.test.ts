@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { watchedIo } from '../evidence/fixture/io.ts';
+import { command } from './verify.ts';
+
+test('a published verdict holds when its experiment is repeated, and the report says so', async () => {
+  const report = mkdtempSync(join(tmpdir(), 'verify-'));
+  onTestFinished(() => rmSync(report, { recursive: true }));
+  const io = watchedIo();
+  const code = await command.run({
+    positionals: ['async-faults-lose-new-blocks'],
+    values: { json: true, quick: true, report },
+    io,
+  });
+  expect(code).toBe(0);
+  const [line, ...more] = io.printed().trim().split('\n');
+  expect(more).toEqual([]);
+  expect(JSON.parse(line ?? '')).toMatchObject({
+    hypothesis: 'async-faults-lose-new-blocks',
+    scope: 'model',
+    verdict: 'conditional',
+    conditions: { approach: 'map-sync' },
+    reproduce: expect.stringMatching(/^\.\/warrant verify /),
+    status: 'holds',
+  });
+  expect(readFileSync(join(report, 'verify.html'), 'utf8')).toContain(
+    'async-faults-lose-new-blocks',
+  );
+  expect(JSON.parse(readFileSync(join(report, 'verify.json'), 'utf8')).verdicts).toHaveLength(1);
+});
+
+test('an unknown hypothesis is refused before anything runs', async () => {
+  const io = watchedIo();
+  const asked = command.run({ positionals: ['nothing'], values: {}, io });
+  await expect(asked).rejects.toThrow('no hypothesis "nothing"');
+});
