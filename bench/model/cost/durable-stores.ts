@@ -5,8 +5,8 @@ import type { InitialBlock } from '../fs/format.ts';
 import type { Cell } from '../fs/user.ts';
 import { type Action, actionSteps } from '../workload/action.ts';
 import { oneOf, worldOf } from '../workload/setting.ts';
+import { startMachine } from '../workload/start.ts';
 import { UnknownValue } from '../workload/unknown-value.ts';
-import { startMachine } from '../workload/workload.ts';
 import { costPerStore, runAlone } from './per-store.ts';
 
 /** Times that an overwrite is made durable again; blocks that do not exist yet are stored once. */

@@ -5,7 +5,7 @@ import type { InitialBlock } from '../fs/format.ts';
 import type { Machine, World } from '../fs/machine.ts';
 import type { Program } from '../workload/action.ts';
 import { worldOf } from '../workload/setting.ts';
-import { startMachine } from '../workload/workload.ts';
+import { startMachine } from '../workload/start.ts';
 import { workloadOf } from '../workload/workloads.ts';
 import { type Graph, reachable } from './graph.ts';
 import type { ExploreOptions } from './options.ts';

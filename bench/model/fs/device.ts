@@ -6,7 +6,7 @@ import { count, type Machine, type Step, type World } from './machine.ts';
 export type Write = readonly [line: number, content: ContentId];
 
 /** The pmem driver's write: non-temporal stores that only a later fence makes certain (`memcpy_flushcache`). */
-export function writeLines(machine: Machine, actor: number, writes: readonly Write[]): Machine {
+function writeLines(machine: Machine, actor: number, writes: readonly Write[]): Machine {
   let { memory } = machine;
   for (const [line, content] of writes) memory = ntstore(memory, line, content, actor);
   return { ...machine, memory };

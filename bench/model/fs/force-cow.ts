@@ -10,8 +10,8 @@ export const rootMagic = 0x53;
 const validBit = 1 << 26;
 
 /** An entry of the map: where the current copy of a home line lies. */
-export const packSlot = (line: number, slot: number): number => validBit | (line << 10) | slot;
-export const slotsStart = (g: Geometry): number => g.logStart + 2 * mapLines;
+const packSlot = (line: number, slot: number): number => validBit | (line << 10) | slot;
+const slotsStart = (g: Geometry): number => g.logStart + 2 * mapLines;
 
 /**
  * Shadow paging (Lorie 1977; the scheme of WAFL, ZFS and btrfs without their tree of trees):

@@ -19,9 +19,9 @@ export function descriptorLines(tags: number): number {
   return 1 + Math.max(0, Math.ceil((tags - firstTags) / moreTags));
 }
 
-export const descriptorWord = (sequence: number, revokes: number, payload: number): number =>
+const descriptorWord = (sequence: number, revokes: number, payload: number): number =>
   (descriptorMagic << 24) | ((sequence & 0xff) << 16) | (revokes << 8) | payload;
-export const commitWord = (sequence: number, payload: number): number =>
+const commitWord = (sequence: number, payload: number): number =>
   (commitMagic << 24) | ((sequence & 0xff) << 16) | payload;
 
 /** Word of the descriptor area that holds tag `index`, and the bit at which it starts. */

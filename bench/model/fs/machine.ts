@@ -92,7 +92,7 @@ export interface Machine {
   readonly counters: Counters;
 }
 
-export const noCounters: Counters = {
+const noCounters: Counters = {
   flushes: 0,
   fences: 0,
   faults: 0,

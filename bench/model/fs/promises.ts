@@ -97,3 +97,24 @@ export function alsoFrom(promises: Promises, to: number, from: number): Promises
     ),
   };
 }
+
+/** Each block may now read what the block that moved into its place may. */
+export function shifted(
+  before: Promises,
+  cells: readonly number[],
+  by: number,
+  file: { readonly first: number; readonly end: number },
+): Promises {
+  const acceptable = [...before.acceptable];
+  const written = [...before.written];
+  const instead = [...before.instead];
+  for (const cell of cells) {
+    const from = cell - by;
+    if (from < file.first || from >= file.end) continue;
+    const values = before.acceptable[from] ?? 0;
+    acceptable[cell] = (acceptable[cell] ?? 0) | values;
+    instead[cell] = (instead[cell] ?? 0) | values;
+    written[cell] = (written[cell] ?? 0) | (before.written[from] ?? 0);
+  }
+  return { ...before, acceptable, written, instead };
+}

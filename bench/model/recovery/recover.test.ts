@@ -3,11 +3,11 @@ import { expect, test } from 'vitest';
 import { approachOf } from '../approach/approaches.ts';
 import { explore } from '../explore/explore.ts';
 import { allReductions } from '../explore/options.ts';
-import type { Operation } from '../fs/operations.ts';
+import type { Operation } from '../fs/operation.ts';
 import { crashInvariants } from '../invariant/oracle.ts';
 import type { Action } from '../workload/action.ts';
 import { worldOf } from '../workload/setting.ts';
-import { startMachine } from '../workload/workload.ts';
+import { startMachine } from '../workload/start.ts';
 
 const options = { reductions: allReductions, budget: 200_000 };
 const file = fc.nat(1);

@@ -4,7 +4,8 @@ import { forceSteps } from '../fs/force.ts';
 import { checkpointSteps } from '../fs/force-wal.ts';
 import { acquire, logLock, release } from '../fs/lock.ts';
 import { pageIndex, prepend, type Step, type World } from '../fs/machine.ts';
-import { type Operation, operationSteps } from '../fs/operations.ts';
+import type { Operation } from '../fs/operation.ts';
+import { operationSteps } from '../fs/operations.ts';
 import { acknowledgeStep, type Cell, clwbStep, storeStep } from '../fs/user.ts';
 
 /** What an actor does, as data, so that a counterexample can be shrunk by leaving actions out. */

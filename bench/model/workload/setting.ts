@@ -9,7 +9,7 @@ const disciplines: readonly Discipline[] = ['wal', 'in-place', 'in-place-unorder
 const journals: readonly Journal[] = ['jbd2', 'xfs'];
 
 /** Blocks that a file can have: the eight of the experiments and two beyond. */
-export const fileBlocks = 10;
+const fileBlocks = 10;
 
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:

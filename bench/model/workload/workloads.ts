@@ -1,15 +1,11 @@
+import { appendPointer } from './append-pointer.ts';
+import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
+import { checkpointAfterFree, freedBlockReused, treeBlockReused } from './freed-blocks.ts';
+import { remapUnderMapping } from './remap-under-mapping.ts';
 import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
+import { unawareWriter } from './unaware-writer.ts';
 import { UnknownValue } from './unknown-value.ts';
 import type { Workload } from './workload.ts';
-import {
-  appendPointer,
-  checkpointAfterFree,
-  extentOperationElsewhere,
-  freedBlockReused,
-  remapUnderMapping,
-  treeBlockReused,
-  unawareWriter,
-} from './workload.ts';
 
 const workloads: Readonly<Record<string, Workload>> = {
   'append-pointer': appendPointer,

@@ -1,0 +1,71 @@
+import type { Draft } from './draft.ts';
+import { extentsOf, lookup, mapExtent, shiftExtents, unmapRange } from './extents.ts';
+import { inodeLine } from './geometry.ts';
+import type { Operation } from './operation.ts';
+
+/** The operation on the block map alone. */
+export function applyOperation(draft: Draft, operation: Operation): void {
+  const { file } = operation;
+  switch (operation.kind) {
+    case 'allocate':
+    case 'fallocate': {
+      const unwritten = operation.kind === 'fallocate';
+      for (let i = 0; i < operation.length; i++) {
+        if (lookup(draft, file, operation.at + i)) continue;
+        mapExtent(draft, file, {
+          offset: operation.at + i,
+          block: draft.allocate(),
+          length: 1,
+          unwritten,
+          noSync: false,
+        });
+      }
+      break;
+    }
+    case 'punch':
+      unmapRange(draft, file, operation.at, operation.at + operation.length);
+      break;
+    case 'truncate':
+      unmapRange(draft, file, operation.size, 256);
+      draft.setWord(inodeLine(draft.geometry, file), 1, operation.size);
+      break;
+    case 'insert':
+      shiftExtents(draft, file, operation.at, operation.length);
+      break;
+    case 'collapse':
+      unmapRange(draft, file, operation.at, operation.at + operation.length);
+      shiftExtents(draft, file, operation.at + operation.length, -operation.length);
+      break;
+    case 'reflink':
+      reflink(draft, operation);
+      break;
+    case 'rename':
+      renameTo(draft, file, operation.name);
+      break;
+    case 'unlink':
+      // The inode and its blocks live on while the file is mapped (`iput_final` frees them).
+      draft.setWord(draft.geometry.dirLine, operation.name, 0);
+      break;
+  }
+}
+
+/** Shares one block (`xfs_reflink_remap_extent`). */
+function reflink(draft: Draft, o: Extract<Operation, { kind: 'reflink' }>): void {
+  const source = extentsOf(draft, o.file).find(
+    (e) => e.offset <= o.at && o.at < e.offset + e.length,
+  );
+  unmapRange(draft, o.to, o.toAt, o.toAt + 1);
+  if (!source) return;
+  const block = source.block + o.at - source.offset;
+  draft.share(block);
+  mapExtent(draft, o.to, { ...source, offset: o.toAt, block, length: 1, noSync: false });
+}
+
+/** Moves the file's directory entry to another name, replacing what was there (`xfs_rename`). */
+function renameTo(draft: Draft, file: number, name: number): void {
+  const { dirLine } = draft.geometry;
+  for (let i = 0; i < 4; i++) {
+    if (draft.word(dirLine, i) === file + 1) draft.setWord(dirLine, i, 0);
+  }
+  draft.setWord(dirLine, name, file + 1);
+}

@@ -1,0 +1,23 @@
+import type { Cell } from '../fs/user.ts';
+import { initialFor, mappedBlock, operate, operationOf, twiceDurable } from './named-operation.ts';
+import type { Workload } from './workload.ts';
+
+/** An operation on the mapped block itself; a second program then gets the freed block. */
+export const remapUnderMapping: Workload = {
+  initial: initialFor,
+  program: (world, approach, setting) => {
+    const other: Cell = { file: 1, offset: 8 };
+    return {
+      names: ['program', 'other program'],
+      actors: [
+        twiceDurable({ file: approach.file(world), offset: mappedBlock(operationOf(setting)) }),
+        [
+          operate(setting),
+          { kind: 'force' },
+          { kind: 'store', cell: other, value: 25, unaware: true },
+          { kind: 'durable', cells: [other], unaware: true },
+        ],
+      ],
+    };
+  },
+};
