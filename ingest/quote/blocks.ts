@@ -15,8 +15,7 @@ export interface QuoteBlock {
 }
 
 /** The quotes of a body from top to bottom; empty quoted lines divide nothing. */
-export function quoteBlocks(body: string): QuoteBlock[] {
-  const lines = quotedLines(body);
+export function quoteBlocks(body: string, lines: Lines = quotedLines(body)): QuoteBlock[] {
   return blocksOf(body, lines, attributions(body, lines));
 }
 
@@ -26,7 +25,7 @@ type Draft = { -readonly [member in keyof QuoteBlock]: QuoteBlock[member] };
  * An attribution holds for its depth until another at that depth or above it takes over, so that the
  * pieces of a quote between which the author answers keep their attribution.
  */
-export function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): QuoteBlock[] {
+function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): QuoteBlock[] {
   const blocks: Draft[] = [];
   const speaking: Attribution[] = []; // by increasing depth
   let nextAttribution = 0;

@@ -21,7 +21,7 @@ export function splitLines(body: string): Lines {
   const starts: number[] = [0];
   for (let at = body.indexOf('\n'); at >= 0; at = body.indexOf('\n', at + 1)) starts.push(at + 1);
   const count = starts.length;
-  const start = Int32Array.from(starts);
+  const start = new Int32Array(starts);
   const end = new Int32Array(count);
   const depth = new Int32Array(count);
   const content = new Int32Array(start);

@@ -1,7 +1,6 @@
 import type { Quote } from '../../data/schema/message.ts';
 import { align } from './align.ts';
-import { attributions } from './attributions.ts';
-import { blocksOf } from './blocks.ts';
+import { quoteBlocks } from './blocks.ts';
 import { type LineOrigin, lineOrigins } from './line-origins.ts';
 import { passages, type Source } from './passages.ts';
 import type { Quotable } from './quotable.ts';
@@ -27,7 +26,7 @@ const mostCarriers = 4;
 export function resolveQuotes(message: Quotable, ancestors: readonly Quotable[]): Quote[] {
   if (!message.hasQuotes) return [];
   const { body, lines } = message;
-  const blocks = blocksOf(body, lines, attributions(body, lines));
+  const blocks = quoteBlocks(body, lines);
   const own: Source[] = ancestors.map((of) => ({ of, text: of.own }));
   const origins = originsOf(
     message,

@@ -1,5 +1,5 @@
-import { type Attribution, attributions } from './attributions.ts';
-import { blocksOf, type QuoteBlock } from './blocks.ts';
+import type { Attribution } from './attributions.ts';
+import { type QuoteBlock, quoteBlocks } from './blocks.ts';
 import { isBlank, type Lines } from './lines.ts';
 import type { Quotable } from './quotable.ts';
 
@@ -28,7 +28,7 @@ export function voicesOf(message: Quotable): Voice[] {
   const { body, lines } = message;
   const drafts: Draft[] = [];
   const speaking: number[] = []; // indices of drafts, by increasing depth
-  for (const block of blocksOf(body, lines, attributions(body, lines))) {
+  for (const block of quoteBlocks(body, lines)) {
     if (block.depth > deepest) continue;
     while (
       drafts[speaking.at(-1) ?? -1]?.depth !== undefined &&

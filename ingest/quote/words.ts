@@ -21,9 +21,9 @@ export interface Words {
 }
 
 /** Has `"`, `'` or a backquote. */
-export const plainMarks = 1;
+const plainMarks = 1;
 /** Has a character beyond ASCII or a `?`, which may stand for one: mailers mangle these. */
-export const foreign = 2;
+const foreign = 2;
 
 /** FNV-1a, 32 bits, over UTF-16 code units. */
 const basis = 0x811c9dc5 | 0;
