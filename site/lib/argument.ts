@@ -35,8 +35,11 @@ export function says(from: SiteClaim): Edge[] {
   });
 }
 
-/** Kinds that speak for a claim; the others speak against it or narrow it. */
-export const favours = (kind: RelationKind) => kind === 'supports' || kind === 'restates';
+/** Whether an edge speaks for its claim; an answer or a qualification does as its author's stance says. */
+export function favours(edge: Edge): boolean {
+  if (edge.kind === 'supports' || edge.kind === 'restates') return true;
+  return edge.kind !== 'attacks' && edge.other.stance === 'supports';
+}
 
 /** The way up: the first claim that each one answers, until one answers none. Cycles end it. */
 export function pathToRoot(from: SiteClaim): Edge[] {

@@ -124,7 +124,8 @@ function varyingAxes(group: readonly Measurement[]) {
 }
 
 function nameOf(one: Measurement, axes: readonly string[]): string {
-  const parts = axes.flatMap((name) => {
+  const ordered = axes.toSorted((a, b) => Number(b === 'approach') - Number(a === 'approach'));
+  const parts = ordered.flatMap((name) => {
     const value = one.conditions[name];
     if (value === undefined) return [];
     // Words name themselves; a bare number or switch does not.

@@ -1,7 +1,7 @@
 import type { Verdict, VerdictValue } from '../../data/schema/verdict.ts';
 import type { SiteClaim } from './claims.ts';
 import { verdicts } from './data.ts';
-import { grouped, settings } from './format.ts';
+import { count, grouped, settings } from './format.ts';
 
 /** A verdict is a mark and a word, never a colour alone. */
 export const marks: Readonly<Record<VerdictValue, string>> = {
@@ -47,7 +47,7 @@ export function decidedFirst(verdicts: readonly Verdict[]): readonly Verdict[] {
 export function scopeOf(verdict: Verdict): string {
   if (verdict.states > 0) return `${verdict.scope}, ${grouped(verdict.states)} crash states`;
   const samples = verdict.effect?.samples;
-  if (samples !== undefined) return `${verdict.scope}, ${grouped(samples)} samples`;
+  if (samples !== undefined) return `${verdict.scope}, ${count(samples, 'sample')}`;
   const runs = new Set(verdict.evidence.map((piece) => piece.run)).size;
   return runs === 0 ? verdict.scope : `${verdict.scope}, ${runs} ${runs === 1 ? 'run' : 'runs'}`;
 }
