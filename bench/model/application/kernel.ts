@@ -1,3 +1,4 @@
+import { applyOperation } from '../fs/apply-operation.ts';
 import { unmapRange } from '../fs/extents.ts';
 import { faultSteps, type Mapping } from '../fs/fault.ts';
 import { forceSteps } from '../fs/force.ts';
@@ -5,7 +6,6 @@ import { format } from '../fs/format.ts';
 import { fsyncSteps } from '../fs/fsync.ts';
 import { inodeLine } from '../fs/geometry.ts';
 import { type Counters, type Machine, pageIndex, type Step, type World } from '../fs/machine.ts';
-import { apply } from '../fs/operations.ts';
 import { transact } from '../fs/transact.ts';
 import type { FileState, Layout } from './application.ts';
 
@@ -63,7 +63,9 @@ export class Kernel {
 
   /** Allocates the pages as written ones, as preallocation with zeroing does. */
   allocate(file: number, pages: number): void {
-    this.#transact(file, (draft) => apply(draft, { kind: 'allocate', file, at: 0, length: pages }));
+    this.#transact(file, (draft) =>
+      applyOperation(draft, { kind: 'allocate', file, at: 0, length: pages }),
+    );
     for (let page = 0; page < pages; page++) {
       this.#mappedBy.set(pageIndex(this.world.geometry, file, page), this.#newest);
     }

@@ -39,6 +39,7 @@ test.each([
   ['fault-returns-before-force', sync],
   ['fsync-flush-missing', { ...sync, approach: 'fsync', faultSync: false }],
   ['fsync-force-missing', { ...sync, approach: 'fsync', faultSync: false }],
+  ['forgotten-before-commit', { ...sync, block: 'unwritten' }],
   ['replay-skipped', { ...sync, approach: 'fsync', faultSync: false }],
 ])('with %s planted, a commit that was reported is lost', (bug, setting) => {
   expect(broken(redoLog, { ...setting, bug })).toContain('acknowledged-survives');

@@ -1,16 +1,14 @@
-import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Operation } from '../fs/operations.ts';
 import type { Action } from './action.ts';
 import { oneOf } from './setting.ts';
 import type { Workload } from './workload.ts';
 
-/** Somebody else allocates in the same file and forces the log. */
+/** Somebody else allocates in the same file, forces the log, and what it logged is written home. */
 const elsewhere: Operation = { kind: 'allocate', file: 0, at: 8, length: 1 };
-/** With `checkpoint`, what the force logged is then written home and the log emptied. */
-const background = (setting: Conditions): readonly Action[] => [
+const background: readonly Action[] = [
   { kind: 'operation', operation: elsewhere },
   { kind: 'force' },
-  ...(setting['checkpoint'] === true ? ([{ kind: 'checkpoint' }] as const) : []),
+  { kind: 'checkpoint' },
 ];
 
 /**
@@ -44,7 +42,7 @@ export const redoLogCommit: Workload = {
     };
     return {
       names: ['database', 'kernel'],
-      actors: [[...commit(1, 20), ...commit(2, 22)], background(setting)],
+      actors: [[...commit(1, 20), ...commit(2, 22)], background],
     };
   },
 };
@@ -62,7 +60,7 @@ export const doubleWriteCommit: Workload = {
     const unwritten = state === 'unwritten';
     return [...pages, ...[4, 5].map((offset) => ({ file: 0, offset, unwritten }))];
   },
-  program: (world, approach, setting) => {
+  program: (world, approach) => {
     const file = approach.file(world);
     const copies = [4, 5].map((offset, i) => ({ cell: { file, offset }, value: 20 + i }));
     const homes = copies.map((copy, i) => ({
@@ -74,6 +72,6 @@ export const doubleWriteCommit: Workload = {
       ...stores.map((store): Action => ({ kind: 'store', ...store })),
       { kind: 'durable', cells: stores.map(({ cell }) => cell) },
     ]);
-    return { names: ['storage engine', 'kernel'], actors: [steps, background(setting)] };
+    return { names: ['storage engine', 'kernel'], actors: [steps, background] };
   },
 };
