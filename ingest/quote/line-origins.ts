@@ -96,7 +96,9 @@ function longestRun(from: number, end: number, placeOf: (i: number) => number): 
 /** The source of most words; the first of equals. */
 function mostFrequent(source: Int32Array, from: number, end: number): number {
   const first = source[from] ?? -1;
-  if (source.subarray(from, end).every((it) => it === first)) return first; // nearly all lines
+  let same = from + 1;
+  while (same < end && source[same] === first) same += 1;
+  if (same === end) return first; // nearly all lines
   const counts = new Map<number, number>();
   let best = -1;
   for (let i = from; i < end; i++) {
