@@ -20,8 +20,6 @@ export interface Kernel {
   readonly debs: readonly Deb[];
 }
 
-export const kernelNames = Object.keys(releases);
-
 /** Fetches a stock Debian cloud kernel and finds its image and modules. */
 export async function fetchKernel(cache: string, name: string): Promise<Kernel> {
   const release = releases[name];
