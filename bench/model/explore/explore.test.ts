@@ -21,6 +21,7 @@ const setting = fc.record({
   approach: fc.constantFrom('fsync', 'map-sync', 'static-chunk', 'block-flag'),
   faultSync: fc.boolean(),
   invalidate: fc.boolean(),
+  tearing: fc.boolean(),
   bug: fc.constantFrom(
     'none',
     'none',

@@ -1,5 +1,6 @@
 import { fence, ntstore } from '../px86/persistence.ts';
 import type { ContentId } from './contents.ts';
+import { unitOf } from './geometry.ts';
 import { count, type Machine, type Step, type World } from './machine.ts';
 
 /** A line that the kernel writes to the device, and what goes there. */
@@ -12,9 +13,9 @@ function writeLines(machine: Machine, actor: number, writes: readonly Write[]): 
   return { ...machine, memory };
 }
 
-/** Steps that write the lines in no particular order: one step, or one for each line where `fine`. */
+/** Steps that write the lines in no particular order: one step, or one for each line (block) where `fine`. */
 export function writeSteps(world: World, text: string, writes: readonly Write[]): Step[] {
-  const groups = world.fine ? writes.map((write) => [write]) : [writes];
+  const groups = world.fine ? smallest(world, writes) : [writes];
   return groups
     .filter((group) => group.length > 0)
     .map((group) => ({
@@ -22,6 +23,12 @@ export function writeSteps(world: World, text: string, writes: readonly Write[])
       text,
       run: (machine, actor) => writeLines(machine, actor, group),
     }));
+}
+
+/** What cannot be told apart by a crash: one line, or one block where blocks do not tear. */
+function smallest(world: World, writes: readonly Write[]): Write[][] {
+  if (world.tearing) return writes.map((write) => [write]);
+  return [...Map.groupBy(writes, ([line]) => unitOf(world.geometry, line).first).values()];
 }
 
 /** REQ_PREFLUSH or REQ_FUA at the pmem driver (`nvdimm_flush`): the actor's writes are on media. */
