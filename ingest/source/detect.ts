@@ -1,5 +1,3 @@
-import { looksLikeHtml } from '../page/html-page.ts';
-
 /** What the head of a file says that it is; `unknown` is refused. */
 export type FileKind = 'mbox' | 'eml' | 'page' | 'bundle' | 'unknown';
 
@@ -11,7 +9,8 @@ export function kindOf(head: Buffer): FileKind {
   const text = head.toString('latin1', 0, 64 * 1024).replace(/^(?:\u00ef\u00bb\u00bf)?[\r\n]*/, '');
   if (/^# v[23] git bundle\n/.test(text)) return 'bundle';
   if (/^>?From [^\n]*\r?\n/.test(text) && hasHeader(text.replace(/^[^\n]*\n/, ''))) return 'mbox';
-  if (looksLikeHtml(text)) return 'page';
+  // The reader of pages has the same test; importing it here would load an HTML parser for every mbox.
+  if (/^<(?:!--|!doctype|html|head|title)/i.test(text.trimStart())) return 'page';
   if (hasHeader(text)) return 'eml';
   if (isTextPage(text)) return 'page';
   return 'unknown';
