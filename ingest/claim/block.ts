@@ -13,7 +13,7 @@ const bullet =
   /^\s{0,12}(?:[-*+•·o]|\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.):]|\[\d\]|#\d{1,2}[.:)])\s+(?=\S)/;
 
 /** Length of the list marker that opens a line, 0 if none. */
-export function bulletLength(text: string): number {
+function bulletLength(text: string): number {
   return bullet.exec(text.slice(0, 40))?.[0].length ?? 0;
 }
 

@@ -23,7 +23,7 @@ export const settings = {
   statementLean: 0.4,
 } as const;
 
-export const kindLabels = [
+const kindLabels = [
   'none',
   'claim',
   'evidence',
@@ -32,7 +32,7 @@ export const kindLabels = [
   'requirement',
   'decision',
 ] as const;
-export const stanceLabels = ['supports', 'disputes', 'neutral'] as const;
+const stanceLabels = ['supports', 'disputes', 'neutral'] as const;
 
 /** Rules speak through features; the penalty on those is lighter, since knowledge stands behind them. */
 const trust = (feature: string) => (feature.startsWith('rule:') ? settings.ruleTrust : 1);

@@ -11,7 +11,7 @@ export function probabilities(model: LinearModel, features: readonly string[]): 
   return softmax(scores(model, features));
 }
 
-export function scores(model: LinearModel, features: readonly string[]): number[] {
+function scores(model: LinearModel, features: readonly string[]): number[] {
   const sums = [...model.bias];
   for (const feature of features) {
     const weights = Object.hasOwn(model.weights, feature) ? model.weights[feature] : undefined;
@@ -21,7 +21,7 @@ export function scores(model: LinearModel, features: readonly string[]): number[
   return sums;
 }
 
-export function softmax(sums: readonly number[]): number[] {
+function softmax(sums: readonly number[]): number[] {
   const top = Math.max(...sums);
   const powers = sums.map((s) => Math.exp(s - top));
   const total = powers.reduce((a, b) => a + b, 0);

@@ -5,7 +5,7 @@ import { askLabels, type Endpoint, type Label } from './endpoint.ts';
 import { statements } from './statement.ts';
 
 /** How a claim tells that a language model labelled it. */
-export const labelledBy = (model: string): string => `labelled by ${model}`;
+const labelledBy = (model: string): string => `labelled by ${model}`;
 
 /**
  * Has an endpoint label the extracted claims of a store, message by message. Spans stay ours: a claim's
@@ -51,11 +51,7 @@ export async function relabelClaims(
 }
 
 /** The claim with a model's label; as it was where the model said nothing of it; none where it calls it none. */
-export function relabelled(
-  claim: Claim,
-  label: Label | undefined,
-  model: string,
-): readonly Claim[] {
+function relabelled(claim: Claim, label: Label | undefined, model: string): readonly Claim[] {
   if (!label) return [claim];
   if (label.kind === 'none') return [];
   return [{ ...claim, kind: label.kind, stance: label.stance, cue: labelledBy(model) }];

@@ -47,7 +47,7 @@ const qualifying =
   /\b(?:but|except|unless|only if|only when|as long as|provided|depends|however|not always|in some cases)\b/i;
 
 /** Null where the stance says nothing about the target. */
-export function relationKind(claim: Claim, target: Claim): RelationKind | null {
+function relationKind(claim: Claim, target: Claim): RelationKind | null {
   if (target.kind === 'issue' && claim.kind !== 'issue') return 'answers';
   if (claim.stance === 'disputes') return 'attacks';
   if (claim.stance === 'supports')

@@ -30,16 +30,12 @@ const size = ({ tokens }: Analysis) =>
   tokens.filter(({ word }) => /[\p{L}\p{N}]/u.test(word)).length;
 
 /** The first phrase of a class that stands in the statement, within its first `within` words. */
-export function phrase(
-  analysis: Analysis,
-  cue: CueClass,
-  within = Number.POSITIVE_INFINITY,
-): Cue | null {
+function phrase(analysis: Analysis, cue: CueClass, within = Number.POSITIVE_INFINITY): Cue | null {
   return analysis.cues.find((c) => c.cue === cue && c.at <= within) ?? null;
 }
 
 /** The words of a cue as the author wrote them. */
-export function spelled({ statement, tokens }: Analysis, cue: Pick<Cue, 'at' | 'length'>): string {
+function spelled({ statement, tokens }: Analysis, cue: Pick<Cue, 'at' | 'length'>): string {
   const first = tokens[cue.at];
   const last = tokens[Math.min(tokens.length, cue.at + cue.length) - 1];
   if (!first || !last) return '';

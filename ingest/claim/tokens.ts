@@ -10,7 +10,7 @@ export interface Token {
 }
 
 /** Statements longer than this are judged by their beginning: bounds the work per statement. */
-export const judgedLength = 2000;
+const judgedLength = 2000;
 
 const pattern =
   /https?:\/\/[^\s>)]{1,300}|\[\d{1,3}\]|[\p{L}\p{N}_@$/\\][\p{L}\p{N}_@./\\:'’+-]{0,60}(?:\(\d?\)|\(\))?|\.{2,6}|[?!:;,.()"=*>|&%-]/gu;

@@ -5,7 +5,7 @@ export interface WordClasses {
 }
 
 /** How the committed classes were made. */
-export const wordClassSettings = {
+const wordClassSettings = {
   /** A word seen less often is in no class. */
   minimum: 25,
   vocabulary: 5000,

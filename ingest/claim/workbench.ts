@@ -53,7 +53,7 @@ I agree.
 Bob
 `;
 
-export const reviewYaml = `id: table
+const reviewYaml = `id: table
 title: Where to keep the table
 question: On disk or in memory?
 threads:

@@ -40,7 +40,7 @@ export const command: Command = {
 };
 
 /** Exactly the members that DESIGN.md promises, in its order. */
-export function claimLine(claim: Claim): string {
+function claimLine(claim: Claim): string {
   const { id, messageId, author, kind, stance, approach, text, start, end, confidence, origin } =
     claim;
   return ndjsonLine({
