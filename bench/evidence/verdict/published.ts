@@ -25,6 +25,7 @@ export function succeeded(
   date: string,
 ): VerdictFile {
   const superseded = (before?.current ?? []).flatMap((old) => {
+    if (old.verdict === 'untested') return []; // nothing was said that could be taken back
     const now = current.find(({ scope }) => scope === old.scope);
     const why = now ? changeOf(old, now) : 'the hypothesis no longer names this scope';
     return why === null ? [] : [{ date, why, verdict: old }];
