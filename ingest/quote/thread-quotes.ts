@@ -2,7 +2,7 @@ import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, Quote } from '../../data/schema/message.ts';
 import { personKey } from '../merge/person.ts';
 import type { ThreadNode } from '../thread/thread.ts';
-import { type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
+import { type Ancestor, type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
 import { Quotable } from './quotable.ts';
 import { resolveQuotes } from './resolve.ts';
 
@@ -23,72 +23,64 @@ export interface ThreadQuotes {
 /** Generations above a message in which the origin of its quotes is looked for. */
 const mostAncestors = 40;
 
+type MessageOf = (id: MessageId) => QuotingMessage | undefined;
+
 /**
- * Resolves all quotes of one thread and rebuilds its ghosts from them.
+ * Resolves all quotes of one thread and rebuilds its ghosts from them. What is derived of a body is
+ * held only while the thread below that message is read.
  *
- * @param nodes the thread, parents before children, as `threadMessages` lays it out
+ * @param nodes the thread, depth first, as `threadMessages` lays it out
  * @param messageOf the held messages of the thread by id
  * @returns quotes as resolveQuotes gives them; a passage of a ghost is `verbatim` where another message
  *   quotes the same words, else `unresolved`
  */
-export function threadQuotes(
-  nodes: readonly ThreadNode[],
-  messageOf: (id: MessageId) => QuotingMessage | undefined,
-): ThreadQuotes {
-  const byId = new Map(nodes.map((node) => [node.messageId, node]));
-  const quotables = new Map<MessageId, Quotable>();
-  for (const { messageId } of nodes) {
-    const message = messageOf(messageId);
-    if (message) quotables.set(messageId, new Quotable(messageId, message.body));
-  }
-  const told = toldOfGhosts(nodes, byId, quotables, messageOf);
+export function threadQuotes(nodes: readonly ThreadNode[], messageOf: MessageOf): ThreadQuotes {
+  const told = toldOfGhosts(nodes, messageOf);
   const ghosts = [...told].map(([messageId, its]) => ghostOf(messageId, its));
-  for (const ghost of ghosts) {
-    quotables.set(ghost.messageId, new Quotable(ghost.messageId, ghost.body, true));
+  const ghostBody = new Map(ghosts.map(({ messageId, body }) => [messageId, body]));
+  const quotes: Quote[] = [];
+  const path: Quotable[] = []; // from the root down to the message that is read
+  for (const { messageId, depth } of nodes) {
+    path.length = depth;
+    const message = messageOf(messageId);
+    const read = message
+      ? new Quotable(messageId, message.body)
+      : new Quotable(messageId, ghostBody.get(messageId) ?? '', true);
+    if (message) {
+      for (const quote of resolveQuotes(read, parentFirst(path))) {
+        quotes.push(vouchedFor(quote, told));
+      }
+    }
+    path.push(read);
   }
-  const quotes = nodes.flatMap((node) => {
-    const message = quotables.get(node.messageId);
-    if (!message || node.ghost) return [];
-    const above = ancestorsOf(node, byId).flatMap(
-      ({ messageId }) => quotables.get(messageId) ?? [],
-    );
-    return resolveQuotes(message, above).map((quote) => vouchedFor(quote, told));
-  });
   return { quotes, ghosts };
 }
 
-/** Parent first. */
-function ancestorsOf(node: ThreadNode, byId: ReadonlyMap<MessageId, ThreadNode>): ThreadNode[] {
-  const found: ThreadNode[] = [];
-  for (let id = node.parent; id !== null && found.length < mostAncestors; ) {
-    const above = byId.get(id);
-    if (!above) break;
-    found.push(above);
-    id = above.parent;
-  }
-  return found;
+/** The nearest ancestors of a path that leads down from the root. */
+function parentFirst<T>(path: readonly T[]): T[] {
+  return path.slice(-mostAncestors).reverse();
 }
 
 /** What quotes tell of each ghost of a thread. */
 function toldOfGhosts(
   nodes: readonly ThreadNode[],
-  byId: ReadonlyMap<MessageId, ThreadNode>,
-  quotables: ReadonlyMap<MessageId, Quotable>,
-  messageOf: (id: MessageId) => QuotingMessage | undefined,
+  messageOf: MessageOf,
 ): Map<MessageId, Testimony[]> {
   const told = new Map<MessageId, Testimony[]>();
   for (const { messageId, ghost } of nodes) if (ghost) told.set(messageId, []);
   if (told.size === 0) return told;
-  for (const node of nodes) {
-    const message = quotables.get(node.messageId);
-    if (!message) continue;
-    const ancestors = ancestorsOf(node, byId).map(({ messageId, ghost }) => {
-      const { from = { name: '', address: '' }, date = null } = messageOf(messageId) ?? {};
-      return { messageId, held: !ghost, from, date };
-    });
-    for (const testimony of testimonies(message, ancestors)) {
-      told.get(testimony.ghost)?.push(testimony);
+  const path: Ancestor[] = [];
+  for (const { messageId, depth, ghost } of nodes) {
+    path.length = depth;
+    const message = messageOf(messageId);
+    const { from = { name: '', address: '' }, date = null } = message ?? {};
+    if (message && path.some(({ held }) => !held)) {
+      const quotable = new Quotable(messageId, message.body);
+      for (const testimony of testimonies(quotable, parentFirst(path))) {
+        told.get(testimony.ghost)?.push(testimony);
+      }
     }
+    path.push({ messageId, held: !ghost, from, date });
   }
   return withoutDoubles(told);
 }
