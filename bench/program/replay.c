@@ -7,6 +7,7 @@
 #include "counters.h"
 #include "persist.h"
 #include "region.h"
+#include "script.h"
 #include "workloads.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -16,21 +17,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#ifndef MAP_SYNC
-#define MAP_SYNC 0x80000
-#endif
-#ifndef MAP_SHARED_VALIDATE
-#define MAP_SHARED_VALIDATE 3
-#endif
-
 enum { FILES = 16, MAPPINGS = 64, PARTS = 4096 };
-
-/* s store, p part to be made durable, d durable, c create, r remove, u unmap, o done, m measure. */
-struct act {
-	char kind;
-	int file, mapping;
-	size_t at, bytes;
-};
 
 struct stage {
 	const struct job *job;
@@ -45,27 +32,6 @@ struct stage {
 
 static unsigned long long duration[MAXIMUM_SAMPLES];
 static unsigned long long counted[COUNTERS][MAXIMUM_SAMPLES];
-
-static struct act *read_script(const struct job *job, int *count)
-{
-	struct act *acts = NULL;
-	int room = 0;
-	FILE *file = fopen(job->script, "r");
-
-	*count = 0;
-	while (file) {
-		struct act act = { 0 };
-		if (fscanf(file, " %c %d %zu %zu %d", &act.kind, &act.file, &act.at, &act.bytes,
-			   &act.mapping) != 5)
-			break;
-		if (*count == room)
-			acts = realloc(acts, (size_t)(room = room * 2 + 1024) * sizeof(act));
-		acts[(*count)++] = act;
-	}
-	if (file)
-		fclose(file);
-	return acts;
-}
 
 static size_t length_of(const struct job *job)
 {
@@ -195,6 +161,8 @@ static int remove_file(struct stage *stage, int file)
 
 static int perform(struct stage *stage, const struct act *act, uint64_t value)
 {
+	if (act->file < 0 || act->file >= stage->job->files || act->mapping < 0 || act->mapping >= MAPPINGS)
+		return -1;
 	switch (act->kind) {
 	case 's':
 		return store_part(stage, act, value);
@@ -306,7 +274,7 @@ int replay_run(const struct job *job)
 {
 	static struct stage stage;
 	int count, samples = -1;
-	struct act *acts = read_script(job, &count);
+	struct act *acts = script_read(job->script, &count);
 
 	memset(&stage, 0, sizeof(stage));
 	stage.job = job;
