@@ -48,7 +48,7 @@ export class Pool {
       const worker = new Worker(new URL('./worker.ts', import.meta.url), {
         execArgv: ['--disable-warning=ExperimentalWarning'],
         // The parser's limits bound what one message takes; this bounds what they overlook.
-        resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 32 },
+        resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
       });
       worker.on('online', () => {
         this.#online += 1;

@@ -64,7 +64,7 @@ export function openForWriting(file: string): Db {
       db.pragma('journal_mode = WAL');
       // WAL with NORMAL survives a killed process; a power cut may lose the last batches, never the order.
       db.pragma('synchronous = NORMAL');
-      db.pragma('cache_size = -65536');
+      db.pragma('cache_size = -24576');
       db.pragma('temp_store = MEMORY');
       db.pragma('wal_autocheckpoint = 16000');
       migrate(db, file);
