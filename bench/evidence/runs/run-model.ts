@@ -43,18 +43,23 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   // Read once: another process that runs the same may clear the folder when it is done.
   const known = new Map(all.map((setting) => [setting, kept.get(setting)]));
   const remaining = all.filter((setting) => known.get(setting) === undefined);
-  for (let from = 0; from < remaining.length; from += batchSize) {
+  let size = 2;
+  let slow = false;
+  for (let from = 0; from < remaining.length; ) {
     options.signal.throwIfAborted();
-    const batch = remaining.slice(from, from + batchSize);
-    const done = await outcomesOf(experiment, batch, options);
+    const batch = remaining.slice(from, from + size);
+    const begins = performance.now();
+    const done = await outcomesOf(experiment, batch, slow || size >= 16, options);
     for (const [index, setting] of batch.entries()) {
       const outcome = found(done[index]);
       known.set(setting, outcome);
       kept.set(setting, outcome);
     }
-    options.progress(
-      `${all.length - remaining.length + from + batch.length} of ${all.length} settings`,
-    );
+    from += batch.length;
+    // What an interruption may lose is a second's work or two.
+    if (performance.now() - begins < 1000) size *= 2;
+    else slow = true;
+    options.progress(`${all.length - remaining.length + from} of ${all.length} settings`);
   }
   const outcomes = all.map((setting) => found(known.get(setting)));
   const finished = assembled(experiment, outcomes, {
@@ -76,20 +81,18 @@ export function modelBeginning(
   return { ...begun, tools: { ...begun.tools, experiment: version } };
 }
 
-/** Settings run between two times that what is done is kept: a second's work or a few. */
-const batchSize = 24;
-
 function outcomesOf(
   experiment: Experiment,
   batch: readonly Conditions[],
+  threads: boolean,
   { root, signal }: RunOptions,
 ): Promise<readonly SettingOutcome[]> {
   if (isWorkload(experiment)) {
     const devices = readFolder(join(root, 'data/devices'), Device);
     return Promise.resolve(batch.map((setting) => runWorkload(experiment, setting, devices)));
   }
-  // Starting a thread costs as much as a few settings.
-  const workers = batch.length < 8 ? 1 : Math.min(4, availableParallelism());
+  // Starting a thread costs as much as many quick settings.
+  const workers = threads ? Math.min(4, availableParallelism()) : 1;
   return exploreSettings(experiment, batch, { workers, signal });
 }
 
