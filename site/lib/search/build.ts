@@ -17,7 +17,7 @@ const titleWeight = 12;
 /** More occurrences than this say nothing more. */
 const mostCounted = 9;
 /** A body is indexed up to here; what follows is seldom prose. */
-const longestIndexed = 40_000;
+const longestIndexed = 12_000;
 
 interface Index {
   readonly docs: readonly Doc[];
@@ -58,7 +58,7 @@ function addMessages(builder: Builder): void {
       const message = reader.message(entry.messageId);
       if (!message) continue;
       const who = plain(message.from.name || message.from.address || 'unknown author');
-      const own = message.body.slice(0, longestIndexed).replaceAll(/^ ?>.*$/gm, '');
+      const own = ownWords(message.body);
       const doc = {
         type: 'message',
         title: plain(message.subject) || 'no subject',
@@ -68,6 +68,13 @@ function addMessages(builder: Builder): void {
       builder.add(doc, who, `${who} ${own}`);
     }
   }
+}
+
+/** The author's prose: without quotes, and without the patch, which a code search serves better. */
+function ownWords(body: string): string {
+  const patch = body.search(/^(?:---|diff --git .*|Index: .*)$/m);
+  const prose = patch === -1 ? body : body.slice(0, patch);
+  return prose.slice(0, longestIndexed).replaceAll(/^ ?>.*$/gm, '');
 }
 
 class Builder {

@@ -16,7 +16,8 @@ export function tokens(text: string): string[] {
     .replaceAll(/\p{M}+/gu, '')
     .match(/[\p{L}\p{N}_]+/gu);
   return (found ?? []).filter(
-    (word) => word.length > 1 && word.length <= longest && !stop.has(word),
+    (word) =>
+      word.length > 1 && word.length <= longest && !stop.has(word) && !/^[0-9a-f]{12,}$/.test(word),
   );
 }
 
