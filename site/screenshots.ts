@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { chromium } from 'playwright-core';
 import { serverOf } from './commands/serve.ts';
 
@@ -9,7 +9,7 @@ import { serverOf } from './commands/serve.ts';
  */
 const [dist = 'dist', out = 'docs/screenshots', ...paths] = process.argv.slice(2);
 const server = serverOf(dist, '/').listen(0, '127.0.0.1');
-await new Promise((resolve) => server.once('listening', resolve));
+await new Promise((ready) => server.once('listening', ready));
 const address = server.address();
 const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 const browser = await chromium.launch({
@@ -70,7 +70,7 @@ async function shoot(path: string, view: View, file: string): Promise<void> {
   });
   await page.goto(origin + path);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: join(out, file), fullPage: view.name === 'phone' });
+  await page.screenshot({ path: resolve(out, file), fullPage: view.name === 'phone' });
   await page.close();
 }
 
