@@ -16,6 +16,7 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['layers', ['.ci/layering.ts']],
   ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings']],
   ['types', ['node_modules/tsgo/bin/tsc', '-p', 'tsconfig.json']],
+  ['types of pages', ['node_modules/astro/bin/astro.mjs', 'check']],
 ];
 
 export const command: Command = {
