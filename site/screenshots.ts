@@ -45,7 +45,11 @@ if (paths.length === 0) {
     const view = views.find((one) => one.name === look);
     if (view) await shoot(path, view, `${name}.png`);
   }
-  await shoot('/', { name: 'light', width: 1200, height: 630, colorScheme: 'light' }, 'card.png');
+  await shoot(
+    '/',
+    { name: 'light', width: 1200, height: 630, colorScheme: 'light' },
+    resolve('site/public/card.png'),
+  );
 }
 for (const path of paths) {
   for (const view of views) await shoot(path, view, `${nameOf(path)}-${view.name}.png`);

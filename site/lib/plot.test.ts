@@ -38,3 +38,8 @@ test('axes: whole powers when logarithmic, from zero when linear', () => {
   ]);
   expect(axis([3, 8], false, [0, 100]).at(0)).toBe(0);
 });
+
+test('a sample of zero keeps the axis linear, so that the chart can be drawn', () => {
+  const [plot] = plotsOf([1, 10, 100].map((size) => measured('fsync', size, [0, size, size])));
+  expect(plot?.logY).toBe(false);
+});

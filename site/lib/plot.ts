@@ -83,7 +83,8 @@ function plotOf(group: readonly Measurement[]): Plot {
       )
       .sort((a, b) => a.x - b.x),
   }));
-  const ys = series.flatMap((one) => one.points.map((point) => point.median));
+  // A bar that reaches zero has no place on a logarithmic axis, whatever its median.
+  const ys = series.flatMap((one) => one.points.flatMap((point) => [point.low, point.median]));
   const xs = series.flatMap((one) => one.points.map((point) => point.x));
   return {
     metric: group[0]?.metric ?? '',

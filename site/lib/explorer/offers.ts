@@ -11,8 +11,12 @@ const order: readonly string[] = ['guest', 'model', 'host'];
 export const offers = once((): Offer[] =>
   runs()
     .filter((run) => run.measurements.length > 0)
-    // A real kernel first, then the model, then one machine's clock; the latest of each first.
-    .sort((a, b) => order.indexOf(a.substrate) - order.indexOf(b.substrate))
+    // A real kernel first, then the model, then one machine's clock; the fullest of each first.
+    .sort(
+      (a, b) =>
+        order.indexOf(a.substrate) - order.indexOf(b.substrate) ||
+        b.measurements.length - a.measurements.length,
+    )
     .map((run) => ({
       run: run.id,
       title: experiment(run.experiment)?.title ?? run.experiment,
