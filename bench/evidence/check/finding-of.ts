@@ -17,7 +17,7 @@ export function attempt<T>(
 }
 
 /** The fault's own words, without the file's name where they begin with it. */
-export function findingOf(root: string, file: string, fault: Fault): Finding {
+function findingOf(root: string, file: string, fault: Fault): Finding {
   const name = relative(root, file);
   const [, line, what] = /^(?:[^:\n]*\/)?[^:\n/]+\.(?:yaml|json)(?::(\d+))?: (.*)$/s.exec(
     fault.message,

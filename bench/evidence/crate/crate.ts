@@ -5,7 +5,7 @@ import type { VerdictFile } from '../../../data/schema/verdict.ts';
 import { type Entity, ref } from './entity.ts';
 
 /** A file that goes into the crate, by its path in it. */
-export interface CratedFile {
+interface CratedFile {
   readonly path: string;
   readonly bytes: number;
   readonly sha256: string;

@@ -19,7 +19,7 @@ export interface Vocabulary {
   readonly axes: ReadonlyMap<string, readonly Value[]>;
 }
 
-export type Type =
+type Type =
   | { readonly kind: 'truth' }
   | { readonly kind: 'number'; readonly unit: Unit; readonly zero: boolean }
   /** The value of an axis, which is a plain number or a word. */

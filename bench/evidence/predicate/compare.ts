@@ -18,7 +18,7 @@ export interface Comparison {
   readonly truth: Truth;
 }
 
-export function relative(left: number, right: number): number {
+function relative(left: number, right: number): number {
   if (left === right) return 0; // also for two infinities
   return right === 0
     ? Math.sign(left) * Number.POSITIVE_INFINITY

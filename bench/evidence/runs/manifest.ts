@@ -21,7 +21,7 @@ export function beginning(root: string, command: string, seed: number): Beginnin
 }
 
 /** This machine, as far as it bears on a measurement. */
-export function machine(): Record<string, string | number> {
+function machine(): Record<string, string | number> {
   return {
     host: hostname(),
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -33,7 +33,7 @@ export function machine(): Record<string, string | number> {
 }
 
 /** 12 hex digits over the sources of the model and the workloads, tests left out. */
-export function modelVersion(root: string): string {
+function modelVersion(root: string): string {
   const sources = ['bench/model', 'bench/workload'].flatMap((folder) =>
     sourcesIn(join(root, folder)).map(
       (name) => `${folder}/${name}\0${readFileSync(join(root, folder, name), 'utf8')}`,

@@ -25,7 +25,7 @@ export function runFile(folder: string, run: Pick<Run, 'experiment' | 'substrate
 }
 
 /** Traces lie beside the results: `data/traces` for `data/results`. */
-export const traceFolder = (folder: string): string => join(dirname(folder), 'traces');
+const traceFolder = (folder: string): string => join(dirname(folder), 'traces');
 
 /** Adds a run; the file of one that is there already is left as it is, since its id is its content. */
 export function writeRun(folder: string, run: Run): string {

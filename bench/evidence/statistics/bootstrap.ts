@@ -2,7 +2,7 @@ import { quantile } from './aggregate.ts';
 import { random } from './random.ts';
 
 /** Replicates drawn for an interval; at 2,000 its ends move by about 1 % of its width. */
-export const replicates = 2000;
+const replicates = 2000;
 
 /**
  * Below this many samples no interval for a median reaches 95 % (even the whole range of n samples
@@ -17,7 +17,7 @@ export interface Interval {
 }
 
 /** Draws as many values from `samples` as it has, with replacement. */
-export function resampled(samples: readonly number[], next: () => number): readonly number[] {
+function resampled(samples: readonly number[], next: () => number): readonly number[] {
   return samples.map(() => samples[Math.floor(next() * samples.length)] ?? Number.NaN);
 }
 

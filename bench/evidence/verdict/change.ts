@@ -17,7 +17,7 @@ export function changeOf(before: Verdict, now: Verdict): string | null {
 }
 
 /** Cases whose outcome is not the same in both, each told once. */
-export function caseChanges(before: Verdict, now: Verdict): readonly string[] {
+function caseChanges(before: Verdict, now: Verdict): readonly string[] {
   const old = byCase(before.cases);
   const fresh = byCase(now.cases);
   const turned = [...fresh].flatMap(([key, { when, outcome }]) => {

@@ -10,7 +10,7 @@ import { currentRows, instrumentOf } from '../verdict/current-rows.ts';
 import { decide } from '../verdict/decide.ts';
 import type { Rerun } from './rerun.ts';
 
-export type Status = 'holds' | 'differs' | 'cannot run here' | 'unpublished';
+type Status = 'holds' | 'differs' | 'cannot run here' | 'unpublished';
 
 /** What repeating the experiments says about one published verdict. */
 export interface Verified {
