@@ -64,7 +64,7 @@ function firstTrace(): string {
   const found = names.find((name) =>
     readFileSync(join(folder, name), 'utf8').includes('split-elsewhere'),
   );
-  return `/traces/${(found ?? names[0] ?? '').replace('.json', '')}/#step-3`;
+  return `/traces/${(found ?? names[0] ?? '').replace('.json', '')}/`;
 }
 
 async function shoot(path: string, view: View, file: string): Promise<void> {
