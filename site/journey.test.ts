@@ -146,6 +146,8 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     'glossary/',
     'people/',
     'method/',
+    'method/agreement/',
+    'method/latency/',
     'timeline/',
     'essays/',
     first('essays'),
