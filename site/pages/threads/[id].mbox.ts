@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { Message } from '../../../data/schema/message.ts';
+import { message } from '../../lib/messages.ts';
 import { store } from '../../lib/store.ts';
 import { type ThreadRow, threadRows } from '../../lib/threadlist.ts';
 
@@ -13,7 +14,7 @@ export const GET: APIRoute<{ row: ThreadRow }> = ({ props: { row } }) => {
   const messages = reader?.thread(row.id)?.messages ?? [];
   const text = messages
     .filter((entry) => !entry.ghost)
-    .flatMap((entry) => reader?.message(entry.messageId) ?? [])
+    .flatMap((entry) => message(entry.messageId) ?? [])
     .map(entryOf)
     .join('\n');
   return new Response(text, { headers: { 'content-type': 'application/mbox' } });

@@ -1,0 +1,31 @@
+import type { Claim } from '../../data/schema/claim.ts';
+import type { MessageId } from '../../data/schema/ids.ts';
+import type { Message } from '../../data/schema/message.ts';
+import { once } from './once.ts';
+import { store } from './store.ts';
+
+/** Messages kept: a page's own and their parents, which are mostly on it or on the page before. */
+const most = 120;
+const recent = new Map<MessageId, Message | undefined>();
+
+/** A message of the store; the ones asked for last are not read again. */
+export function message(id: MessageId): Message | undefined {
+  if (recent.has(id)) return recent.get(id);
+  const found = store()?.message(id);
+  recent.set(id, found);
+  const [oldest] = recent.keys();
+  if (recent.size > most && oldest !== undefined) recent.delete(oldest);
+  return found;
+}
+
+/** Ids alone: most messages of an archive have no statement, and need not be asked for any. */
+const withClaims = once(() => {
+  const ids = new Set<MessageId>();
+  for (const claim of store()?.claims() ?? []) ids.add(claim.messageId);
+  return ids;
+});
+
+/** The statements found in a message or curated from it. */
+export function claimsIn(id: MessageId): Claim[] {
+  return withClaims().has(id) ? [...(store()?.claims({ message: id }) ?? [])] : [];
+}
