@@ -126,6 +126,32 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('by key alone a thread nests its answers and its map grows, without scripts', async () => {
+    const { page, trouble } = await watched(session, { javaScriptEnabled: false });
+    await page.goto(session.home + first('threads'));
+    const left = () =>
+      page
+        .locator('.message.d1')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().left);
+    const flat = await left();
+    await page.getByLabel('flat').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await left()).toBeGreaterThan(flat);
+    await page.locator('.mapbox > summary').focus();
+    await page.keyboard.press('Enter');
+    const width = () => page.locator('.map').evaluate((one) => one.getBoundingClientRect().width);
+    const natural = await width();
+    await page.getByLabel('natural').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await width()).toBeGreaterThan(natural);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    expect(await page.locator('.map a:focus').count()).toBe(1);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   const kinds = () => [
     '',
     'claims/',

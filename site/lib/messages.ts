@@ -1,6 +1,7 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
+import type { SiteClaim } from './claims.ts';
 import { once } from './once.ts';
 import { store } from './store.ts';
 
@@ -28,4 +29,10 @@ const withClaims = once(() => {
 /** The statements found in a message or curated from it. */
 export function claimsIn(id: MessageId): Claim[] {
   return withClaims().has(id) ? [...(store()?.claims({ message: id }) ?? [])] : [];
+}
+
+/** The message of this store that a reviewed claim stands in: a copy without its id has another one. */
+export function placeOf(claim: SiteClaim): Message | undefined {
+  const stored = store()?.claim(claim.id);
+  return message(stored?.messageId ?? claim.messageId);
 }

@@ -1,5 +1,6 @@
 import type { Thread } from '../../data/schema/message.ts';
 import { claims } from './claims.ts';
+import { placeOf } from './messages.ts';
 import { once } from './once.ts';
 import { store } from './store.ts';
 import { pagesOf } from './thread.ts';
@@ -22,10 +23,7 @@ export interface ThreadRow {
 export const threadRows = once((): ThreadRow[] => {
   const reader = store();
   if (!reader) return [];
-  const reviewed = Map.groupBy(
-    claims(),
-    (claim) => reader.message(claim.messageId)?.threadId ?? null,
-  );
+  const reviewed = Map.groupBy(claims(), (claim) => placeOf(claim)?.threadId ?? null);
   const rows: ThreadRow[] = [];
   for (const thread of reader.threads()) {
     const real = thread.messages.find((one) => !one.ghost) ?? thread.messages[0];
