@@ -40,6 +40,9 @@ export const command: Command = {
 /** Vite takes these from the surroundings, where a test runner or a shell may have left its own. */
 const viteNames = new Set(['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV']);
 
+/** Astro names each page that it writes; hundreds of them hide what matters. */
+const perPage = /[├└]─|▶|^\s*$/;
+
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
 function astro(args: readonly string[], env: Io['env'], io: Io): Promise<ExitCode> {
@@ -50,8 +53,11 @@ function astro(args: readonly string[], env: Io['env'], io: Io): Promise<ExitCod
     env: env as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  child.stdout.on('data', (chunk: Buffer) => io.err(chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => io.err(chunk.toString()));
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
+      if (!perPage.test(line)) io.err(`${line}\n`);
+    });
+  }
   const stop = () => child.kill('SIGTERM');
   io.signal.addEventListener('abort', stop, { once: true });
   return new Promise((settle, reject) => {
