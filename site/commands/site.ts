@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
