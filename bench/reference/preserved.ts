@@ -8,7 +8,7 @@ const kinds: readonly Kind[] = ['R', 'W', 'NT', 'U', 'MF', 'SF', 'FL', 'FO'];
  * Which program order the total order keeps: rows are the earlier event, columns the later one.
  * `+` always, `.` never, `l` on the same cache line, `x` on the same location. The table of Px86sim
  * (Raad et al., POPL 2020), with a row and a column for non-temporal stores as
- * docs/decisions/0011-px86-reading.md reads POPL 2022 and the Intel SDM.
+ * docs/decisions/0008-px86-reading.md reads POPL 2022 and the Intel SDM.
  */
 const table: Readonly<Record<Kind, string>> = {
   //    R W NT U MF SF FL FO

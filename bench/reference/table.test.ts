@@ -5,9 +5,9 @@ import { type Buffered, keepsOrder } from '../model/px86/order.ts';
 import type { Event, Kind } from './events.ts';
 import { preserved } from './preserved.ts';
 
-/** The rows of the ordering table in docs/decisions/0011, by kind of the earlier event. */
+/** The rows of the ordering table in docs/decisions/0008, by kind of the earlier event. */
 function documented(): Map<string, Map<string, string>> {
-  const file = join(import.meta.dirname, '../../docs/decisions/0011-px86-reading.md');
+  const file = join(import.meta.dirname, '../../docs/decisions/0008-px86-reading.md');
   const rows = readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.startsWith('|') && !line.startsWith('|---'))

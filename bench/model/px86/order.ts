@@ -17,7 +17,7 @@ export type Buffered =
  * Non-temporal stores (Raad, Maranget and Vafeiadis, POPL 2022; Intel SDM volume 3, "Memory
  * Ordering"): weakly ordered, so only a fence, a store to the same location and a flush of the same
  * line hold one back. How we read the cases that those texts leave open is in
- * docs/decisions/0011-px86-reading.md.
+ * docs/decisions/0008-px86-reading.md.
  */
 export function keepsOrder(earlier: Buffered, later: Buffered): boolean {
   if (earlier.kind === 'sfence' || later.kind === 'sfence') return true;
