@@ -175,6 +175,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     'method/agreement/',
     'method/latency/',
     'timeline/',
+    first('reviews'),
     'essays/',
     first('essays'),
     '404.html',
