@@ -23,7 +23,7 @@ export async function deriveDirty(
   const total = { added: 0, changed: 0 };
   for (let dirty = writer.components.dirty(); dirty.length > 0; dirty = writer.components.dirty()) {
     if (dirty.length >= many) pool.start();
-    const tasks = inOrder(chunks(dirty, perTask), pool.size + 3, (components) =>
+    const tasks = inOrder(chunks(dirty, perTask), pool.ahead, (components) =>
       pool.run<'derive'>({ kind: 'derive', file: writer.file, components }),
     );
     let done = 0;

@@ -5,6 +5,23 @@ import { closeReaders, type Results, runTask, type Task } from './tasks.ts';
 /** More threads than this only wait for the one writer. */
 const mostThreads = 4;
 
+/** Jobs that a thread is given at once, so that it goes on while the writer is in a transaction. */
+const jobsPerThread = 8;
+
+/** What a thread says to a job that it was given. */
+export interface Answer {
+  readonly job: number;
+  readonly result?: Results[Task['kind']];
+  /** The stack of what was thrown. */
+  readonly error?: string;
+}
+
+/** A task with the number that its answer names. */
+export interface Order {
+  readonly job: number;
+  readonly task: Task;
+}
+
 interface Job {
   readonly task: Task;
   readonly transfer: ArrayBuffer[];
@@ -19,9 +36,10 @@ interface Job {
 export class Pool {
   readonly #size: number;
   #workers: Worker[] = [];
-  readonly #idle: Worker[] = [];
   readonly #queue: Job[] = [];
-  readonly #busy = new Map<Worker, Job>();
+  /** What each thread was given and has not answered, by the number of the job. */
+  readonly #given = new Map<Worker, Map<number, Job>>();
+  #jobs = 0;
   #online = 0;
 
   /** The writer takes one core; a thread more than cores costs memory and its own warm-up. */
@@ -29,8 +47,9 @@ export class Pool {
     this.#size = size;
   }
 
-  get size(): number {
-    return this.#size;
+  /** Jobs worth having under way: fewer leave a thread idle while the caller writes. */
+  get ahead(): number {
+    return this.#size * jobsPerThread;
   }
 
   get started(): boolean {
@@ -53,16 +72,16 @@ export class Pool {
       worker.on('online', () => {
         this.#online += 1;
       });
-      worker.on('message', (answer: { result?: never; error?: string }) => {
-        const job = this.#busy.get(worker);
-        this.#busy.delete(worker);
-        this.#idle.push(worker);
+      const given = new Map<number, Job>();
+      worker.on('message', (answer: Answer) => {
+        const job = given.get(answer.job);
+        given.delete(answer.job);
         if (answer.error !== undefined) job?.reject(new Error(answer.error));
         else job?.resolve(answer.result as never);
         this.#next();
       });
       worker.on('error', (error) => this.#fail(worker, error));
-      this.#idle.push(worker);
+      this.#given.set(worker, given);
       return worker;
     });
   }
@@ -79,21 +98,27 @@ export class Pool {
     });
   }
 
+  /** Gives waiting jobs to the threads that have fewest. */
   #next(): void {
     for (;;) {
-      const job = this.#queue[0];
-      const worker = job && this.#idle.pop();
-      if (!job || !worker) return;
-      this.#queue.shift();
-      this.#busy.set(worker, job);
-      worker.postMessage(job.task, job.transfer);
+      const [worker, given] = this.#leastBusy() ?? [];
+      if (!worker || !given || given.size >= jobsPerThread) return;
+      const job = this.#queue.shift();
+      if (!job) return;
+      this.#jobs += 1;
+      given.set(this.#jobs, job);
+      worker.postMessage({ job: this.#jobs, task: job.task } satisfies Order, job.transfer);
     }
+  }
+
+  #leastBusy(): [Worker, Map<number, Job>] | undefined {
+    return [...this.#given].sort(([, a], [, b]) => a.size - b.size)[0];
   }
 
   #fail(worker: Worker, caught: unknown): void {
     const error = caught instanceof Error ? caught : new Error(String(caught));
-    this.#busy.get(worker)?.reject(error);
-    this.#busy.delete(worker);
+    for (const job of this.#given.get(worker)?.values() ?? []) job.reject(error);
+    this.#given.delete(worker);
     for (const job of this.#queue.splice(0)) job.reject(error);
   }
 

@@ -37,7 +37,7 @@ export async function readSource(
   const tally = { added: 0, duplicate: 0, variants: 0, rejected: [] as Rejection[] };
   progress.begin();
   const raw = batches(source, before?.cursor ?? null, pool);
-  const parsed = inOrder(raw, pool.size + 1, (batch) =>
+  const parsed = inOrder(raw, pool.ahead, (batch) =>
     pool.run<'parse'>({ kind: 'parse', batch }, buffersOf(batch)),
   );
   for await (const batch of transactions(parsed)) {

@@ -78,7 +78,7 @@ export class ThreadWriter {
     const fresh = before.size === 0;
     if (!fresh) for (const statement of this.#clear) statement.run(derived.component);
     for (const thread of derived.threads) this.#putThread(derived.component, thread);
-    for (const quote of derived.quotes) this.#putQuote(quote);
+    this.#putQuotes(derived.quotes);
     this.#clean.run(derived.component);
     const added = derived.threads.filter((thread) => !before.has(thread.id)).length;
     return {
@@ -145,9 +145,20 @@ export class ThreadWriter {
     return date;
   }
 
-  #putQuote(quote: Quote): void {
-    const key = this.#keyOf.get(quote.messageId);
-    if (key === undefined) return;
+  /** Quotes of one message come together, so that its key is looked up once. */
+  #putQuotes(quotes: readonly Quote[]): void {
+    let message: MessageId | undefined;
+    let key: number | undefined;
+    for (const quote of quotes) {
+      if (quote.messageId !== message) {
+        message = quote.messageId;
+        key = this.#keyOf.get(message);
+      }
+      if (key !== undefined) this.#putQuote(key, quote);
+    }
+  }
+
+  #putQuote(key: number, quote: Quote): void {
     this.#insertQuote.run(
       key,
       quote.start,
