@@ -4,9 +4,9 @@ import { inOrder, type Pool } from './pool.ts';
 import type { Progress } from './progress.ts';
 
 /** Components given to a thread at once: enough to outweigh the message between threads. */
-const perTask = 40;
+const perTask = 20;
 /** Tasks, and messages to index, in one transaction: FTS5 writes a segment for each. */
-const tasksPerBatch = 6;
+const tasksPerBatch = 8;
 const indexedPerBatch = 1_000;
 /** From this many components on, threads are worth starting. */
 const many = 400;

@@ -8,10 +8,10 @@ import type { Progress } from './progress.ts';
 import type { SourceReport } from './report.ts';
 
 /** Raw mail sent to a thread at once. */
-const batchBytes = 1024 * 1024;
+const batchBytes = 512 * 1024;
 const batchCount = 250;
-/** Messages in one transaction: FTS5 writes a segment each, and a kill loses at most these. */
-const transactionCount = 1_000;
+/** Messages in one transaction: a kill loses at most these, and they are in memory twice. */
+const transactionCount = 500;
 const transactionBytes = 8 * 1024 * 1024;
 /** Raw mail from which on threads are worth starting. */
 const large = 1024 * 1024;

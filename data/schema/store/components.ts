@@ -2,7 +2,7 @@ import type { MessageId } from '../ids.ts';
 import type { Db } from './open.ts';
 
 /** Known ids kept in memory between transactions of one writer; beyond this, SQLite is asked. */
-const maxKnown = 200_000;
+const maxKnown = 20_000;
 
 /**
  * Union-find over the ids that messages bear and mention. Two messages that share an id anywhere in
