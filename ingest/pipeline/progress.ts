@@ -9,7 +9,8 @@ const interval = 100;
 export class Progress {
   readonly #io: Pick<Io, 'err' | 'terminal' | 'signal'>;
   #started = performance.now();
-  #drawn = 0;
+  /** Before any clock: the first call draws at once. */
+  #drawn = Number.NEGATIVE_INFINITY;
   #shown = false;
 
   constructor(io: Pick<Io, 'err' | 'terminal' | 'signal'>) {
