@@ -34,6 +34,7 @@ test.each([
   ['bench/a.ts', "export { b } from '../site/b.ts';", 'bench imports site/b.ts'],
   ['data/schema/a.ts', "import { b } from '../../ingest/b.ts';", 'data/schema imports ingest/b.ts'],
   ['bench/model/a.ts', "import { readFileSync } from 'node:fs';", 'imports a module with effects'],
+  ['bench/model/a.ts', "const fs = await import('node:fs');", 'imports a module with effects'],
   ['bench/model/a.ts', 'export const x = () => Math.random();', 'uses Math.random'],
   ['bench/model/a.ts', 'export const x = () => new Date();', 'reads a clock'],
   ['bench/model/a.ts', "import { sha256 } from '../../data/schema/hash.ts';", 'which has effects'],

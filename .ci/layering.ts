@@ -16,7 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** What `bench/model` may not touch: it is pure and runs in a browser worker unchanged. */
 const impure: readonly (readonly [RegExp, string])[] = [
-  [/\bfrom\s+'(?:node:|better-sqlite3|yaml)/, 'imports a module with effects'],
+  [/\b(?:from|import)\b\s*\(?\s*'(?:node:|better-sqlite3|yaml)/, 'imports a module with effects'],
   [/\bMath\.random\b/, 'uses Math.random; take a seed'],
   [/\bDate\b|\bperformance\./, 'reads a clock'],
   [/\bprocess\./, 'uses process'],

@@ -1,24 +1,20 @@
 import { threadId } from '../../data/schema/hash.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Mailbox, Quote } from '../../data/schema/message.ts';
+import type { Quote } from '../../data/schema/message.ts';
 import type { ThreadedMessage, ThreadedThread } from '../../data/schema/store/writer.ts';
 import { aliases } from '../merge/aliases.ts';
 import { isSynthetic } from '../merge/synthetic-id.ts';
+import type { ParsedMessage } from '../parsed.ts';
 import type { Ghost } from '../quote/ghosts.ts';
 import { threadQuotes } from '../quote/thread-quotes.ts';
 import { type ThreadTree, threadMessages } from '../thread/thread.ts';
 import { seriesOf } from './series.ts';
 
 /** A stored message of a component, as threading and quote resolution need it. */
-export interface ComponentMessage {
-  readonly messageId: MessageId;
-  readonly inReplyTo: readonly MessageId[];
-  readonly references: readonly MessageId[];
-  readonly from: Mailbox;
-  readonly date: string | null;
-  readonly subject: string;
-  readonly body: string;
-}
+export type ComponentMessage = Pick<
+  ParsedMessage,
+  'messageId' | 'inReplyTo' | 'references' | 'from' | 'date' | 'subject' | 'body'
+>;
 
 export interface Derived {
   readonly threads: readonly ThreadedThread[];
