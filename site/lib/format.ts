@@ -52,15 +52,21 @@ export function settings(conditions: Readonly<Record<string, string | number | b
 
 /** One axis and its value as words. */
 export function setting(name: string, value: string | number | boolean): string {
-  const shown =
-    typeof value === 'boolean'
-      ? value
-        ? 'on'
-        : 'off'
-      : typeof value === 'number'
-        ? figure(value)
-        : value;
-  return `${name.replaceAll(/[-_]/g, ' ').replaceAll(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`)} ${shown}`;
+  return `${words(name)} ${shown(value)}`;
+}
+
+/** The value of an axis: switches are on or off, numbers have three digits. */
+export function shown(value: string | number | boolean | undefined): string {
+  if (value === undefined) return '';
+  if (typeof value === 'boolean') return value ? 'on' : 'off';
+  return typeof value === 'number' ? figure(value) : value;
+}
+
+/** A name of an axis, metric or invariant as words: `faultSync` is `fault sync`. */
+export function words(name: string): string {
+  return name
+    .replaceAll(/[-_]/g, ' ')
+    .replaceAll(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
 }
 
 export function median(samples: readonly number[]): number {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Invariant } from '../../data/schema/experiment.ts';
 import { ApproachId, ClaimId, ExperimentId } from '../../data/schema/ids.ts';
-import type { Exploration } from '../../data/schema/run.ts';
+import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import { Conditions, Scope } from '../../data/schema/scope.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { claim } from './claims.ts';
@@ -16,6 +16,8 @@ import { root } from './root.ts';
 const Row = z.strictObject({
   id: z.string(),
   question: z.string(),
+  /** The same on one line, where the whole comparison has to fit one screen. */
+  short: z.string().optional(),
   scope: Scope.default('model'),
   /** Tried in order for each approach: not every experiment runs every one. */
   experiments: z.array(ExperimentId).default([]),
@@ -39,6 +41,7 @@ export interface Cell {
 export interface MatrixRow {
   readonly id: string;
   readonly question: string;
+  readonly short: string;
   readonly scope: string;
   readonly cells: ReadonlyMap<ApproachId, Cell | null>;
 }
@@ -51,6 +54,7 @@ export function matrix(approaches: readonly ApproachId[]): MatrixRow[] {
     .map((row) => ({
       id: row.id,
       question: row.question,
+      short: row.short ?? row.question,
       scope: row.claims ? 'the review' : row.scope,
       cells: new Map(approaches.map((id) => [id, cellOf(row, id)])),
     }))
@@ -59,7 +63,10 @@ export function matrix(approaches: readonly ApproachId[]): MatrixRow[] {
 
 function cellOf(row: Row, approach: ApproachId): Cell | null {
   if (row.claims) return claimCell(row.claims[approach]);
-  return row.invariant ? explored(row, approach) : measured(row, approach);
+  const found = behind(row, approach);
+  if (!found) return null;
+  const said = row.invariant ? outcome(found.explorations) : range(row, found.measurements);
+  return { ...said, href: `${runHref(found.run.id)}#q-${row.id}` };
 }
 
 function claimCell(id: ClaimId | undefined): Cell | null {
@@ -74,22 +81,51 @@ function candidates(row: Row) {
   );
 }
 
-/** Whether a setting belongs in the cell. */
-function fits(row: Row, approach: ApproachId, setting: Conditions): boolean {
-  return matches(setting, row.where) && matches(setting, row.for[approach] ?? {});
+/** The part of a run that one cell rests on. */
+export interface Behind {
+  readonly run: Run;
+  readonly explorations: readonly Exploration[];
+  readonly measurements: readonly Measurement[];
 }
 
-function explored(row: Row, approach: ApproachId): Cell | null {
+/** The first run that answers, with all of its settings that belong in the cell. */
+function behind(row: Row, approach: ApproachId): Behind | null {
+  const fits = (setting: Conditions) =>
+    matches(setting, row.where) && matches(setting, row.for[approach] ?? {});
   for (const run of candidates(row)) {
-    const found = run.explorations.filter(
-      (one) =>
-        one.approach === approach &&
-        one.invariant === row.invariant &&
-        fits(row, approach, one.conditions),
+    const explorations = run.explorations.filter(
+      (one) => one.approach === approach && one.invariant === row.invariant && fits(one.conditions),
     );
-    if (found.length > 0) return { ...outcome(found), href: runHref(run.id) };
+    const measurements = run.measurements.filter(
+      (one) =>
+        one.metric === row.metric &&
+        one.conditions['approach'] === approach &&
+        fits(one.conditions),
+    );
+    if (explorations.length + measurements.length > 0) return { run, explorations, measurements };
   }
   return null;
+}
+
+/** A question of the comparison that a run answers, for which approaches, from which of its settings. */
+export interface Answered {
+  readonly id: string;
+  readonly question: string;
+  readonly behind: readonly Behind[];
+}
+
+/** What the comparison takes from a run. */
+export function answeredBy(run: Run, approaches: readonly ApproachId[]): Answered[] {
+  return rows()
+    .map(({ id, question, ...row }) => ({
+      id,
+      question,
+      behind: approaches.flatMap((approach) => {
+        const found = behind({ id, question, ...row }, approach);
+        return found?.run.id === run.id ? [found] : [];
+      }),
+    }))
+    .filter((one) => one.behind.length > 0);
 }
 
 function outcome(found: readonly Exploration[]): { mark: string; words: string } {
@@ -105,23 +141,13 @@ function outcome(found: readonly Exploration[]): { mark: string; words: string }
     : { mark: '◐', words: `${lost} of ${found.length} violated · ${states}` };
 }
 
-function measured(row: Row, approach: ApproachId): Cell | null {
-  for (const run of candidates(row)) {
-    const found = run.measurements.filter(
-      (one) =>
-        one.metric === row.metric &&
-        one.conditions['approach'] === approach &&
-        fits(row, approach, one.conditions),
-    );
-    if (found.length === 0) continue;
-    const medians = found.map((one) => median(one.samples)).sort((a, b) => a - b);
-    const low = medians[0] ?? 0;
-    const high = medians.at(-1) ?? low;
-    // A question that names the unit need not have it in every cell.
-    const named = found[0]?.unit ?? '';
-    const unit = row.question.toLowerCase().includes(named) ? '' : named;
-    const words = low === high ? quantity(low, unit) : `${figure(low)} to ${quantity(high, unit)}`;
-    return { mark: '', words, href: runHref(run.id) };
-  }
-  return null;
+function range(row: Row, found: readonly Measurement[]): { mark: string; words: string } {
+  const medians = found.map((one) => median(one.samples)).sort((a, b) => a - b);
+  const low = medians[0] ?? 0;
+  const high = medians.at(-1) ?? low;
+  // A question that names the unit need not have it in every cell.
+  const named = found[0]?.unit ?? '';
+  const unit = row.question.toLowerCase().includes(named) ? '' : named;
+  const words = low === high ? quantity(low, unit) : `${figure(low)} to ${quantity(high, unit)}`;
+  return { mark: '', words };
 }

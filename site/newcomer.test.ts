@@ -1,0 +1,100 @@
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browse, type Session, watched } from './test/browse.ts';
+import { browserNeed, buildSite, hasChromium } from './test/build-site.ts';
+
+/** What someone who knows nothing of the site finds, starting at home and following what can be seen. */
+describe.skipIf(!hasChromium)(`a newcomer in Chromium${browserNeed}`, () => {
+  let session: Session;
+  beforeAll(async () => {
+    session = await browse(buildSite('newcomer', ['data/threads/dax-2016-seed.txt']));
+  }, 120_000);
+  afterAll(() => session?.close());
+
+  const laptop = { viewport: { width: 1280, height: 860 } };
+
+  test('home shows answer, scopes, approaches and what is open on the first screen', async () => {
+    const { page, trouble } = await watched(session, laptop);
+    await page.goto(session.home);
+    expect(await page.locator('.answer .scope').count()).toBeGreaterThan(3);
+    expect(await page.locator('.matrix thead .chip').count()).toBe(5);
+    expect(await page.locator('.three > li').count()).toBe(3);
+    for (const part of ['.answer', '.matrix', '.three']) {
+      expect([part, await onScreen(page, page.locator(part))]).toEqual([part, true]);
+    }
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the split argument and its verdict are one click away', async () => {
+    const { page, trouble } = await watched(session, laptop);
+    await page.goto(session.home);
+    await click(page, page.getByRole('link', { name: /a split elsewhere moves/ }));
+    const verdict = page.locator('.verdicts .verdict').first();
+    expect(await onScreen(page, verdict)).toBe(true);
+    expect(await verdict.textContent()).toMatch(
+      /(supported|refuted|conditional) · (model|guest|host)/,
+    );
+    const words = page.locator('figure.quote mark');
+    expect(await words.textContent()).toContain('tip-to-root extent tree split');
+    expect(await onScreen(page, words)).toBe(true);
+    expect(await page.locator('figure.quote figcaption').textContent()).toContain('Dave Chinner');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('what MAP_SYNC costs at first touch stands at home; one click shows the settings and the command', async () => {
+    const { page, trouble } = await watched(session, laptop);
+    await page.goto(session.home);
+    const row = page.locator('.matrix tbody tr', { hasText: 'first touch of a hole' });
+    const column = await page
+      .locator('.matrix thead th')
+      .evaluateAll((cells) => cells.findIndex((cell) => cell.textContent?.includes('MAP_SYNC')));
+    const cell = row.locator(':is(th, td)').nth(column).getByRole('link');
+    const [low, high] = ((await cell.textContent()) ?? '').match(/[\d,]+/g) ?? [];
+    expect(low).toMatch(/\d/);
+    await click(page, cell);
+    const heading = page.getByRole('heading', { name: /first touch of a hole/ });
+    expect(await onScreen(page, heading)).toBe(true);
+    const behind = page.locator(`#${await heading.getAttribute('id')} ~ .wide-table`).first();
+    const ofMapSync = behind.locator('tr', { hasText: 'MAP_SYNC' });
+    const medians = (await ofMapSync.locator('td.n').allTextContents()).filter(
+      (_, at) => at % 4 === 0,
+    );
+    expect(medians).toContain(low);
+    expect(medians).toContain(high);
+    const command = page.locator(`#${await heading.getAttribute('id')} ~ .command code`).first();
+    expect(await command.isVisible()).toBe(true);
+    expect(await command.textContent()).toMatch(/^\.\/warrant bench run \S+ --substrate guest$/);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('so is the command for a verdict of the answer', async () => {
+    const { page } = await watched(session, laptop);
+    await page.goto(session.home);
+    await click(page, page.locator('.answer a.v').first());
+    const command = page.locator('.command code').first();
+    expect(await command.textContent()).toMatch(/^\.\/warrant verify \S+/);
+    await page.context().close();
+  });
+
+  /** Follows a link only where a reader would see one, without scrolling for it. */
+  async function click(page: Page, link: Locator): Promise<void> {
+    expect(await onScreen(page, link)).toBe(true);
+    await link.click();
+    await page.waitForLoadState('load');
+  }
+
+  async function onScreen(page: Page, what: Locator): Promise<boolean> {
+    const box = await what.boundingBox();
+    const size = page.viewportSize();
+    if (!box || !size) return false;
+    return (
+      box.y >= 0 &&
+      box.y + box.height <= size.height &&
+      box.x >= 0 &&
+      box.x + box.width <= size.width
+    );
+  }
+});
