@@ -15,7 +15,7 @@ test('a typed result is found; a parameter, a component and code are not', () =>
   writeFileSync(join(folder, 'data', 'e.yaml'), 'size: [64]\nversion: "4.15"\n');
   writeFileSync(
     join(folder, 'prose', 'a.mdx'),
-    '---\ndate: 2026\n---\nIt is 154 times faster at 64 B on 4.15: <Num where={{ size: 999 }} /> `7`.\n',
+    '---\ndate: 2026\n---\nIt is 154 times faster at 64 B on 4.15 after RFC 5322: <Num where={{ size: 999 }} /> `7`.\n',
   );
   expect(typedNumbers(join(folder, 'prose'), join(folder, 'data'))).toEqual([
     { file: 'a.mdx', line: 4, number: '154' },

@@ -16,7 +16,7 @@ export function typedNumbers(prose: string, data: string): TypedNumber[] {
   const known = new Set(
     filesIn(data, /\.yaml$/).flatMap((file) => numbersOf(readFileSync(file, 'utf8'))),
   );
-  return filesIn(prose, /\.mdx$/).flatMap((file) =>
+  return filesIn(prose, /\.(?:mdx|yaml)$/).flatMap((file) =>
     proseOf(readFileSync(file, 'utf8')).flatMap((text, index) =>
       numbersOf(text)
         .filter((found) => !known.has(found))
@@ -30,13 +30,14 @@ const numbersOf = (text: string): string[] =>
     found.replace(/^0+(?=\d)/, '').replace(/,+$/, ''),
   );
 
-/** Lines of an MDX file with frontmatter, imports, code and the attributes of components blanked. */
+/** Lines of a file of prose with frontmatter, imports, code, names of standards and the attributes of components blanked. */
 function proseOf(text: string): string[] {
   const blank = (part: string) => part.replaceAll(/[^\n]/g, ' ');
   return text
     .replace(/^---\n[\s\S]*?\n---\n/, blank)
     .replaceAll(/^import .*$/gm, blank)
     .replaceAll(/`[^`]*`/g, blank)
+    .replaceAll(/\bRFC \d+/g, blank)
     .replaceAll(/<[A-Za-z][^>]*(?:=\{\{[^}]*\}\}[^>]*)*>/g, blank)
     .replaceAll(/^\d+\. /gm, '')
     .split('\n');
