@@ -212,6 +212,31 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.context().close();
   }, 60_000);
 
+  test('nested answers are remembered, and stand so before any module has run', async () => {
+    const { page } = await watched(session);
+    const left = () =>
+      page
+        .locator('.message.d1')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().left);
+    await page.goto(session.home + first('threads'));
+    const flat = await left();
+    await page.getByLabel('nested').check();
+    const nested = await left();
+    expect(nested).toBeGreaterThan(flat);
+    await page.reload();
+    expect(await page.getByLabel('nested').isChecked()).toBe(true);
+    await page.route('**/_astro/*.js', (route) => route.abort());
+    await page.reload();
+    expect(await left()).toBe(nested);
+    await page.unroute('**/_astro/*.js');
+    await page.reload();
+    await page.getByLabel('flat').check();
+    await page.reload();
+    expect(await left()).toBe(flat);
+    await page.context().close();
+  });
+
   test('without scripts every page still reads', async () => {
     const { page } = await watched(session, { javaScriptEnabled: false });
     await page.goto(session.home + first('traces'));

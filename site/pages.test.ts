@@ -36,6 +36,24 @@ test('a claim page stays below 60 kB and has a JSON twin', () => {
   }
 });
 
+test('a thread can be had as mbox and its messages as text, under the base path', () => {
+  const threads = built.pages.filter((page) => /^threads\/t-/.test(page));
+  const links = threads.flatMap((page) =>
+    load(textOf(page))('a[download]')
+      .toArray()
+      .map((link) => link.attribs['href'] ?? ''),
+  );
+  for (const link of links) expect(link.startsWith(built.base)).toBe(true);
+  const files = links.map((link) => textOf(link.slice(built.base.length)));
+  const body = 'tip-to-root extent tree split';
+  expect(
+    files.filter((text) => text.startsWith('From mboxrd@z ') && text.includes(body)),
+  ).toHaveLength(1);
+  expect(
+    files.filter((text) => text.startsWith('X-Warrant-Note: ') && text.includes(body)),
+  ).toHaveLength(1);
+});
+
 test('every page carries the policy, and nothing in it needs an exception', () => {
   // Text has its angle brackets and quotes escaped, so that these patterns can only match markup.
   const exceptions = /<script(?![^>]*\ssrc=)|<style|\sstyle="|\son[a-z]+="|href="javascript:/;

@@ -1,3 +1,5 @@
+import { remember } from './remember.ts';
+
 /** The button that overrides the system's theme: system → the other one → back. */
 const button = document.querySelector<HTMLButtonElement>('#theme');
 const root = document.documentElement;
@@ -11,11 +13,7 @@ function shown(): 'light' | 'dark' {
 button?.addEventListener('click', () => {
   const next = shown() === 'dark' ? 'light' : 'dark';
   root.dataset['theme'] = next;
-  try {
-    localStorage.setItem('theme', next);
-  } catch {
-    // Storage may be forbidden; the theme then holds for this page.
-  }
+  remember('theme', next);
   dispatchEvent(new Event('themechange'));
 });
 if (button) button.hidden = false;
