@@ -1,7 +1,7 @@
 import type { LitmusOutcome } from '../../bench/model/litmus/run.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
 import { figure, grouped, median, settings } from '../lib/format.ts';
-import { operationText } from '../lib/operation.ts';
+import { stepText, stepTitle } from '../lib/step-title.ts';
 import { element, table } from './dom.ts';
 
 /** States that a crash can leave, one a row. */
@@ -64,10 +64,9 @@ export function scenarioView(outcome: SettingOutcome): HTMLElement[] {
             element(
               'li',
               { class: `k-${step.kind}` },
-              element('span', { class: 'label' }, step.actor),
+              stepTitle(step),
               ' ',
-              element('span', { class: 'mono' }, operationText(step.operation)),
-              ` ${step.text}`,
+              element('span', { class: 'meta' }, stepText(step)),
             ),
           ),
         ),

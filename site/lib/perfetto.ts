@@ -1,4 +1,5 @@
 import type { Trace } from '../../data/schema/trace.ts';
+import { stepTitle } from './step-title.ts';
 
 /** One event of the Trace Event Format that Perfetto reads (`ph`: X complete, i instant, M metadata). */
 interface TraceEvent {
@@ -27,7 +28,7 @@ export function perfetto(trace: Trace): { readonly traceEvents: readonly TraceEv
   );
   const steps = trace.steps.map((step): TraceEvent => {
     const common = {
-      name: step.operation,
+      name: stepTitle(step),
       pid: 1,
       tid: actors.indexOf(step.actor) + 1,
       ts: step.index,
