@@ -32,10 +32,24 @@ export const Message = z.strictObject({
 });
 export type Message = z.infer<typeof Message>;
 
+/** A patch series as its subjects number it: `[PATCH v3 0/5]` is the cover letter. */
+export const PatchSeries = z.strictObject({
+  /** 1 where the subject names no version. */
+  version: z.int().positive(),
+  /** Patches announced, the cover letter not counted. */
+  total: z.int().positive(),
+  cover: MessageId.nullable(),
+  /** Patches held, by number; some may be missing. */
+  patches: z.array(z.strictObject({ number: z.int().positive(), messageId: MessageId })),
+});
+export type PatchSeries = z.infer<typeof PatchSeries>;
+
 /** A thread in RFC 5256 REFERENCES order: depth first, siblings by date. */
 export const Thread = z.strictObject({
   id: ThreadId,
   subject: z.string(),
+  /** The newest version of a patch series that it holds, if any. */
+  series: PatchSeries.nullable(),
   messages: z.array(
     z.strictObject({
       messageId: MessageId,

@@ -45,6 +45,28 @@ test('the report has the promised members, and a second run adds nothing', async
   expect((await run(digest)).out).toBe(before);
 });
 
+test('a thread tells what is held of its patch series', async () => {
+  const patch = (id: string, subject: string, more = '') =>
+    mail(id, more).replace('Subject: Pages', `Subject: ${subject}`);
+  const path = file(
+    'series.mbox',
+    mbox(
+      patch('0@x', '[PATCH v2 0/2] Pages'),
+      patch('2@x', '[PATCH v2 2/2] Unmap them', 'In-Reply-To: <0@x>\n'),
+    ),
+  );
+  await run(ingest, path);
+  expect((await run(threads, '--json')).lines[0]).toMatchObject({
+    series: {
+      version: 2,
+      total: 2,
+      cover: '<0@x>',
+      patches: [{ number: 2, messageId: '<2@x>' }],
+    },
+  });
+  expect((await run(threads)).out).toContain('[PATCH v2 0/2] Pages (v2, 1 of 2 patches)\n');
+});
+
 test('threads and messages have the promised shapes', async () => {
   const path = file('ghost.mbox', mbox(mail('b@x', 'In-Reply-To: <a@x>\n')));
   await run(ingest, path);

@@ -22,17 +22,24 @@ export const command: Command = {
   },
 };
 
-/** The shape that DESIGN.md fixes, in thread order. */
-function shapeOf({ id, subject, messages }: Thread) {
+/** The shape that DESIGN.md fixes, in thread order; a patch series adds what is held of it. */
+function shapeOf({ id, subject, series, messages }: Thread) {
   return {
     id,
     subject,
     messages: messages.map(({ messageId, inReplyTo, ghost }) => ({ messageId, inReplyTo, ghost })),
+    ...(series && { series }),
   };
 }
 
-function lineOf({ id, subject, messages }: Thread): string {
+function lineOf({ id, subject, series, messages }: Thread): string {
   const ghosts = messages.filter((message) => message.ghost).length;
   const count = `${messages.length - ghosts}${ghosts > 0 ? `+${ghosts}` : ''}`;
-  return `${id}  ${count.padStart(7)}  ${visible(subject)}\n`;
+  return `${id}  ${count.padStart(7)}  ${visible(subject)}${seriesOf(series)}\n`;
+}
+
+/** ` (v3, 4 of 5 patches)`: what is held of a series; nothing for a patch alone. */
+function seriesOf(series: Thread['series']): string {
+  if (!series || series.total === 1) return '';
+  return ` (v${series.version}, ${series.patches.length} of ${series.total} patches)`;
 }

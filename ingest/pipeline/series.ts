@@ -1,15 +1,5 @@
 import type { MessageId } from '../../data/schema/ids.ts';
-
-/** A patch series as its subjects number it: `[PATCH v3 0/5]` is the cover letter. */
-export interface PatchSeries {
-  /** 1 where the subject names no version. */
-  readonly version: number;
-  /** Patches announced, the cover letter not counted. */
-  readonly total: number;
-  readonly cover: MessageId | null;
-  /** Patches held, by number; some may be missing. */
-  readonly patches: readonly { readonly number: number; readonly messageId: MessageId }[];
-}
+import type { PatchSeries } from '../../data/schema/message.ts';
 
 export interface PatchMark {
   readonly version: number;

@@ -36,6 +36,13 @@ export function toMessage(row: MessageRow, sources: SourceRef[]): Message {
   };
 }
 
+export interface ThreadRow {
+  readonly thread_id: ThreadId;
+  readonly subject: string;
+  /** A PatchSeries as JSON. */
+  readonly series: string | null;
+}
+
 export interface QuoteRow {
   readonly message_id: MessageId;
   readonly start: number;

@@ -1,7 +1,7 @@
 import type { Statement } from 'better-sqlite3';
 import type { Claim } from '../claim.ts';
 import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
-import type { Message, Quote, SourceRef, Thread } from '../message.ts';
+import type { Message, PatchSeries, Quote, SourceRef, Thread } from '../message.ts';
 import type { Db } from './open.ts';
 import type {
   MessageFilter,
@@ -15,6 +15,7 @@ import {
   type MessageRow,
   messageColumns,
   type QuoteRow,
+  type ThreadRow,
   toClaim,
   toMessage,
   toQuote,
@@ -47,21 +48,21 @@ export class SqliteReader implements StoreReader {
 
   *threads(): IterableIterator<Thread> {
     const rows = this.#db
-      .prepare<[], { thread_id: ThreadId; subject: string }>(
-        'SELECT thread_id, subject FROM thread ORDER BY first_date, thread_id',
+      .prepare<[], ThreadRow>(
+        'SELECT thread_id, subject, series FROM thread ORDER BY first_date, thread_id',
       )
       .iterate();
-    for (const row of rows) yield this.#thread(row.thread_id, row.subject);
+    for (const row of rows) yield this.#thread(row);
   }
 
   thread(id: ThreadId): Thread | undefined {
-    const row = this.#prepared<[ThreadId], { subject: string }>(
-      'SELECT subject FROM thread WHERE thread_id = ?',
+    const row = this.#prepared<[ThreadId], ThreadRow>(
+      'SELECT thread_id, subject, series FROM thread WHERE thread_id = ?',
     ).get(id);
-    return row ? this.#thread(id, row.subject) : undefined;
+    return row ? this.#thread(row) : undefined;
   }
 
-  #thread(id: ThreadId, subject: string): Thread {
+  #thread({ thread_id: id, subject, series }: ThreadRow): Thread {
     const rows = this.#prepared<
       [ThreadId],
       Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth'>
@@ -71,6 +72,7 @@ export class SqliteReader implements StoreReader {
     return {
       id,
       subject,
+      series: series === null ? null : (JSON.parse(series) as PatchSeries),
       messages: rows.map((row) => ({
         messageId: row.message_id,
         inReplyTo: row.parent_id,
