@@ -22,5 +22,5 @@ export function syntheticId(known: {
 }
 
 export function isSynthetic(id: MessageId): boolean {
-  return /@synthetic\.(?:[a-z]+\.)?invalid>$/.test(id);
+  return id.endsWith(`@${domain}>`);
 }

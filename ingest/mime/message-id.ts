@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import { fold } from '../../data/schema/hash.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
 import { maxIdLength, maxReferences } from './limits.ts';
 
@@ -36,20 +34,4 @@ function usable(bracketed: string): MessageId | undefined {
   const id = /\s/.test(bracketed) ? bracketed.replace(/\s+/g, '') : bracketed;
   if (id.length < 3 || id.length > maxIdLength + 2 || unsafe.test(id)) return undefined;
   return id as MessageId;
-}
-
-/**
- * A stable id for a message that has none: the same author, instant, subject and words give the same
- * id on every machine and in every order, however the text was wrapped.
- */
-export function syntheticId(
-  author: string,
-  date: string | null,
-  subject: string,
-  body: string,
-): MessageId {
-  const digest = createHash('sha256')
-    .update([fold(author).toLowerCase(), date ?? '', fold(subject), fold(body)].join('\0'))
-    .digest('hex');
-  return `<${digest.slice(0, 32)}@synthetic.warrant.invalid>` as MessageId;
 }

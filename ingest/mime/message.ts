@@ -1,5 +1,6 @@
 import { visible } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
+import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { bodyOf } from './body.ts';
 import { dateIn } from './date.ts';
@@ -7,7 +8,7 @@ import { decodeWords } from './encoded-word.ts';
 import { readHeader } from './header.ts';
 import { maxSubjectLength } from './limits.ts';
 import { mailboxIn } from './mailbox.ts';
-import { idsIn, ownId, syntheticId } from './message-id.ts';
+import { idsIn, ownId } from './message-id.ts';
 
 /** A message, or why these bytes are none. */
 export type Parsed =
@@ -29,11 +30,10 @@ export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
   if (!given && body === '' && subject === '' && from.name === '' && from.address === '') {
     return { ok: false, reason: 'no author, subject, id or text' };
   }
-  const author = from.name || from.address;
   return {
     ok: true,
     message: {
-      messageId: given ?? syntheticId(author, date, subject, body),
+      messageId: given ?? syntheticId({ from, date, text: `${subject}\n${body}` }),
       synthetic: given === undefined,
       inReplyTo: idsIn(fields.get('in-reply-to') ?? ''),
       references: idsIn(fields.get('references') ?? ''),
