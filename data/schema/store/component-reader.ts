@@ -13,6 +13,8 @@ export interface ComponentInput {
   readonly messages: readonly StoredMessage[];
 }
 
+const byId = (a: StoredMessage, b: StoredMessage) => (a.messageId < b.messageId ? -1 : 1);
+
 /** Reads what threading and quote resolution need; any thread may have one. */
 export class ComponentReader {
   readonly #db: Db;
@@ -25,7 +27,7 @@ export class ComponentReader {
       .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
       .pluck();
     this.#messages = db.prepare<[number], MessageTableRow>(
-      `${selectMessages} WHERE component = ? AND ghost = 0 ORDER BY message_id`,
+      `${selectMessages} WHERE component = ? AND ghost = 0`,
     );
   }
 
@@ -38,7 +40,8 @@ export class ComponentReader {
       return {
         component,
         version,
-        messages: this.#messages.all(component).map(toStoredMessage),
+        // Sorted here: SQLite would copy every body through its sorter.
+        messages: this.#messages.all(component).map(toStoredMessage).sort(byId),
       };
     })();
   }
