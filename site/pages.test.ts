@@ -1,14 +1,33 @@
-import { readFileSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { load } from 'cheerio';
 import { beforeAll, expect, test } from 'vitest';
+import { ClaimKind, Stance } from '../data/schema/claim.ts';
 import { checkLinks } from './check/links.ts';
 import { type Built, buildSite } from './test/build-site.ts';
 import { invalid } from './test/validate.ts';
 
+/** Mail that nobody has reviewed. */
+const unreviewed = `From a@example.org Mon Sep 12 21:34:05 2016
+From: A. Author <a@example.org>
+Date: Mon, 12 Sep 2016 21:34:05 +0000
+Subject: A log in user space
+Message-ID: <unreviewed@example.org>
+
+Every store must be flushed before the flag is set. I think that the
+kernel should not be asked at all.
+
+Do we know what a fence costs here?
+`;
+
 let built: Built;
 beforeAll(() => {
-  built = buildSite('pages', ['data/threads/dax-2016-seed.txt']);
+  const folder = mkdtempSync(join(tmpdir(), 'pages-'));
+  const mail = join(folder, 'unreviewed.mbox');
+  writeFileSync(mail, unreviewed);
+  built = buildSite('pages', ['data/threads/dax-2016-seed.txt', mail]);
+  rmSync(folder, { recursive: true });
 }, 120_000);
 
 const textOf = (page: string) => readFileSync(join(built.dist, page), 'utf8');
@@ -52,6 +71,38 @@ test('a thread can be had as mbox and its messages as text, under the base path'
   expect(
     files.filter((text) => text.startsWith('X-Warrant-Note: ') && text.includes(body)),
   ).toHaveLength(1);
+});
+
+test('extracted statements are listed with the thread, as proposals, and cost the page little', () => {
+  const threads = built.pages.filter((page) => /^threads\/t-/.test(page));
+  const rows = threads.flatMap((page) => {
+    const $ = load(textOf(page));
+    const list = $('.proposals');
+    if (list.length === 0) return [];
+    expect(list.find('summary').text()).toContain('not reviewed');
+    expect(list.attr('open')).toBeUndefined();
+    expect($.html(list).length).toBeLessThan($.html().length / 2);
+    return list
+      .find('tbody tr')
+      .toArray()
+      .map((row) => ({
+        id: row.attribs['id'] ?? '',
+        cells: $(row)
+          .find('td')
+          .toArray()
+          .map((cell) => $(cell).text()),
+      }));
+  });
+  expect(rows.length).toBeGreaterThan(0);
+  for (const { id, cells } of rows) {
+    expect(id).toMatch(/^p-c-[0-9a-f]{12}$/);
+    expect(built.pages).not.toContain(`claims/${id.slice(2)}/index.html`);
+    expect(cells[0]).not.toBe('');
+    expect(ClaimKind.options).toContain(cells[2]);
+    expect(Stance.options).toContain(cells[3]);
+    expect(cells[4]).not.toBe('');
+    expect(Number(cells[5])).toBeGreaterThan(0);
+  }
 });
 
 test('every page carries the policy, and nothing in it needs an exception', () => {
