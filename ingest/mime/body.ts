@@ -1,3 +1,4 @@
+import { attachmentLine, leafKind } from './attachment.ts';
 import { decodeCharset } from './charset.ts';
 import { type ContentType, contentTypeOf } from './content-type.ts';
 import { type Fields, readHeader } from './header.ts';
@@ -10,21 +11,31 @@ import { decodeTransfer } from './transfer.ts';
 interface Walk {
   parts: number;
   length: number;
+  /** Whether the part that is read stands in a multipart/alternative. */
+  alternative: boolean;
 }
 
-/** Text of an entity: from text/plain parts, and from HTML only where nothing else has text. */
+/** Text of an entity: from plain parts, and from HTML only where nothing else has text. */
 interface Text {
   readonly plain: string[];
   readonly html: string[];
+  /** A line on each attachment that is no text. */
+  readonly named: string[];
 }
 
 /**
- * The decoded text body of a message: its text/plain parts in order, or its HTML as text where it has
- * nothing else. Lines end in `\n`; NUL becomes U+FFFD, since C strings and indexes stop at it.
+ * The decoded text body of a message: its plain parts and attached patches in order, or its HTML as text
+ * where it has nothing else, then a line on each attachment that is not kept. Lines end in `\n`; NUL
+ * becomes U+FFFD, since C strings and indexes stop at it.
  */
 export function bodyOf(fields: Fields, raw: Buffer): string {
-  const { plain, html } = textOf(fields, raw, 0, { parts: 0, length: 0 });
-  const text = plain.some((part) => /\S/.test(part)) ? joined(plain) : joined([...plain, ...html]);
+  const { plain, html, named } = textOf(fields, raw, 0, {
+    parts: 0,
+    length: 0,
+    alternative: false,
+  });
+  const written = plain.some((part) => /\S/.test(part)) ? plain : [...plain, ...html];
+  const text = joined([...written, ...named]);
   return text.length > maxBodyLength ? text.slice(0, maxBodyLength).toWellFormed() : text;
 }
 
@@ -38,39 +49,47 @@ function joined(parts: readonly string[]): string {
 
 function textOf(fields: Fields, raw: Buffer, depth: number, walk: Walk): Text {
   walk.parts += 1;
-  const none: Text = { plain: [], html: [] };
-  if (walk.parts > maxParts || walk.length > maxBodyLength) return none;
+  if (walk.parts > maxParts || walk.length > maxBodyLength) return noText();
   const content = contentTypeOf(fields.get('content-type'));
   if (content.boundary && depth < maxDepth) {
     const parts = splitParts(raw, content.boundary, maxParts - walk.parts);
     if (parts.length > 0) return multipart(content, parts, depth, walk);
   }
   if (content.type === 'message/rfc822' && depth < maxDepth) return forwarded(raw, depth, walk);
-  const leaf = leafKind(content);
-  if (!leaf) return none;
-  const text = leafText(fields, content, raw);
-  walk.length += text.length;
-  return leaf === 'html' ? { plain: [], html: [htmlToText(text)] } : { plain: [text], html: [] };
+  return leafOf(fields, content, raw, walk);
 }
 
-function leafKind(content: ContentType): 'plain' | 'html' | undefined {
-  if (content.type === 'text/html' || content.type === 'application/xhtml+xml') return 'html';
-  // A multipart whose boundary never occurs is read as the text that it is.
-  if (content.type === 'text/plain' || content.type.startsWith('multipart/')) return 'plain';
-  return undefined;
+const noText = (): Text => ({ plain: [], html: [], named: [] });
+
+function leafOf(fields: Fields, content: ContentType, raw: Buffer, walk: Walk): Text {
+  const kind = leafKind({ fields, content, alternative: walk.alternative });
+  if (kind === 'nothing') return noText();
+  if (kind === 'named') {
+    const { bytes } = decodeTransfer(raw, fields.get('content-transfer-encoding') ?? '');
+    return { ...noText(), named: [attachmentLine(fields, content, bytes.length)] };
+  }
+  const text = leafText(fields, content, raw);
+  walk.length += text.length;
+  return kind === 'html'
+    ? { ...noText(), html: [htmlToText(text)] }
+    : { ...noText(), plain: [text] };
 }
 
 function multipart(content: ContentType, parts: readonly Buffer[], depth: number, walk: Walk) {
-  const all: Text = { plain: [], html: [] };
+  const all = noText();
+  const outer = walk.alternative;
   for (const part of parts) {
     const header = readHeader(part);
+    walk.alternative = content.type === 'multipart/alternative';
     const text = textOf(header.fields, part.subarray(header.bodyStart), depth + 1, walk);
     all.plain.push(...text.plain);
+    all.named.push(...text.named);
     // An HTML part beside plain text in an alternative says the same again.
     if (content.type !== 'multipart/alternative' || all.plain.length === 0) {
       all.html.push(...text.html);
     }
   }
+  walk.alternative = outer;
   return all;
 }
 
@@ -85,7 +104,9 @@ function forwarded(raw: Buffer, depth: number, walk: Walk): Text {
     .join('');
   const inner = textOf(fields, raw.subarray(bodyStart), depth + 1, walk);
   const plain = inner.plain.length > 0 ? inner.plain : inner.html;
-  return plain.length > 0 ? { plain: [`${head}\n`, ...plain], html: [] } : inner;
+  return plain.length > 0
+    ? { plain: [`${head}\n`, ...plain], html: [], named: inner.named }
+    : inner;
 }
 
 function leafText(fields: Fields, content: ContentType, raw: Buffer): string {

@@ -13,15 +13,16 @@ export function contentTypeOf(value: string | undefined): ContentType {
   if (!value) return plain;
   const type = /^\s*([\w.+-]+\/[\w.+-]+)/.exec(value)?.[1]?.toLowerCase();
   // RFC 2045 section 5.2: an unreadable type is text/plain. `text` alone is what old mailers wrote.
-  if (!type) return { ...plain, charset: parameter(value, 'charset') };
+  if (!type) return { ...plain, charset: parameterOf(value, 'charset') };
   return {
     type,
-    charset: parameter(value, 'charset'),
-    boundary: type.startsWith('multipart/') ? parameter(value, 'boundary') : '',
+    charset: parameterOf(value, 'charset'),
+    boundary: type.startsWith('multipart/') ? parameterOf(value, 'boundary') : '',
   };
 }
 
-function parameter(value: string, name: string): string {
+/** A parameter of a Content-Type or Content-Disposition value; empty where it is missing. */
+export function parameterOf(value: string, name: string): string {
   const pattern = new RegExp(
     `;\\s*${name}(?:\\*(\\d{1,2})?\\*?)?\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;]+))`,
     'gi',

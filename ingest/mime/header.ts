@@ -22,6 +22,7 @@ const wanted: ReadonlySet<string> = new Set([
   'subject',
   'content-type',
   'content-transfer-encoding',
+  'content-disposition',
 ]);
 
 /** Longer field names are prose; real ones stay below 40 characters. */

@@ -91,6 +91,37 @@ test('of an alternative the plain text counts, of HTML-only mail its text', () =
   expect(bodyOf(`${head}${part('text/html', html)}--b--\n`)).toBe('one\ntwo\n\n> quoted & said\n');
 });
 
+test('attached patches are read, other attachments are named, signatures pass silently', () => {
+  const part = (head: string, text: string) => `--b\n${head}\n\n${text}\n`;
+  const patch = 'diff --git a/x b/x\n+y';
+  const raw = [
+    'From: a@x\nContent-Type: multipart/signed; boundary=b\n\n',
+    part('Content-Type: text/plain', 'See the patch.'),
+    part('Content-Type: text/x-patch; name="one.patch"', patch),
+    part('Content-Type: application/octet-stream; name="two.diff"', patch),
+    part(
+      'Content-Type: image/png\nContent-Transfer-Encoding: base64\n' +
+        "Content-Disposition: attachment; filename*=utf-8''a%1b%5b31mb.png",
+      'AAECAwQFBgc=',
+    ),
+    part('Content-Type: text/calendar; name="=?utf-8?q?m=C3=BCll=2Eics?="', 'BEGIN:VCALENDAR'),
+    part('Content-Type: application/pgp-signature; name="signature.asc"', 'iQ'),
+    '--b--\n',
+  ].join('');
+  expect(bodyOf(raw)).toBe(
+    `See the patch.\n${patch}\n${patch}\n` +
+      '[-- attachment: a\\u{1b}[31mb.png, image/png, 8 bytes --]\n' +
+      '[-- attachment: müll.ics, text/calendar, 15 bytes --]\n',
+  );
+});
+
+test('HTML-only mail with an inline image keeps its text', () => {
+  const raw =
+    'From: a@x\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<p>words</p>\n' +
+    '--b\nContent-Type: image/gif\n\nGIF89a\n--b--\n';
+  expect(bodyOf(raw)).toBe('words\n[-- attachment: image/gif, 6 bytes --]\n');
+});
+
 test('a boundary that is the beginning of another does not end a part', () => {
   const raw =
     'From: a@x\nContent-Type: multipart/mixed; boundary="b"\n\n--b\n\none\n--bb\ntwo\n--b--\n';
