@@ -49,6 +49,6 @@ export function searchStore(db: Db, query: string, filter: SearchFilter): Search
     from: row.from_name || row.from_address,
     date: row.date,
     subject: row.subject,
-    snippet: snippet(row.body, terms),
+    snippet: snippet(row.body, terms, filter.in),
   }));
 }
