@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -122,6 +122,35 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.reload();
     await page.locator('#chart canvas').waitFor();
     expect(await page.getByLabel('raw points').isChecked()).toBe(true);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('the explorer sets runs side by side; address, table and CSV agree', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}explorer/`);
+    const main = await page.locator('[name=run] option', { hasText: 'redo log' }).all();
+    const runs = await Promise.all(main.map((one) => one.getAttribute('value')));
+    await page.locator('[name=run]').selectOption(runs[0] ?? '');
+    await page.getByText('Beside other runs').click();
+    await page.locator(`[name=with][value="${runs[1]}"]`).check();
+    await page.locator('[name=run-id]').selectOption({ index: 1 });
+    await page.locator('[name=run-id]').selectOption('');
+    await page.locator('[name=approach]').selectOption('fsync');
+    await expect.poll(() => page.url()).toContain('approach=fsync');
+    const shown = () => page.locator('#numbers tbody tr').allTextContents();
+    const rows = await shown();
+    expect(rows.length).toBeGreaterThan(1);
+    const heads = await page.locator('#numbers thead th').allTextContents();
+    for (const id of runs.slice(0, 2)) expect(heads).toContain(`${id?.slice(0, 10)}, guest`);
+    const [file] = await Promise.all([page.waitForEvent('download'), page.locator('#csv').click()]);
+    const csv = readFileSync(await file.path(), 'utf8');
+    expect(csv).toContain(`${runs[1]},`);
+    const per = await page.locator('#numbers tbody td:last-child').allTextContents();
+    const samples = per.flatMap((n) => n.split(' · ')).reduce((sum, n) => sum + Number(n), 0);
+    expect(csv.trimEnd().split('\r\n')).toHaveLength(samples + 1);
+    await page.reload();
+    await expect.poll(shown).toEqual(rows);
     expect(trouble).toEqual([]);
     await page.context().close();
   });

@@ -11,7 +11,7 @@ import {
 import { PointWithErrorBar, ScatterWithErrorBarsController } from 'chartjs-chart-error-bars';
 import annotation from 'chartjs-plugin-annotation';
 import type { Applies } from '../lib/explorer/rows.ts';
-import { figure, powerLabel, quantity, setting } from '../lib/format.ts';
+import { figure, powerLabel, quantity, setting, words } from '../lib/format.ts';
 import type { Plot, Point, Series } from '../lib/plot.ts';
 
 Chart.register(
@@ -42,10 +42,7 @@ export function draw(
   box.style.height = `${Math.max(384, rows * 20 + 60)}px`;
   const canvas = document.createElement('canvas');
   canvas.setAttribute('role', 'img');
-  canvas.setAttribute(
-    'aria-label',
-    `${plot.metric.replaceAll(/[-_]/g, ' ')}; the table below has the numbers`,
-  );
+  canvas.setAttribute('aria-label', `${words(plot.metric)}; the table below has the numbers`);
   box.replaceChildren(canvas);
   drawn = new Chart(canvas, configuration(plot, raw, applies) as ChartConfiguration);
 }
@@ -77,7 +74,10 @@ function configuration(plot: Plot, raw: boolean, applies: readonly Applies[]) {
     ticks: { ...text, callback: (tick: number) => tickLabel(tick, plot.logY) },
     title: {
       display: true,
-      text: `${plot.metric.replaceAll(/[-_]/g, ' ')} (${plot.unit})`,
+      text:
+        plot.unit === plot.metric || plot.unit === 'count' || plot.unit === '1'
+          ? words(plot.metric)
+          : `${words(plot.metric)} (${plot.unit})`,
       ...text,
     },
   };
@@ -115,6 +115,7 @@ function configuration(plot: Plot, raw: boolean, applies: readonly Applies[]) {
           labels: {
             ...text,
             usePointStyle: true,
+            boxHeight: 7,
             filter: (item: { text: string }) => !item.text.endsWith(', samples'),
           },
         },

@@ -1,12 +1,27 @@
 import type { Run } from '../../data/schema/run.ts';
-import { axesOf, type Choice, chosenRows, metricsOf, type Offer } from '../lib/explorer/rows.ts';
-import { figure, median, settings } from '../lib/format.ts';
-import { plotsOf } from '../lib/plot.ts';
+import { nameOf } from '../lib/explorer/beside.ts';
+import { addressOf, choiceOf } from '../lib/explorer/choice.ts';
+import { numbersOf } from '../lib/explorer/numbers.ts';
+import {
+  type Applies,
+  axesOf,
+  type Choice,
+  chosenRows,
+  joined,
+  type Offer,
+  type Row,
+} from '../lib/explorer/rows.ts';
+import { samplesCsv } from '../lib/explorer/samples-csv.ts';
+import { settings } from '../lib/format.ts';
+import { plotsOf, readable } from '../lib/plot.ts';
 import { element, table } from './dom.ts';
+import { fill } from './explorer-form.ts';
 
 const form = document.querySelector<HTMLFormElement>('#explorer');
 const offers = JSON.parse(form?.dataset['offers'] ?? '[]') as readonly Offer[];
 const runs = new Map<string, Promise<Run>>();
+/** What the chart and the table show now; the CSV is made from it at request. */
+let shown: readonly Row[] = [];
 
 /** A run's file, fetched once; the site wrote it from the schema. */
 function load(offer: Offer): Promise<Run> {
@@ -16,134 +31,83 @@ function load(offer: Offer): Promise<Run> {
   return known;
 }
 
-/** Names that are no axis of an experiment. */
-const own = ['run', 'metric', 'raw'];
-
-function fromAddress(): Choice {
-  const state = new URLSearchParams(location.search);
-  return {
-    run: state.get('run') ?? offers[0]?.run ?? '',
-    metric: state.get('metric') ?? '',
-    raw: state.get('raw') === 'on',
-    axes: Object.fromEntries(
-      [...state].filter(([name, value]) => !own.includes(name) && value !== ''),
-    ),
-  };
-}
-
-function fromForm(target: HTMLFormElement): Choice {
-  const state = new FormData(target);
-  const axes = [...state].flatMap(([name, value]) =>
-    !own.includes(name) && typeof value === 'string' && value !== '' ? [[name, value]] : [],
-  );
-  return {
-    run: String(state.get('run') ?? ''),
-    metric: String(state.get('metric') ?? ''),
-    raw: state.get('raw') === 'on',
-    axes: Object.fromEntries(axes),
-  };
-}
-
+/** What of a choice exists: an address may be old, and another metric or run has other axes. */
 async function show(wanted: Choice): Promise<void> {
   const offer = offers.find((one) => one.run === wanted.run) ?? offers[0];
   if (!offer || !form) return;
-  const run = await load(offer);
-  const metrics = metricsOf(run.measurements);
-  const metric = metrics.includes(wanted.metric) ? wanted.metric : (metrics[0] ?? '');
-  const available = axesOf(run.measurements.filter((one) => one.metric === metric));
+  const metric = offer.metrics.includes(wanted.metric) ? wanted.metric : (offer.metrics[0] ?? '');
+  const beside = offers.filter(
+    (one) => one !== offer && wanted.beside.includes(one.run) && one.metrics.includes(metric),
+  );
+  const chosen = [offer, ...beside];
+  const all = joined(await Promise.all(chosen.map(load))).filter((one) => one.metric === metric);
+  const available = axesOf(all);
   const axes = Object.fromEntries(
     Object.entries(wanted.axes).filter(([name, value]) =>
       available.some((axis) => axis.name === name && axis.values.includes(value)),
     ),
   );
-  const choice = { run: offer.run, metric, axes, raw: wanted.raw };
-  fill(form, choice, metrics, available);
-  const rows = chosenRows(run.measurements, choice);
-  const [plot] = plotsOf(rows);
+  const choice = { ...wanted, run: offer.run, beside: beside.map((one) => one.run), metric, axes };
+  fill(form, choice, offers, available);
+  shown = chosenRows(all, choice);
+  const applies = chosen.flatMap((one) => one.applies.filter((about) => about.metric === metric));
+  await drawChart(choice.raw, applies);
+  showClaims(applies);
+  showNumbers(chosen);
+  history.replaceState(null, '', `?${addressOf(choice)}`);
+}
+
+async function drawChart(raw: boolean, applies: readonly Applies[]): Promise<void> {
   const box = document.querySelector<HTMLElement>('#chart');
-  const applies = offer.applies.filter((one) => one.metric === metric);
-  if (box && plot) {
-    box.className = 'live';
-    const { draw } = await import('./chart.ts');
-    draw(box, plot, choice.raw, applies);
-  }
+  const [whole] = plotsOf(shown);
+  if (!box || !whole) return;
+  // Rows of a dot plot can be scrolled through; lines on top of one another cannot be told apart.
+  const { plot, left } = whole.form === 'lines' ? readable(whole) : { plot: whole, left: 0 };
+  box.className = 'live';
+  const { draw } = await import('./chart.ts');
+  draw(box, plot, raw, applies);
+  const more = document.querySelector('#more');
+  if (more) more.textContent = left > 0 ? `${left} more lines: narrow the choice above.` : '';
+}
+
+function showClaims(applies: readonly Applies[]): void {
+  const said = applies.map((one) =>
+    element(
+      'li',
+      {},
+      element('a', { href: one.href }, one.statement),
+      ` ${one.verdict} · ${one.scope}${Object.keys(one.conditions).length > 0 ? ` · ${settings(one.conditions)}` : ''}`,
+    ),
+  );
+  const summary = element('summary', { class: 'label' }, `Hypotheses about it (${said.length})`);
   document
     .querySelector('#applies')
     ?.replaceChildren(
-      ...applies.map((one) =>
-        element(
-          'p',
-          {},
-          'Claim about this metric: ',
-          element('a', { href: one.href }, one.statement),
-          ` ${one.verdict} (${offer.scope})${Object.keys(one.conditions).length > 0 ? `, where ${settings(one.conditions)}` : ''}`,
-        ),
-      ),
+      ...(said.length > 0 ? [element('details', {}, summary, element('ul', {}, ...said))] : []),
     );
-  document.querySelector('#numbers')?.replaceChildren(
-    table(
-      ['Settings', 'Median', 'Min', 'Max', 'Unit', 'n'],
-      rows.map((one) => [
-        settings(one.conditions),
-        figure(median(one.samples)),
-        figure(Math.min(...one.samples)),
-        figure(Math.max(...one.samples)),
-        one.unit,
-        String(one.samples.length),
-      ]),
-      'The numbers of the chart',
-    ),
-  );
-  document.querySelector('#csv')?.setAttribute('href', offer.csv);
-  document.querySelector('#runpage')?.setAttribute('href', offer.page);
-  remember(choice);
 }
 
-function fill(
-  target: HTMLFormElement,
-  choice: Choice,
-  metrics: readonly string[],
-  axes: readonly { name: string; values: readonly string[] }[],
-): void {
-  const option = (value: string, text: string, selected: boolean) => {
-    const made = element('option', { value }, text);
-    made.selected = selected;
-    return made;
-  };
-  const select = (name: string) => target.querySelector<HTMLSelectElement>(`[name=${name}]`);
-  for (const one of select('run')?.options ?? []) one.selected = one.value === choice.run;
-  select('metric')?.replaceChildren(
-    ...metrics.map((name) => option(name, name.replaceAll(/[-_]/g, ' '), name === choice.metric)),
-  );
-  const raw = target.querySelector<HTMLInputElement>('[name=raw]');
-  if (raw) raw.checked = choice.raw;
+function showNumbers(chosen: readonly Offer[]): void {
+  const { shared, head, rows } = numbersOf(shown);
   document
-    .querySelector('#axes')
+    .querySelector('#numbers')
     ?.replaceChildren(
-      ...axes.map((axis) =>
-        element(
-          'label',
-          {},
-          `${axis.name} `,
-          element(
-            'select',
-            { name: axis.name },
-            option('', 'all', choice.axes[axis.name] === undefined),
-            ...axis.values.map((value) => option(value, value, choice.axes[axis.name] === value)),
-          ),
-        ),
-      ),
+      element('p', { class: 'meta' }, rows.length > 0 ? `In every row: ${shared}.` : 'No row.'),
+      table(head, rows, 'The numbers of the chart'),
     );
+  document
+    .querySelector('#runpages')
+    ?.replaceChildren(
+      ...chosen.flatMap((one) => [' · ', element('a', { href: one.page }, nameOf(one))]),
+    );
+  const csv = document.querySelector('#csv');
+  if (csv) csv.textContent = 'CSV of these numbers, every sample';
 }
 
-function remember(choice: Choice): void {
-  const state = new URLSearchParams({
-    run: choice.run,
-    metric: choice.metric,
-    ...(choice.raw ? { raw: 'on' } : {}),
-    ...choice.axes,
-  });
-  history.replaceState(null, '', `?${state}`);
+/** The form in the words of the address. */
+function asked(target: HTMLFormElement): Choice {
+  const entries = [...new FormData(target)].map(([name, value]) => [name, String(value)]);
+  return choiceOf(new URLSearchParams(entries));
 }
 
 if (form) {
@@ -152,15 +116,21 @@ if (form) {
   ))
     control.disabled = false;
   form.addEventListener('change', (event) => {
-    // Keep the keyboard where it is: the axes are drawn anew.
-    const name = event.target instanceof HTMLElement ? event.target.getAttribute('name') : null;
-    void show(fromForm(form)).then(
-      () => name && form.querySelector<HTMLElement>(`[name="${CSS.escape(name)}"]`)?.focus(),
-    );
+    // Keep the keyboard where it is: axes and other runs are drawn anew.
+    const { name, value, type } = event.target as HTMLInputElement;
+    const same = `[name="${CSS.escape(name)}"]${type === 'checkbox' && name === 'with' ? `[value="${CSS.escape(value)}"]` : ''}`;
+    void show(asked(form)).then(() => form.querySelector<HTMLElement>(same)?.focus());
+  });
+  document.querySelector<HTMLAnchorElement>('#csv')?.addEventListener('click', (event) => {
+    if (shown.length === 0) return;
+    const link = event.currentTarget as HTMLAnchorElement;
+    URL.revokeObjectURL(link.href);
+    link.href = URL.createObjectURL(new Blob([samplesCsv(shown)], { type: 'text/csv' }));
+    link.download = 'explorer.csv';
   });
   addEventListener('themechange', () => {
-    if (document.querySelector('#chart.live')) void show(fromForm(form));
+    if (document.querySelector('#chart.live')) void show(asked(form));
   });
   // The build has drawn the first chart already; scripts draw at request or for a shared address.
-  if (location.search !== '') void show(fromAddress());
+  if (location.search !== '') void show(choiceOf(new URLSearchParams(location.search)));
 }

@@ -2,7 +2,7 @@ import { experiment, hypotheses, runs, verdicts } from '../data.ts';
 import { day } from '../format.ts';
 import { href, hypothesisHref, runHref } from '../href.ts';
 import { once } from '../once.ts';
-import type { Offer } from './rows.ts';
+import { metricsOf, type Offer } from './rows.ts';
 
 /** Scopes as they are offered. */
 const order: readonly string[] = ['guest', 'model', 'host'];
@@ -19,6 +19,8 @@ export const offers = once((): Offer[] =>
     )
     .map((run) => ({
       run: run.id,
+      experiment: run.experiment,
+      metrics: metricsOf(run.measurements),
       title: experiment(run.experiment)?.title ?? run.experiment,
       scope: run.substrate,
       date: day(run.manifest.startedAt),
@@ -39,6 +41,7 @@ export const offers = once((): Offer[] =>
               metric,
               href: hypothesisHref(one.id),
               conditions: one.conditions,
+              scope: run.substrate,
               verdict:
                 verdicts().find(
                   (found) => found.hypothesis === one.id && found.scope === run.substrate,
