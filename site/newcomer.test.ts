@@ -79,6 +79,36 @@ describe.skipIf(!hasChromium)(`a newcomer in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('search works by keyboard alone: words, every filter, a result', async () => {
+    const { page, trouble } = await watched(session, laptop);
+    await page.goto(`${session.home}search/`);
+    await page.getByLabel('Words').focus();
+    await page.keyboard.type('extent split');
+    const found = async () =>
+      Number.parseInt((await page.locator('#found').textContent()) ?? '', 10);
+    await page.locator('#results .words mark').first().waitFor();
+    const every = await found();
+    for (const name of ['type', 'person', 'kind', 'stance', 'approach', 'verdict']) {
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      const select = page.locator(`[name=${name}]`);
+      const value = await select.inputValue();
+      expect([name, value]).not.toEqual([name, '']);
+      await expect.poll(() => new URL(page.url()).searchParams.get(name)).toBe(value);
+      await expect.poll(found).toBeLessThanOrEqual(every);
+      await page.keyboard.press('ArrowUp');
+      await expect.poll(found).toBe(every);
+    }
+    const link = page.locator('#results a').first();
+    while (!(await link.evaluate((one) => one === document.activeElement))) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/(?:claims|threads|glossary)\//);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   /** Follows a link only where a reader would see one, without scrolling for it. */
   async function click(page: Page, link: Locator): Promise<void> {
     expect(await onScreen(page, link)).toBe(true);

@@ -1,6 +1,8 @@
+import { pieces } from '../lib/search/pieces.ts';
 import { type Filters, rank } from '../lib/search/rank.ts';
 import type { Doc, Facets, Shard } from '../lib/search/shapes.ts';
 import { shardOf, tokens } from '../lib/search/tokens.ts';
+import { element } from './dom.ts';
 
 /** Results shown; narrowing the words finds the rest. */
 const most = 50;
@@ -48,12 +50,17 @@ async function search(): Promise<void> {
       return facets.shards.includes(shard) ? file<Shard>(`terms/${shard}.json`) : {};
     }),
   );
-  const ids = rank(words, shards, facets, filters);
-  const docs = await Promise.all(ids.slice(0, most).map((id) => docAt(id, facets.perChunk)));
+  const matches = rank(words, shards, facets, filters);
+  const items = await Promise.all(
+    matches.slice(0, most).map(async ({ id, terms }) => {
+      const doc = await docAt(id, facets.perChunk);
+      return doc ? [itemOf(doc, terms)] : [];
+    }),
+  );
   if (mine !== latest) return;
-  list?.replaceChildren(...docs.flatMap((doc) => (doc ? [itemOf(doc)] : [])));
+  list?.replaceChildren(...items.flat());
   if (found)
-    found.textContent = `${ids.length} found${ids.length > most ? `, the first ${most} shown` : ''}`;
+    found.textContent = `${matches.length} found${matches.length > most ? `, the first ${most} shown` : ''}`;
 }
 
 async function docAt(id: number, perChunk: number): Promise<Doc | undefined> {
@@ -61,18 +68,31 @@ async function docAt(id: number, perChunk: number): Promise<Doc | undefined> {
   return chunk[id % perChunk];
 }
 
-function itemOf(doc: Doc): HTMLLIElement {
-  const item = document.createElement('li');
-  item.className = 'claimline';
-  const link = document.createElement('a');
-  link.href = doc.href;
-  link.textContent = doc.title;
-  const about = document.createElement('span');
-  about.className = 'meta';
-  about.textContent = `${doc.type} · ${doc.about}`;
-  item.append(link, ' ', about);
-  return item;
+/** A result with the words found marked; those that stand in text not shown here are named. */
+function itemOf(doc: Doc, terms: readonly string[]): HTMLLIElement {
+  const parts = { title: doc.title, words: doc.words ?? '', about: doc.about };
+  const seen = new Set(tokens(Object.values(parts).join(' ')));
+  const unseen = terms.filter((term) => !seen.has(term));
+  return element(
+    'li',
+    { class: 'claimline' },
+    element('a', { href: doc.href }, ...marked(parts.title, terms)),
+    ' ',
+    ...(parts.words === ''
+      ? []
+      : [element('q', { class: 'words' }, ...marked(parts.words, terms)), ' ']),
+    element(
+      'span',
+      { class: 'meta' },
+      `${doc.type} · `,
+      ...marked(parts.about, terms),
+      ...(unseen.length > 0 ? [' · its text has ', element('mark', {}, unseen.join(', '))] : []),
+    ),
+  );
 }
+
+const marked = (text: string, terms: readonly string[]) =>
+  pieces(text, terms).map((piece) => (piece.hit ? element('mark', {}, piece.text) : piece.text));
 
 /** The search is in the address, so that it can be shared and survives going back. */
 function remember(): void {

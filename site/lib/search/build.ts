@@ -1,8 +1,9 @@
-import { claims } from '../claims.ts';
+import { claims, type SiteClaim } from '../claims.ts';
 import { instant } from '../format.ts';
 import { glossary } from '../glossary.ts';
 import { claimHref, href, slug } from '../href.ts';
 import { once } from '../once.ts';
+import { quoteOf } from '../quote.ts';
 import { store } from '../store.ts';
 import { anchor, perPage, threadHref } from '../thread.ts';
 import { scopes, summary } from '../verdict.ts';
@@ -30,17 +31,15 @@ export const searchIndex = once((): Index => {
   const builder = new Builder();
   for (const claim of claims()) {
     const scope = scopes(claim);
+    const words = exactWords(claim);
     const doc = {
       type: 'claim',
       title: claim.title,
       href: claimHref(claim.id),
       about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${summary(claim).join(', ')}${scope && ` · ${scope}`}`,
+      ...(words === '' ? {} : { words }),
     } as const;
-    builder.add(
-      doc,
-      claim.author,
-      `${claim.quote?.exact ?? ''} ${claim.author} ${claim.approaches.join(' ')}`,
-    );
+    builder.add(doc, claim.author, `${words} ${claim.author} ${claim.approaches.join(' ')}`);
   }
   for (const entry of glossary()) {
     const at = href(`/glossary/#${slug(entry.term)}`);
@@ -49,6 +48,16 @@ export const searchIndex = once((): Index => {
   addMessages(builder);
   return builder.done();
 });
+
+/** What was said, cut from the message: the repository keeps words of the seed alone. */
+function exactWords(claim: SiteClaim): string {
+  const quoted = quoteOf(claim)
+    ?.runs.map((run) => run.text)
+    .join('');
+  return plain(quoted ?? claim.quote?.exact ?? '')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+}
 
 function addMessages(builder: Builder): void {
   const reader = store();

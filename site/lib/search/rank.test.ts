@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { rank } from './rank.ts';
-import type { Facets } from './shapes.ts';
+import { pieces } from './pieces.ts';
+import { type Filters, rank } from './rank.ts';
+import type { Facets, Shard } from './shapes.ts';
 import { shardOf, tokens } from './tokens.ts';
 
 const facets: Facets = {
@@ -18,16 +19,19 @@ const facets: Facets = {
 const any = { type: '', person: '', kind: '', stance: '', approach: '', verdict: '' };
 const shards = [{ split: [0, 1, 1, 9, 2, 1] }, { tree: [1, 1, 2, 5], trees: [0, 1] }];
 
+const ids = (words: string[], from: Shard[], filters: Filters = any) =>
+  rank(words, from, facets, filters).map((one) => one.id);
+
 test('every word must occur, the last one as a prefix, the heavier first', () => {
-  expect(rank(['split'], shards, facets, any)[0]).toBe(1);
-  expect(rank(['split', 'tree'], shards, facets, any).toSorted()).toEqual([0, 1, 2]);
-  expect(rank(['split', 'trees'], shards, facets, any)).toEqual([0]);
+  expect(ids(['split'], shards)[0]).toBe(1);
+  expect(ids(['split', 'tree'], shards).toSorted()).toEqual([0, 1, 2]);
+  expect(ids(['split', 'trees'], shards)).toEqual([0]);
 });
 
 test('filters narrow, and alone they list', () => {
-  expect(rank(['split'], shards, facets, { ...any, person: 'Bo' })).toEqual([1, 2]);
-  expect(rank([], [], facets, { ...any, verdict: 'refuted' })).toEqual([0]);
-  expect(rank([], [], facets, { ...any, approach: 'fsync', stance: 'disputes' })).toEqual([]);
+  expect(ids(['split'], shards, { ...any, person: 'Bo' })).toEqual([1, 2]);
+  expect(ids([], [], { ...any, verdict: 'refuted' })).toEqual([0]);
+  expect(ids([], [], { ...any, approach: 'fsync', stance: 'disputes' })).toEqual([]);
 });
 
 test('words are folded the same way in index and query', () => {
@@ -36,6 +40,23 @@ test('words are folded the same way in index and query', () => {
 });
 
 test('words that name what every object has find nothing by themselves', () => {
-  expect(rank(['constructor'], [{}], facets, any)).toEqual([]);
-  expect(rank(['__proto__'], [JSON.parse('{"__proto__":[2,1]}')], facets, any)).toEqual([2]);
+  expect(ids(['constructor'], [{}])).toEqual([]);
+  expect(ids(['__proto__'], [JSON.parse('{"__proto__":[2,1]}')])).toEqual([2]);
+});
+
+test('a document says by which words it was found, the last one grown to whole words', () => {
+  expect(rank(['split', 'tre'], shards, facets, any)).toContainEqual({
+    id: 0,
+    terms: ['split', 'trees'],
+  });
+});
+
+test('found words are marked where they stand, folded as the index folds them', () => {
+  expect(pieces('Naïve splits: a SPLIT, resplit', ['naive', 'split'])).toEqual([
+    { text: 'Naïve', hit: true },
+    { text: ' splits: a ', hit: false },
+    { text: 'SPLIT', hit: true },
+    { text: ', resplit', hit: false },
+  ]);
+  expect(pieces('', ['x'])).toEqual([]);
 });

@@ -9,6 +9,17 @@ export interface Filters {
   readonly type: string;
 }
 
+/** A document found, and the words of the index by which it was. */
+export interface Match {
+  readonly id: number;
+  readonly terms: readonly string[];
+}
+
+interface Score {
+  readonly score: number;
+  readonly terms: readonly string[];
+}
+
 /**
  * Documents that have every word (the last one as a prefix), best first: sum of weight × rarity.
  * Without words, everything that passes the filters.
@@ -18,29 +29,40 @@ export function rank(
   shards: readonly Shard[],
   facets: Facets,
   filters: Filters,
-): number[] {
+): Match[] {
   const lists = words.map((word, index) =>
     postings(word, index === words.length - 1, shards[index] ?? {}, facets.docs),
   );
-  const first = lists[0] ?? new Map(facets.types.map((_, id) => [id, 0]));
-  const scored: [number, number][] = [];
-  for (const [id, score] of first) {
+  const every = () => new Map(facets.types.map((_, id) => [id, { score: 0, terms: [] }]));
+  const found: (Match & Score)[] = [];
+  for (const [id] of lists[0] ?? every()) {
     if (!passes(id, facets, filters)) continue;
-    const others = lists.slice(1).map((list) => list.get(id));
-    if (others.some((other) => other === undefined)) continue;
-    scored.push([id, others.reduce<number>((sum, other) => sum + (other ?? 0), score)]);
+    const scores = lists.flatMap((list) => list.get(id) ?? []);
+    if (scores.length < lists.length) continue;
+    found.push({
+      id,
+      score: scores.reduce((sum, one) => sum + one.score, 0),
+      terms: [...new Set(scores.flatMap((one) => one.terms))],
+    });
   }
-  return scored.sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([id]) => id);
+  return found
+    .sort((a, b) => b.score - a.score || a.id - b.id)
+    .map(({ id, terms }) => ({ id, terms }));
 }
 
-function postings(word: string, prefix: boolean, shard: Shard, docs: number): Map<number, number> {
-  const found = new Map<number, number>();
+function postings(word: string, prefix: boolean, shard: Shard, docs: number): Map<number, Score> {
+  const found = new Map<number, Score>();
   for (const [term, list] of Object.entries(shard)) {
     if (term !== word && !(prefix && term.startsWith(word))) continue;
     const rarity = Math.log(1 + docs / (list.length / 2)) * (term === word ? 1 : 0.6);
     for (let at = 0; at < list.length; at += 2) {
       const id = list[at] ?? 0;
-      found.set(id, Math.max(found.get(id) ?? 0, (list[at + 1] ?? 0) * rarity));
+      const known = found.get(id);
+      const score = (list[at + 1] ?? 0) * rarity;
+      found.set(id, {
+        score: Math.max(known?.score ?? 0, score),
+        terms: [...(known?.terms ?? []), term],
+      });
     }
   }
   return found;

@@ -8,6 +8,8 @@ export interface Doc {
   readonly href: string;
   /** Second line: who, when, verdict. */
   readonly about: string;
+  /** The exact words of a claim, white space folded, where the mail is in the store. */
+  readonly words?: string;
 }
 
 /** Everything that filters, fetched with the first query. Indices of `docs` run through all arrays. */
