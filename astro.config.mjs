@@ -1,10 +1,14 @@
 import mdx from '@astrojs/mdx';
 import sitemap from '@astrojs/sitemap';
 import { defineConfig } from 'astro/config';
+import { parallel } from './site/build/parallel.ts';
 
 // Where the site will be served. Both may differ per build: a fork's GitHub Pages lies under /<repository>/.
 const site = process.env.WARRANT_SITE ?? 'https://warrant.example';
 const base = process.env.WARRANT_BASE ?? '/';
+
+// Threads that make the pages of mail beside Astro; 0 for none, by default as many as pay.
+const workers = process.env.WARRANT_WORKERS ? Number(process.env.WARRANT_WORKERS) : undefined;
 
 export default defineConfig({
   site,
@@ -15,7 +19,11 @@ export default defineConfig({
   cacheDir: process.env.WARRANT_CACHE ?? 'node_modules/.astro',
   trailingSlash: 'always',
   compressHTML: true,
-  integrations: [mdx(), sitemap()],
+  integrations: [
+    mdx(),
+    parallel({ whole: ['/search/'], split: ['/threads/'], workers }),
+    sitemap(),
+  ],
   markdown: { syntaxHighlight: false },
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },

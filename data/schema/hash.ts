@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { canonicalJson } from './canonical.ts';
 import { ClaimId, type MessageId, RunId, ThreadId, TraceId } from './ids.ts';
 
 /** Lower-case hex SHA-256 of UTF-8 text. */
 export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return hash('sha256', text);
 }
 
 /** White space folded to single spaces and trimmed: what a re-wrapping mailer leaves alone. */

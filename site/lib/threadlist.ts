@@ -1,3 +1,4 @@
+import type { MessageId } from '../../data/schema/ids.ts';
 import type { Thread } from '../../data/schema/message.ts';
 import { claims } from './claims.ts';
 import { placeOf } from './messages.ts';
@@ -14,6 +15,8 @@ export interface ThreadRow {
   readonly subject: string;
   readonly messages: number;
   readonly ghosts: number;
+  /** Ids of the messages that have text of their own, in thread order. */
+  readonly real: readonly MessageId[];
   readonly pages: number;
   readonly first: string | null;
   readonly reviewed: number;
@@ -26,14 +29,16 @@ export const threadRows = once((): ThreadRow[] => {
   const reviewed = Map.groupBy(claims(), (claim) => placeOf(claim)?.threadId ?? null);
   const rows: ThreadRow[] = [];
   for (const thread of reader.threads()) {
-    const real = thread.messages.find((one) => !one.ghost) ?? thread.messages[0];
+    const real = thread.messages.flatMap((one) => (one.ghost ? [] : [one.messageId]));
+    const first = real[0] ?? thread.messages[0]?.messageId;
     rows.push({
       id: thread.id,
       subject: thread.subject,
       messages: thread.messages.length,
-      ghosts: thread.messages.filter((one) => one.ghost).length,
+      ghosts: thread.messages.length - real.length,
       pages: pagesOf(thread),
-      first: (real && reader.message(real.messageId)?.date) ?? null,
+      real,
+      first: (first && reader.message(first)?.date) ?? null,
       reviewed: reviewed.get(thread.id)?.length ?? 0,
     });
   }

@@ -1,3 +1,4 @@
+import type { ThreadId } from '../../../data/schema/ids.ts';
 import { claims, type SiteClaim } from '../claims.ts';
 import { instant } from '../format.ts';
 import { glossary } from '../glossary.ts';
@@ -23,7 +24,8 @@ const longestIndexed = 12_000;
 interface Index {
   readonly docs: readonly Doc[];
   readonly facets: Facets;
-  readonly shards: ReadonlyMap<string, ReadonlyMap<string, readonly number[]>>;
+  /** Words with their postings, by the file that has them. */
+  readonly shards: ReadonlyMap<string, readonly (readonly [string, readonly number[]])[]>;
 }
 
 /** The index over claims, glossary and messages. Bodies stream through; only words are kept. */
@@ -60,22 +62,19 @@ function exactWords(claim: SiteClaim): string {
 }
 
 function addMessages(builder: Builder): void {
-  const reader = store();
-  if (!reader) return;
-  for (const thread of reader.threads()) {
-    for (const [index, entry] of thread.messages.entries()) {
-      const message = reader.message(entry.messageId);
-      if (!message) continue;
-      const who = plain(message.from.name || message.from.address || 'unknown author');
-      const own = ownWords(message.body);
-      const doc = {
-        type: 'message',
-        title: plain(message.subject) || 'no subject',
-        href: `${threadHref(thread.id, Math.floor(index / perPage) + 1)}#${anchor(message.messageId)}`,
-        about: `${who}, ${instant(message.date)}${message.ghost ? ' · ghost' : ''}`,
-      } as const;
-      builder.add(doc, who, `${who} ${own}`);
-    }
+  let thread: ThreadId | undefined;
+  let index = 0;
+  for (const message of store()?.messages() ?? []) {
+    index = message.threadId === thread ? index + 1 : 0;
+    thread = message.threadId;
+    const who = plain(message.from.name || message.from.address || 'unknown author');
+    const doc = {
+      type: 'message',
+      title: plain(message.subject) || 'no subject',
+      href: `${threadHref(thread, Math.floor(index / perPage) + 1)}#${anchor(message.messageId)}`,
+      about: `${who}, ${instant(message.date)}${message.ghost ? ' · ghost' : ''}`,
+    } as const;
+    builder.add(doc, who, `${who} ${ownWords(message.body)}`);
   }
 }
 
@@ -90,7 +89,7 @@ class Builder {
   readonly #docs: Doc[] = [];
   readonly #people = new Map<string, number>();
   readonly #person: number[] = [];
-  readonly #shards = new Map<string, Map<string, number[]>>();
+  readonly #postings = new Map<string, number[]>();
 
   add(doc: Doc, person: string | null, text: string): void {
     const id = this.#docs.push(doc) - 1;
@@ -102,7 +101,11 @@ class Builder {
     for (const word of new Set(tokens(doc.title))) {
       weights.set(word, (weights.get(word) ?? 0) + titleWeight);
     }
-    for (const [word, weight] of weights) this.#postings(word).push(id, weight);
+    for (const [word, weight] of weights) {
+      const known = this.#postings.get(word);
+      if (known) known.push(id, weight);
+      else this.#postings.set(word, [id, weight]);
+    }
   }
 
   #personIndex(name: string): number {
@@ -112,23 +115,15 @@ class Builder {
     return this.#people.size - 1;
   }
 
-  #postings(word: string): number[] {
-    const name = shardOf(word);
-    const shard = this.#shards.get(name) ?? new Map<string, number[]>();
-    this.#shards.set(name, shard);
-    const list = shard.get(word) ?? [];
-    shard.set(word, list);
-    return list;
-  }
-
   done(): Index {
+    const shards = Map.groupBy(this.#postings, ([word]) => shardOf(word));
     return {
       docs: this.#docs,
-      shards: this.#shards,
+      shards,
       facets: {
         docs: this.#docs.length,
         perChunk,
-        shards: [...this.#shards.keys()].sort(),
+        shards: [...shards.keys()].sort(),
         types: this.#docs.map((doc) => doc.type),
         people: [...this.#people.keys()],
         person: this.#person,

@@ -1,7 +1,6 @@
 import type { APIRoute } from 'astro';
-import { mboxEntry, realIn } from '../../lib/eml.ts';
+import { mboxEntry } from '../../lib/eml.ts';
 import { message } from '../../lib/messages.ts';
-import { store } from '../../lib/store.ts';
 import { type ThreadRow, threadRows } from '../../lib/threadlist.ts';
 
 export function getStaticPaths() {
@@ -10,8 +9,7 @@ export function getStaticPaths() {
 
 /** The thread as mboxrd, made from the decoded text: for reading in a mail program, no archive copy. */
 export const GET: APIRoute<{ row: ThreadRow }> = ({ props: { row } }) => {
-  const thread = store()?.thread(row.id);
-  const text = (thread ? realIn(thread) : [])
+  const text = row.real
     .flatMap((id) => message(id) ?? [])
     .map(mboxEntry)
     .join('\n');

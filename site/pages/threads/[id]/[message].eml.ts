@@ -1,14 +1,14 @@
 import type { APIRoute } from 'astro';
 import type { MessageId } from '../../../../data/schema/ids.ts';
-import { eml, realIn } from '../../../lib/eml.ts';
+import { eml } from '../../../lib/eml.ts';
 import { message } from '../../../lib/messages.ts';
-import { store } from '../../../lib/store.ts';
 import { anchor } from '../../../lib/thread.ts';
+import { threadRows } from '../../../lib/threadlist.ts';
 
 export function getStaticPaths() {
-  return [...(store()?.threads() ?? [])].flatMap((thread) =>
-    realIn(thread).map((id) => ({
-      params: { id: thread.id, message: anchor(id) },
+  return threadRows().flatMap((row) =>
+    row.real.map((id) => ({
+      params: { id: row.id, message: anchor(id) },
       props: { messageId: id },
     })),
   );
