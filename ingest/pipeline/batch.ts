@@ -21,19 +21,26 @@ export interface RawBatch {
 /** The same batch parsed, in the same order. */
 export interface ParsedBatch {
   readonly messages: readonly StoredMessage[];
+  /** Messages that the source took back. */
+  readonly withdrawn: readonly StoredMessage[];
   readonly rejected: readonly Rejection[];
 }
 
 /** Parses a batch; a pure function, so that it does not matter which thread runs it. */
 export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
   const messages: StoredMessage[] = [];
+  const withdrawn: StoredMessage[] = [];
   const rejected: Rejection[] = [];
   for (const item of batch.items) {
     const result = item.kind === 'rejected' ? item : await parseItem(item, batch.ref);
-    if ('reason' in result) rejected.push({ where: item.where, reason: result.reason });
-    else messages.push(storedMessage(result));
+    if (!('reason' in result)) {
+      (item.kind === 'withdrawn' ? withdrawn : messages).push(storedMessage(result));
+    } else if (item.kind !== 'withdrawn') {
+      // What cannot be read was never stored, and need not be taken back.
+      rejected.push({ where: item.where, reason: result.reason });
+    }
   }
-  return { messages, rejected };
+  return { messages, withdrawn, rejected };
 }
 
 type Readable = Exclude<RawItem, { kind: 'rejected' }>;

@@ -1,4 +1,5 @@
 import type { CopyWriter } from '../../data/schema/store/copy-writer.ts';
+import type { StoredMessage } from '../../data/schema/store/message-table.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
 import type { OpenSource, RawItem } from '../source/raw.ts';
 import type { ParsedBatch, RawBatch, Rejection } from './batch.ts';
@@ -34,7 +35,7 @@ export async function readSource(
   if (before && fingerprint !== null && before.fingerprint === fingerprint) {
     return unchanged(source, before.messages, before.rejected);
   }
-  const tally = { added: 0, duplicate: 0, variants: 0, rejected: [] as Rejection[] };
+  const tally = { added: 0, duplicate: 0, variants: 0, withdrawn: 0, rejected: [] as Rejection[] };
   progress.begin();
   const raw = batches(source, before?.cursor ?? null, pool);
   const parsed = inOrder(raw, pool.ahead, (batch) =>
@@ -43,12 +44,13 @@ export async function readSource(
   for await (const batch of transactions(parsed)) {
     progress.throwIfAborted();
     tally.rejected.push(...batch.rejected);
-    if (batch.messages.length > 0)
+    if (batch.messages.length + batch.withdrawn.length > 0)
       store.open().batch(() => put(store.open(), source, batch, tally));
     progress.reading(source, tally.added + tally.duplicate);
   }
-  const kept = source.incremental() ? (before?.messages ?? 0) : 0;
+  const earlier = source.incremental() ? (before?.messages ?? 0) : 0;
   const messages = tally.added + tally.duplicate;
+  const kept = Math.max(0, earlier - tally.withdrawn);
   if (messages > 0 || before) {
     store.open().batch(() =>
       store.open().progress.put(source.ref, {
@@ -67,6 +69,7 @@ export async function readSource(
     duplicate: kept + tally.duplicate,
     rejected: tally.rejected,
     variants: tally.variants,
+    withdrawn: tally.withdrawn,
   };
 }
 
@@ -79,6 +82,7 @@ function unchanged(source: OpenSource, messages: number, rejected: readonly Reje
     duplicate: messages,
     rejected,
     variants: 0,
+    withdrawn: 0,
   };
 }
 
@@ -86,7 +90,7 @@ function put(
   writer: StoreWriter,
   source: OpenSource,
   batch: ParsedBatch,
-  tally: { added: number; duplicate: number; variants: number },
+  tally: { added: number; duplicate: number; variants: number; withdrawn: number },
 ): void {
   const key = writer.source(source.ref);
   const copies: CopyWriter = writer.copies;
@@ -97,6 +101,9 @@ function put(
       if (outcome === 'added' || outcome === 'variant') tally.added += 1;
       else tally.duplicate += 1;
       if (outcome === 'variant') tally.variants += 1;
+    }
+    for (const message of batch.withdrawn) {
+      if (copies.withdraw(message, key, copyRules)) tally.withdrawn += 1;
     }
   } catch (caught) {
     Object.assign(tally, before); // the transaction is rolled back, and may be tried again
@@ -142,24 +149,29 @@ function packed(items: readonly RawItem[], length: number): RawItem[] {
 
 function buffersOf(batch: RawBatch): ArrayBuffer[] {
   const first = batch.items.find((item) => item.kind !== 'rejected');
-  const buffer = first?.kind === 'mail' || first?.kind === 'page' ? first.bytes.buffer : undefined;
+  const buffer = first?.bytes.buffer;
   return buffer instanceof ArrayBuffer ? [buffer] : [];
 }
 
 /** Joins parsed batches until they make a transaction. */
 async function* transactions(batches: AsyncIterable<ParsedBatch>): AsyncIterable<ParsedBatch> {
-  let messages: ParsedBatch['messages'][number][] = [];
+  let messages: StoredMessage[] = [];
+  let withdrawn: StoredMessage[] = [];
   let rejected: Rejection[] = [];
   let bytes = 0;
   for await (const batch of batches) {
     messages.push(...batch.messages);
+    withdrawn.push(...batch.withdrawn);
     rejected.push(...batch.rejected);
     for (const { body } of batch.messages) bytes += body.length;
     if (messages.length < transactionCount && bytes < transactionBytes) continue;
-    yield { messages, rejected };
+    yield { messages, withdrawn, rejected };
     messages = [];
+    withdrawn = [];
     rejected = [];
     bytes = 0;
   }
-  if (messages.length > 0 || rejected.length > 0) yield { messages, rejected };
+  if (messages.length + withdrawn.length + rejected.length > 0) {
+    yield { messages, withdrawn, rejected };
+  }
 }

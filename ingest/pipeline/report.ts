@@ -19,6 +19,8 @@ export interface SourceReport {
   readonly rejected: readonly Rejection[];
   /** Of the added: messages that bore the id of another one with different words. */
   readonly variants: number;
+  /** Messages of an earlier reading that the source took back since. */
+  readonly withdrawn: number;
 }
 
 /** Rejections listed one by one; a hostile source has thousands. */
@@ -28,7 +30,7 @@ const listed = 20;
 export function reportJson({ schemaVersion, sources, threads, durationMs }: Report): object {
   return {
     schemaVersion,
-    sources: sources.map(({ variants: _, ...source }) => source),
+    sources: sources.map(({ variants: _, withdrawn: __, ...source }) => source),
     threads,
     durationMs,
   };
@@ -48,6 +50,12 @@ export function reportLines({ sources, threads, durationMs }: Report): string[] 
   if (variants > 0) {
     lines.push(
       `kept apart: ${variants} ${variants === 1 ? 'message bears' : 'messages bear'} the id of another with different words`,
+    );
+  }
+  const withdrawn = sum(sources, (source) => source.withdrawn);
+  if (withdrawn > 0) {
+    lines.push(
+      `taken back by the source: ${withdrawn} ${withdrawn === 1 ? 'message' : 'messages'} of an earlier reading`,
     );
   }
   const read = sum(sources, (source) => source.read);

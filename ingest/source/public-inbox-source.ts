@@ -10,7 +10,7 @@ type Cursor = Readonly<Record<string, string>>;
 
 /**
  * A public-inbox v2 archive (`man public-inbox-v2-format`): each commit of an epoch adds the file `m`
- * with one message, or `d` with a message that the archive removed, which is then left out.
+ * with one message, or `d` with a message that the archive took back, from this epoch or an earlier one.
  */
 export class PublicInboxSource implements OpenSource {
   readonly ref: { readonly location: string; readonly format: string };
@@ -64,17 +64,18 @@ export class PublicInboxSource implements OpenSource {
     if (head === '') return; // an epoch without a commit yet
     const known = last !== undefined && (await isAncestor(epoch, last, head));
     this.#incremental ||= known;
-    const messages = await messagesOf(epoch, known ? `${last}..${head}` : head);
-    this.#total += messages.length;
+    const changes = await changesOf(epoch, known ? `${last}..${head}` : head);
+    this.#total += changes.length;
     let at = 0;
     for await (const bytes of blobs(
       epoch,
-      messages.map(({ blob }) => blob),
+      changes.map(({ blob }) => blob),
     )) {
-      const where = `${this.ref.location}, ${name} ${messages[at]?.commit.slice(0, 12)}`;
+      const { commit = '', kind = 'mail' } = changes[at] ?? {};
+      const where = `${this.ref.location}, ${name} ${commit.slice(0, 12)}`;
       at += 1;
       this.#done += 1;
-      if (bytes) yield { kind: 'mail', bytes, quoting: 'none', where };
+      if (bytes) yield { kind, bytes, quoting: 'none', where };
       else yield { kind: 'rejected', where, reason: 'the archive lacks this object' };
     }
     this.#cursor[name] = head;
@@ -132,7 +133,14 @@ async function isAncestor(epoch: string, last: string, head: string): Promise<bo
   }
 }
 
-async function messagesOf(epoch: string, range: string) {
+interface Change {
+  readonly kind: 'mail' | 'withdrawn';
+  readonly commit: string;
+  readonly blob: string;
+}
+
+/** What a range of commits comes to, by message: one that was removed and added again is there. */
+async function changesOf(epoch: string, range: string): Promise<Change[]> {
   const log = await git(epoch, [
     'log',
     '--reverse',
@@ -143,17 +151,20 @@ async function messagesOf(epoch: string, range: string) {
     range,
     '--',
   ]);
-  const added: { commit: string; blob: string }[] = [];
-  const removed = new Set<string>();
+  const last = new Map<string, Change>();
   let commit = '';
   for (const line of log.split('\n')) {
     const change = /^:\d+ \d+ [0-9a-f]+ ([0-9a-f]+) [A-Z]\d*\t(.+)$/.exec(line);
-    if (!change) commit = line === '' ? commit : line;
-    else if (change[2] === 'm' && !/^0+$/.test(change[1] ?? ''))
-      added.push({ commit, blob: change[1] ?? '' });
-    else if (change[2] === 'd') removed.add(change[1] ?? '');
+    if (!change) {
+      commit = line === '' ? commit : line;
+      continue;
+    }
+    const [, blob = '', file] = change;
+    if (/^0+$/.test(blob) || (file !== 'm' && file !== 'd')) continue; // `m` makes way for `d`
+    last.delete(blob);
+    last.set(blob, { kind: file === 'm' ? 'mail' : 'withdrawn', commit, blob });
   }
-  return added.filter(({ blob }) => !removed.has(blob));
+  return [...last.values()];
 }
 
 function cursorOf(text: string | null): Cursor {

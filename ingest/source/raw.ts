@@ -12,6 +12,13 @@ export type RawItem =
       /** Where it stands, for a rejection: `file, message 12`. */
       readonly where: string;
     }
+  /** A message that the source once had and took back; bytes as it had them. */
+  | {
+      readonly kind: 'withdrawn';
+      readonly bytes: Uint8Array;
+      readonly quoting: FromQuoting;
+      readonly where: string;
+    }
   | { readonly kind: 'page'; readonly bytes: Uint8Array; readonly where: string }
   | { readonly kind: 'rejected'; readonly where: string; readonly reason: string };
 

@@ -81,6 +81,31 @@ export class CopyWriter {
   }
 
   /**
+   * Takes back a source's copy of a message. The store is then as if that copy had never come: the group
+   * is taken apart and its other copies are put again. False where the source gave no such copy.
+   */
+  withdraw(message: NewMessage, source: number, rules: CopyRules): boolean {
+    const id = this.table.aliasOf(message.messageId) ?? message.messageId;
+    const row = this.table.stored(id);
+    if (!row || row.ghost) return false;
+    const group = this.table.ownerOf(id);
+    const copies = this.#copiesOf(group).map((copy) => ({
+      message: JSON.parse(copy.parsed) as NewMessage,
+      sources: JSON.parse(copy.sources) as number[],
+    }));
+    const held = copies.find((copy) => copy.message.hash === message.hash);
+    if (!held?.sources.includes(source)) return false;
+    held.sources.splice(held.sources.indexOf(source), 1);
+    this.#components.connect([...new Set(copies.flatMap((copy) => idsOf(copy.message)))]);
+    this.#removeGroup(group, group, rules);
+    this.table.forgetAliases(group);
+    for (const copy of copies) {
+      for (const from of copy.sources) this.put(copy.message, from, rules);
+    }
+    return true;
+  }
+
+  /**
    * The messages under which copies of this one are stored: the one with its id, and those of which any
    * copy has its words where one of the two lost its id. Likeness is not transitive and groups are, so
    * that the same copies make the same groups in every order.

@@ -158,6 +158,10 @@ export class MessageTable {
     this.#db.prepare('DELETE FROM alias WHERE message_id = target_id').run();
   }
 
+  forgetAliases(id: MessageId): void {
+    this.#db.prepare('DELETE FROM alias WHERE target_id = ?').run(id);
+  }
+
   aliasTo(alias: MessageId, id: MessageId): void {
     this.#db
       .prepare('INSERT OR REPLACE INTO alias (message_id, target_id) VALUES (?, ?)')
