@@ -79,6 +79,22 @@ describe.skipIf(!hasChromium)(`a newcomer in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('search finds a claim by a word and narrows by person', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}search/`);
+    await page.getByLabel('Words').fill('tip-to-root split');
+    await page.locator('#results li').first().waitFor();
+    const every = await page.locator('#results li').count();
+    await page.getByLabel('Person').selectOption('Dave Chinner');
+    await expect.poll(() => page.locator('#found').textContent()).toMatch(/found/);
+    expect(await page.locator('#results li').count()).toBeLessThanOrEqual(every);
+    const marks = await page.locator('#results li').first().locator('mark').allTextContents();
+    expect(marks.map((word) => word.toLowerCase())).toContain('split');
+    expect(new URL(page.url()).searchParams.get('person')).toBe('Dave Chinner');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   test('search works by keyboard alone: words, every filter, a result', async () => {
     const { page, trouble } = await watched(session, laptop);
     await page.goto(`${session.home}search/`);

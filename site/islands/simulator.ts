@@ -103,6 +103,8 @@ async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<voi
   });
   onSubmit(form, run, () => ({ litmus: program?.value ?? '' }));
   onSubmit(other, explore, () => ({ experiment: select.value, setting: chosenSetting() }));
+  // Pressed any earlier, a button would send its form and load the page anew.
+  for (const button of root?.querySelectorAll('button') ?? []) button.disabled = false;
   restore(shared, select, current, run, explore);
 }
 
