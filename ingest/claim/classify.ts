@@ -1,9 +1,10 @@
 import type { Stance } from '../../data/schema/claim.ts';
 import type { Analysis } from './analysis.ts';
-import { type Features, featuresOf } from './features.ts';
+import { type Features, featuresOf, withoutRules } from './features.ts';
 import { lexicon } from './lexicon.ts';
 import { type LinearModel, probabilities } from './linear.ts';
 import { explicitStance, type Kind, ruleKind, ruleStance } from './rules.ts';
+import type { Meanings } from './sense.ts';
 
 /** What a statement is judged to do, how surely, and why. */
 export interface Judgement {
@@ -19,8 +20,8 @@ export interface Judgement {
 export interface Classifier {
   readonly kind: LinearModel;
   readonly stance: LinearModel;
-  /** Class of each word, by which features generalise over words. */
-  readonly classes: ReadonlyMap<string, number>;
+  /** By which features generalise over words. */
+  readonly meanings: Meanings;
 }
 
 /** By rule alone. */
@@ -46,15 +47,11 @@ export function judge(
   classifier: Classifier | null,
 ): readonly Judgement[] {
   if (!classifier) return message.map(judgeByRule);
-  const features = featuresOf(message, classifier.classes);
-  return message.map((analysis, i) => judgeOne(analysis, features[i] ?? [], classifier));
+  const features = featuresOf(message, classifier.meanings);
+  return message.map((analysis, i) => judgeOne(analysis, features[i] ?? new Map(), classifier));
 }
 
-function judgeOne(
-  analysis: Analysis,
-  features: readonly string[],
-  classifier: Classifier,
-): Judgement {
+function judgeOne(analysis: Analysis, features: Features, classifier: Classifier): Judgement {
   const kind = best<Kind>(classifier.kind, features);
   const explicit = explicitStance(analysis);
   const learned = best<Stance>(classifier.stance, features);
@@ -70,7 +67,7 @@ function judgeOne(
   return { kind: kind.label, stance, confidence: Math.round(kind.probability * 1000) / 1000, cue };
 }
 
-function best<Label extends string>(model: LinearModel, features: readonly string[]) {
+function best<Label extends string>(model: LinearModel, features: Features) {
   const all = probabilities(model, features);
   const at = all.indexOf(Math.max(...all));
   return { label: model.labels[at] as Label, probability: all[at] ?? 0 };
@@ -110,15 +107,15 @@ const telling = new Set(
 );
 
 /** The phrase or structure that spoke most for a label, in words; null where none a reader knows did. */
-function explain(model: LinearModel, label: string, features: readonly string[]): string | null {
+function explain(model: LinearModel, label: string, features: Features): string | null {
   const at = model.labels.indexOf(label);
   let told: { readonly words: string; readonly weight: number } | null = null;
-  for (const feature of features) {
+  for (const feature of features.keys()) {
     const phrase = feature.startsWith('p:') ? feature.slice(2) : null;
     if (phrase !== null && !telling.has(phrase)) continue;
     const words =
       phrase === null ? structures[feature] : `“${phrase.replace(/[\^$]/g, '').trim()}”`;
-    const weight = model.weights[feature]?.[at] ?? 0;
+    const weight = model.weights.get(feature)?.[at] ?? 0;
     if (words && weight > (told?.weight ?? 0.05)) told = { words, weight };
   }
   return told?.words ?? null;
@@ -130,7 +127,7 @@ export function judgeByModel(
   classifier: Classifier,
 ): readonly Pick<Judgement, 'kind' | 'stance'>[] {
   return message.map((features) => {
-    const told = features.filter((name) => !name.startsWith('rule:'));
+    const told = withoutRules(features);
     const kind = best<Kind>(classifier.kind, told).label;
     const stance = kind === 'none' ? 'neutral' : best<Stance>(classifier.stance, told).label;
     return { kind, stance };

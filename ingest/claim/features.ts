@@ -1,9 +1,15 @@
 import type { Analysis } from './analysis.ts';
 import { ruleKind, ruleStance } from './rules.ts';
+import { addSense, type Meanings } from './sense.ts';
 import type { Token } from './tokens.ts';
 
-/** Names of the features that hold for a statement; each weighs 1. */
-export type Features = readonly string[];
+/** What holds for a statement, by name; 1 but for the parts of its sense. */
+export type Features = ReadonlyMap<string, number>;
+
+/** Features without what the rules say, to see what the model learns alone. */
+export function withoutRules(features: Features): Features {
+  return new Map([...features].filter(([name]) => !name.startsWith('rule:')));
+}
 
 /** Function words and the like: words of how something is said, never of what it is about. */
 const grammar = new Set(
@@ -24,18 +30,14 @@ const grammar = new Set(
 
 /**
  * Features of every statement of a message, its neighbours and the quote above included.
- * @param classes class of each word, as `word-classes.ts` learns them
+ * @param meanings of words, as `word-vectors.ts` learns them
  */
-export function featuresOf(
-  message: readonly Analysis[],
-  classes: ReadonlyMap<string, number>,
-): readonly Features[] {
+export function featuresOf(message: readonly Analysis[], meanings: Meanings): readonly Features[] {
   const tones = runTones(message);
   const overall = toneOf('msg', message);
   return message.map((analysis, i) => {
     const names = new Set<string>();
     own(analysis, names);
-    for (const { word } of analysis.tokens) names.add(`k:${classes.get(word) ?? 'rare'}`);
     const kind = ruleKind(analysis);
     names.add(`rule:${kind.label}${kind.cue === null ? ' by default' : ''}`);
     const stance = ruleStance(analysis, kind.label);
@@ -51,7 +53,9 @@ export function featuresOf(
     neighbour('next', next && next.statement.sinceQuote > 0 ? next : undefined, names);
     for (const name of tones.get(analysis.statement.answers) ?? []) names.add(name);
     for (const name of overall) names.add(name);
-    return [...names];
+    const features = new Map([...names].map((name) => [name, 1] as const));
+    addSense(analysis.tokens, meanings, features);
+    return features;
   });
 }
 

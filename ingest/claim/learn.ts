@@ -1,24 +1,28 @@
 import type { Classifier } from './classify.ts';
 import type { Features } from './features.ts';
 import type { LinearModel } from './linear.ts';
+import type { Meanings } from './sense.ts';
 import { train } from './train.ts';
 
 /** A statement's features and what an annotator said of it. */
 export interface Lesson {
   readonly features: Features;
+  /** Thread that it was said in. */
+  readonly source: string;
   readonly kind: string;
   readonly stance: string;
 }
 
 /** Chosen by cross-validation on annotated training mail; see docs/claims.md. */
 export const settings = {
-  kindL2: 0.03,
-  stanceL2: 0.1,
-  kindBalance: 0.7,
+  kindL2: 0.005,
+  stanceL2: 0.01,
+  kindBalance: 0.5,
   stanceBalance: 0.3,
-  minimum: 5,
+  minimum: 6,
+  spread: 5,
   ruleTrust: 0.1,
-  iterations: 120,
+  iterations: 250,
   /** Taken from the bias of `none`. */
   statementLean: 0.4,
 } as const;
@@ -38,30 +42,27 @@ const stanceLabels = ['supports', 'disputes', 'neutral'] as const;
 const trust = (feature: string) => (feature.startsWith('rule:') ? settings.ruleTrust : 1);
 
 /**
- * Trains both models. The stance is learned from statements that have one, without word classes, which
- * cross-validation found to help the kind alone.
- * @param classes what the lessons' features were made with
+ * Trains both models; the stance from statements that have one.
+ * @param meanings what the lessons' features were made with
  */
-export function learn(
-  lessons: readonly Lesson[],
-  classes: ReadonlyMap<string, number>,
-): Classifier {
-  const { minimum, iterations } = settings;
-  const common = { minimum, iterations, trust };
+export function learn(lessons: readonly Lesson[], meanings: Meanings): Classifier {
+  const { minimum, spread, iterations } = settings;
+  const common = { minimum, spread, iterations, trust };
   const kind = train(
-    lessons.map(({ features, kind: label }) => ({ features, label })),
+    lessons.map(({ features, source, kind: label }) => ({ features, source, label })),
     { ...common, labels: kindLabels, l2: settings.kindL2, balance: settings.kindBalance },
   );
   const stance = train(
     lessons
       .filter((lesson) => lesson.kind !== 'none')
-      .map(({ features, stance: label }) => ({
-        features: features.filter((f) => !f.startsWith('k:')),
+      .map(({ features, source, stance: label }) => ({
+        features,
+        source,
         label,
       })),
     { ...common, labels: stanceLabels, l2: settings.stanceL2, balance: settings.stanceBalance },
   );
-  return { kind: leaning(kind), stance, classes };
+  return { kind: leaning(kind), stance, meanings };
 }
 
 /** Leans towards taking a sentence for a statement: a reviewer drops one too many more easily than they find one missed. */
@@ -70,9 +71,4 @@ function leaning(kind: LinearModel): LinearModel {
     kind.labels[i] === 'none' ? Math.round((b - settings.statementLean) * 1000) / 1000 : b,
   );
   return { ...kind, bias };
-}
-
-/** Features without what the rules say, to see what the model learns alone. */
-export function withoutRules(features: Features): Features {
-  return features.filter((name) => !name.startsWith('rule:'));
 }

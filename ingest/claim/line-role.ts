@@ -40,6 +40,7 @@ export function lineRoles(body: string): readonly Line[] {
   markTail(lines);
   markDiffs(lines);
   for (const line of lines) if (line.role === 'own') line.role = simpleRole(line.text);
+  joinWrapped(lines);
   markAttributions(lines);
   markClosing(lines);
   return lines;
@@ -114,6 +115,7 @@ function simpleRole(text: string): LineRole {
   if (quoted(text)) return 'quote';
   if (text.length > longestProse) return 'code';
   const trimmed = text.trim();
+  if (trimmed.startsWith('[-- ') && trimmed.endsWith(' --]')) return 'footer'; // mutt's and ours on attachments
   if (/^[-=_*~#+.]{3,}$/.test(trimmed)) return elision.test(trimmed) ? 'elision' : 'rule';
   if (elision.test(text)) return 'elision';
   if (trailer.test(text)) return 'trailer';
@@ -121,6 +123,19 @@ function simpleRole(text: string): LineRole {
   if (closing.test(trimmed)) return 'greeting';
   if (reference.test(text) || numberedReference.test(text)) return 'reference';
   return isCode(text) ? 'code' : 'own';
+}
+
+/** A link or tag on a line of its own in mid-sentence belongs to the sentence: wrapping put it there. */
+function joinWrapped(lines: readonly Draft[]): void {
+  for (let i = 1; i + 1 < lines.length; i++) {
+    const line = lines[i];
+    if (line?.role !== 'trailer' && line?.role !== 'reference') continue;
+    const above = lines[i - 1];
+    const below = lines[i + 1];
+    if (above?.role !== 'own' || below?.role !== 'own' || above.text.length < 40) continue;
+    const open = /[\p{L}\p{N},"')]\s*$/u.test(above.text.slice(-8));
+    if (open && /^ ?[\p{Ll}(]/u.test(below.text)) line.role = 'own';
+  }
 }
 
 /** Whether one line reads as code, shell or a table rather than prose. */

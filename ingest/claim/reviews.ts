@@ -35,7 +35,7 @@ export function reviewOf(
 }
 
 /** A subject without reply prefixes and case, white space folded. */
-function baseSubject(subject: string): string {
+export function baseSubject(subject: string): string {
   let rest = fold(subject).toLowerCase();
   while (/^(?:re|aw|fwd?): ?/.test(rest)) rest = rest.replace(/^(?:re|aw|fwd?): ?/, '');
   return rest;

@@ -60,6 +60,22 @@ A list of things
   ).toEqual(['My answer to them.', 'After the patch I say this.']);
 });
 
+test('a tag or link that wrapping put on a line of its own stays in its sentence', () => {
+  expect(
+    texts(`It would help to say exactly how the Link: or
+Change-Id: tags are to be used, before we
+have a rule. I suggest putting a link to the page at
+https://example.org/reports
+as a help to others. So it is done.
+Link: https://example.org/x
+`),
+  ).toEqual([
+    'It would help to say exactly how the Link: or Change-Id: tags are to be used, before we have a rule.',
+    'I suggest putting a link to the page at https://example.org/reports as a help to others.',
+    'So it is done.',
+  ]);
+});
+
 test('keeps list items apart, with the words that introduce them, and answers to inline quotes', () => {
   const found = statements(`These are the conditions:
 

@@ -4,7 +4,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openReader } from '../../data/schema/store/open.ts';
 import { command as ingest } from '../commands/ingest.ts';
 import { claimsLine, deriveClaims } from './derive-claims.ts';
-import { loadClassifier, weightsFile, weightsText } from './weights.ts';
+import {
+  loadClassifier,
+  weightsFile,
+  weightsText,
+  writtenModel,
+  writtenVector,
+} from './weights.ts';
 import { mailbox, openWorkbench, projectRoot, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
@@ -49,21 +55,16 @@ test('the committed weights read back to the text they are written as', () => {
   const file = weightsFile(projectRoot);
   const { classifier, words, version } = loadClassifier(file);
   if (!classifier) throw new Error('no weights');
-  const plain = ({ labels, bias, weights }: typeof classifier.kind) => ({
-    labels: [...labels],
-    bias: [...bias],
-    weights: Object.fromEntries(Object.entries(weights).map(([name, row]) => [name, [...row]])),
-  });
   const copy = join(bench.root, 'copy.json');
   const trained = { statements: 1, messages: 1, settings: {} };
   writeFileSync(
     copy,
     weightsText({
-      schemaVersion: 1,
+      schemaVersion: 2,
       trained,
-      words,
-      kind: plain(classifier.kind),
-      stance: plain(classifier.stance),
+      words: words.map(writtenVector),
+      kind: writtenModel(classifier.kind),
+      stance: writtenModel(classifier.stance),
     }),
   );
   const again = loadClassifier(copy);

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import type { Classifier } from './classify.ts';
-import { classLookup } from './word-classes.ts';
+import type { LinearModel } from './linear.ts';
+import { meanings } from './sense.ts';
+import type { WordVector } from './word-vectors.ts';
 
 const Linear = z.strictObject({
   labels: z.array(z.string()).min(2),
@@ -14,15 +16,15 @@ const Linear = z.strictObject({
 
 /** What `warrant train` writes. Holds words of general English and structure, no sentence of any mail. */
 const Weights = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   /** How it was trained, for the reader. */
   trained: z.strictObject({
     statements: z.int(),
     messages: z.int(),
     settings: z.record(z.string(), z.number()),
   }),
-  /** Words of each class, see word-classes.ts. */
-  words: z.array(z.array(z.string())),
+  /** Words and their directions, signed bytes in base64, most frequent first; see word-vectors.ts. */
+  words: z.array(z.tuple([z.string(), z.base64()])),
   kind: Linear,
   stance: Linear,
 });
@@ -34,13 +36,13 @@ export const weightsFile = (root: string): string =>
 
 export interface LoadedClassifier {
   readonly classifier: Classifier | null;
-  readonly words: Weights['words'];
+  readonly words: readonly WordVector[];
   /** Names what derived a claim: rules and weights. */
   readonly version: string;
 }
 
 /** Bump when statements or rules change, so that stored claims are derived anew. */
-const rulesVersion = 3;
+const rulesVersion = 4;
 
 /**
  * Reads the classifier; without a file, rules judge alone.
@@ -50,9 +52,10 @@ export function loadClassifier(file: string): LoadedClassifier {
   if (!existsSync(file)) return { classifier: null, words: [], version: `rules-${rulesVersion}` };
   const text = readFileSync(file, 'utf8');
   try {
-    const { kind, stance, words } = Weights.parse(JSON.parse(text));
+    const { kind, stance, words: written } = Weights.parse(JSON.parse(text));
+    const words = written.map(readVector);
     return {
-      classifier: { kind, stance, classes: classLookup({ classes: words }) },
+      classifier: { kind: modelOf(kind), stance: modelOf(stance), meanings: meanings(words) },
       words,
       version: `rules-${rulesVersion}+linear-${sha256(text).slice(0, 8)}`,
     };
@@ -66,6 +69,27 @@ export function loadClassifier(file: string): LoadedClassifier {
   }
 }
 
+const modelOf = (written: Weights['kind']): LinearModel => ({
+  ...written,
+  weights: new Map(Object.entries(written.weights)),
+});
+
+export const writtenModel = ({ labels, bias, weights }: LinearModel): Weights['kind'] => ({
+  labels: [...labels],
+  bias: [...bias],
+  weights: Object.fromEntries([...weights].map(([name, row]) => [name, [...row]])),
+});
+
+export const writtenVector = ({ word, parts }: WordVector): Weights['words'][number] => [
+  word,
+  Buffer.from(parts.buffer, parts.byteOffset, parts.byteLength).toString('base64'),
+];
+
+const readVector = ([word, parts]: Weights['words'][number]): WordVector => ({
+  word,
+  parts: Int8Array.from(Buffer.from(parts, 'base64'), (byte) => (byte << 24) >> 24),
+});
+
 /** One weight row a line, features in order: reads well in a diff and is the same on every machine. */
 export function weightsText(weights: Weights): string {
   const linear = ({ labels, bias, weights: rows }: Weights['kind']) =>
@@ -74,5 +98,5 @@ export function weightsText(weights: Weights): string {
     )
       .map(([name, row]) => `${JSON.stringify(name)}:${JSON.stringify(row)}`)
       .join(',\n')}\n}}`;
-  return `{"schemaVersion":1,"trained":${JSON.stringify(weights.trained)},\n"words":[\n${weights.words.map((w) => JSON.stringify(w)).join(',\n')}\n],\n"kind":${linear(weights.kind)},\n"stance":${linear(weights.stance)}}\n`;
+  return `{"schemaVersion":2,"trained":${JSON.stringify(weights.trained)},\n"words":[\n${weights.words.map((w) => JSON.stringify(w)).join(',\n')}\n],\n"kind":${linear(weights.kind)},\n"stance":${linear(weights.stance)}}\n`;
 }

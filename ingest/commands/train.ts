@@ -4,21 +4,30 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { learn, settings } from '../claim/learn.ts';
-import { loadClassifier, weightsFile, weightsText } from '../claim/weights.ts';
-import { classLookup, learnWordClasses } from '../claim/word-classes.ts';
+import { type Meanings, meanings as meaningsOf } from '../claim/sense.ts';
+import {
+  loadClassifier,
+  weightsFile,
+  weightsText,
+  writtenModel,
+  writtenVector,
+} from '../claim/weights.ts';
+import { learnWordVectors, type WordVector } from '../claim/word-vectors.ts';
 import { type AnnotatedMessage, annotate } from '../eval/annotated.ts';
 import { type Annotation, bareId, readAnnotations } from '../eval/annotation.ts';
-import { crossValidate, lessons } from '../eval/cross-validate.ts';
+import { byMessage, byThread, crossValidate, lessons } from '../eval/cross-validate.ts';
+import { type Measures, measure } from '../eval/measure.ts';
 import { mailBeside, readMail, sentencesOf } from '../eval/read-mail.ts';
 import { scoreLine } from '../eval/report.ts';
-import { type Score, score } from '../eval/score.ts';
+import { score } from '../eval/score.ts';
 
-const folds = 9;
+const folds = { message: 9, thread: 5 } as const;
+const deciders = ['rules', 'model', 'both'] as const;
 
 export const command: Command = {
   usage:
     'ANNOTATIONS.jsonl… [--mail SOURCE]… [--words SOURCE]… [--out FILE] [--dry] [--no-validation] [--json]',
-  summary: 'train the classifier on annotated files and cross-validate it by message',
+  summary: 'train the classifier on annotated files and cross-validate it by message and by thread',
   options: {
     mail: { type: 'string', multiple: true },
     words: { type: 'string', multiple: true },
@@ -32,9 +41,9 @@ export const command: Command = {
       throw new Fault('usage', 'train: no annotations named', 'see ./warrant train --help');
     }
     const words = await wordsOf(values['words'], io);
-    const classes = classLookup({ classes: words });
+    const meanings = meaningsOf(words);
     const sets: AnnotationSet[] = [];
-    for (const file of positionals) sets.push(await readSet(file, values['mail'], classes, io));
+    for (const file of positionals) sets.push(await readSet(file, values['mail'], meanings, io));
     const messages = sets.flatMap((set) => set.messages);
     if (messages.length < 2) {
       throw new Fault(
@@ -44,20 +53,22 @@ export const command: Command = {
       );
     }
     const taught = lessons(messages);
-    const results = values['no-validation'] ? [] : validated(sets, classes);
+    const results = values['no-validation']
+      ? []
+      : [...validatedByMessage(sets, meanings), ...validatedByThread(messages, meanings)];
     if (!values['dry']) {
       const out =
         typeof values['out'] === 'string' ? resolve(io.cwd, values['out']) : weightsFile(io.root);
-      const { kind, stance } = learn(taught, classes);
+      const { kind, stance } = learn(taught, meanings);
       const trained = { statements: taught.length, messages: messages.length, settings };
       writeFileSync(
         out,
         weightsText({
-          schemaVersion: 1,
+          schemaVersion: 2,
           trained,
-          words: words.map((own) => [...own]),
-          kind: plain(kind),
-          stance: plain(stance),
+          words: words.map(writtenVector),
+          kind: writtenModel(kind),
+          stance: writtenModel(stance),
         }),
       );
       io.err(`wrote ${out}\n`);
@@ -76,7 +87,7 @@ interface AnnotationSet {
 async function readSet(
   file: string,
   mail: unknown,
-  classes: ReadonlyMap<string, number>,
+  meanings: Meanings,
   io: Io,
 ): Promise<AnnotationSet> {
   const annotations = readAnnotations(resolve(io.cwd, file));
@@ -86,30 +97,27 @@ async function readSet(
   for (const source of named.length > 0 ? named : [mailBeside(file, io.cwd)]) {
     for (const [id, found] of await readMail(source, wanted, io)) mails.set(id, found);
   }
-  const messages = annotate(annotations, mails, classes);
+  const messages = annotate(annotations, mails, meanings);
   io.err(
     `${file}: ${annotations.length} annotated statements, mail of ${messages.length} of ${wanted.size} messages\n`,
   );
   return { file, annotations, messages };
 }
 
-/** Word classes learned anew from mail where it is named, else those in use. */
-async function wordsOf(sources: unknown, io: Io): Promise<readonly (readonly string[])[]> {
+/** Word vectors learned anew from mail where it is named, else those in use. */
+async function wordsOf(sources: unknown, io: Io): Promise<readonly WordVector[]> {
   if (!Array.isArray(sources)) return loadClassifier(weightsFile(io.root)).words;
-  return learnWordClasses(await sentencesOf(sources.map(String), io)).classes;
+  return learnWordVectors(await sentencesOf(sources.map(String), io));
 }
 
 interface Result {
-  readonly file: string;
+  readonly over: string;
   readonly by: string;
-  readonly score: Score;
+  readonly score: Measures;
 }
 
 /** Each file whose annotations carry their words is cross-validated, the others always trained on. */
-function validated(
-  sets: readonly AnnotationSet[],
-  classes: ReadonlyMap<string, number>,
-): readonly Result[] {
+function validatedByMessage(sets: readonly AnnotationSet[], meanings: Meanings): readonly Result[] {
   return sets
     .filter(({ annotations }) => annotations.every(({ text }) => text !== ''))
     .flatMap((set) => {
@@ -117,13 +125,43 @@ function validated(
       const bodies = new Map(set.messages.map(({ mail }) => [mail.messageId, mail.body] as const));
       const known = new Set([...bodies.keys()].map(bareId));
       const gold = set.annotations.filter(({ messageId }) => known.has(bareId(messageId)));
-      const predictions = crossValidate(set.messages, folds, classes, others);
-      return (['rules', 'model', 'both'] as const).map((by) => ({
-        file: set.file,
+      const found = crossValidate(
+        set.messages,
+        byMessage(set.messages, folds.message),
+        meanings,
+        others,
+      );
+      return deciders.map((by) => ({
+        over: `${set.file}, ${folds.message}-fold by message`,
         by,
-        score: score(gold, predictions[by], bodies),
+        score: score(gold, found[by].flat(), bodies),
       }));
     });
+}
+
+/** All files together, every thread on one side; only statements that we cut as annotators did. */
+function validatedByThread(
+  messages: readonly AnnotatedMessage[],
+  meanings: Meanings,
+): readonly Result[] {
+  const found = crossValidate(messages, byThread(messages, folds.thread), meanings);
+  return deciders.map((by) => {
+    const pairs = messages.flatMap(({ labels }, m) =>
+      labels.flatMap((label, i) => {
+        const said = found[by][m]?.[i];
+        return label && said ? [{ label, said }] : [];
+      }),
+    );
+    return {
+      over: `all files, ${folds.thread}-fold by thread`,
+      by,
+      score: measure(
+        pairs.map(({ label }) => label),
+        pairs.map(({ said }) => (said.kind === 'none' ? null : said)),
+        [],
+      ),
+    };
+  });
 }
 
 function report(
@@ -138,17 +176,8 @@ function report(
     return;
   }
   io.out(`trained on ${statements} statements of ${messages} messages\n`);
-  for (const { file, by, score: found } of results) {
-    if (by === 'rules')
-      io.out(
-        `${file}, ${folds}-fold by message:\n${scoreLine('  all claim, neutral', found.baselines.allClaim.measures)}`,
-      );
+  for (const { over, by, score: found } of results) {
+    if (by === deciders[0]) io.out(`${over}:\n`);
     io.out(scoreLine(`  ${by === 'both' ? 'rules and model' : `${by} alone`}`, found));
   }
 }
-
-const plain = ({ labels, bias, weights }: ReturnType<typeof learn>['kind']) => ({
-  labels: [...labels],
-  bias: [...bias],
-  weights: Object.fromEntries(Object.entries(weights).map(([name, row]) => [name, [...row]])),
-});

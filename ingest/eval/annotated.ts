@@ -2,6 +2,7 @@ import { quoteHash } from '../../data/schema/hash.ts';
 import { type Analysis, analyse } from '../claim/analysis.ts';
 import { type Features, featuresOf } from '../claim/features.ts';
 import type { Kind } from '../claim/rules.ts';
+import type { Meanings } from '../claim/sense.ts';
 import { statements } from '../claim/statement.ts';
 import { type Annotation, bareId } from './annotation.ts';
 import type { Mail } from './read-mail.ts';
@@ -23,7 +24,7 @@ export interface Label {
 export function annotate(
   annotations: readonly Annotation[],
   mails: ReadonlyMap<string, Mail>,
-  classes: ReadonlyMap<string, number>,
+  meanings: Meanings,
 ): readonly AnnotatedMessage[] {
   const byMessage = Map.groupBy(annotations, ({ messageId }) => bareId(messageId));
   return [...byMessage].flatMap(([id, own]) => {
@@ -31,7 +32,7 @@ export function annotate(
     if (!mail) return [];
     const analyses = analyse(statements(mail.body));
     return [
-      { mail, analyses, features: featuresOf(analyses, classes), labels: labelsOf(analyses, own) },
+      { mail, analyses, features: featuresOf(analyses, meanings), labels: labelsOf(analyses, own) },
     ];
   });
 }

@@ -35,7 +35,7 @@ export interface Measures {
 
 /** The measures of `score.py`, rounded to four digits as it rounds. */
 export function measure(
-  gold: readonly Annotation[],
+  gold: readonly Pick<Annotation, 'kind' | 'stance'>[],
   assigned: readonly (Assigned | null)[],
   stray: readonly string[],
 ): Measures {
@@ -73,7 +73,7 @@ export function measure(
 }
 
 function stanceMeasures(
-  gold: readonly Annotation[],
+  gold: readonly Pick<Annotation, 'kind' | 'stance'>[],
   assigned: readonly (Assigned | null)[],
 ): Measures['stance'] {
   const pairs = gold.flatMap((g, i) => {

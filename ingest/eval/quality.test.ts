@@ -14,13 +14,13 @@ import { readMail } from './read-mail.ts';
 import { score } from './score.ts';
 
 const gold = join(projectRoot, '..', 'shared', 'gold');
-const classes = loadClassifier(weightsFile(projectRoot)).classifier?.classes ?? new Map();
+const meanings = loadClassifier(weightsFile(projectRoot)).classifier?.meanings ?? new Map();
 const io = { cwd: projectRoot, stdin: Readable.from([]), signal: new AbortController().signal };
 
 async function load(name: string, mail: string) {
   const annotations = readAnnotations(join(gold, `${name}.jsonl`));
   const wanted = new Set(annotations.map(({ messageId }) => bareId(messageId)));
-  const messages = annotate(annotations, await readMail(join(gold, mail), wanted, io), classes);
+  const messages = annotate(annotations, await readMail(join(gold, mail), wanted, io), meanings);
   return { annotations, messages };
 }
 
@@ -82,9 +82,10 @@ test.skipIf(!existsSync(gold))(
     const known = annotations.filter(({ messageId }) =>
       [...bodies.keys()].some((id) => bareId(id) === bareId(messageId)),
     );
+    const learned = learn(lessons(taught), meanings);
     const result = score(
       known,
-      asked.flatMap((message) => predict(message, 'both', learn(lessons(taught), classes))),
+      asked.flatMap((message) => predict(message, 'both', learned)),
       bodies,
     );
     const base = result.baselines.allClaim.measures;

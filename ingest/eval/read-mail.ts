@@ -8,7 +8,7 @@ import { parseBatch } from '../pipeline/batch.ts';
 import { openSource } from '../source/open.ts';
 import { bareId } from './annotation.ts';
 
-export type Mail = Pick<Message, 'messageId' | 'from' | 'body'>;
+export type Mail = Pick<Message, 'messageId' | 'from' | 'subject' | 'body'>;
 
 /**
  * Reads the wanted messages from a folder, mbox or other source, without a store.
@@ -24,8 +24,9 @@ export async function readMail(
   try {
     for await (const item of open.read(null)) {
       const { messages } = await parseBatch({ ref: open.ref, items: [item] });
-      for (const { messageId, from, body } of messages) {
-        if (wanted.has(bareId(messageId))) found.set(bareId(messageId), { messageId, from, body });
+      for (const { messageId, from, subject, body } of messages) {
+        const id = bareId(messageId);
+        if (wanted.has(id)) found.set(id, { messageId, from, subject, body });
       }
       if (found.size === wanted.size) break;
     }
