@@ -21,7 +21,7 @@ export interface Classifier {
   readonly kind: LinearModel;
   readonly stance: LinearModel;
   /** By which features generalise over words. */
-  readonly meanings: Meanings;
+  readonly classes: Meanings;
 }
 
 /** By rule alone. */
@@ -47,7 +47,7 @@ export function judge(
   classifier: Classifier | null,
 ): readonly Judgement[] {
   if (!classifier) return message.map(judgeByRule);
-  const features = featuresOf(message, classifier.meanings);
+  const features = featuresOf(message, classifier.classes);
   return message.map((analysis, i) => judgeOne(analysis, features[i] ?? new Map(), classifier));
 }
 
