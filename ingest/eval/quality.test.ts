@@ -88,8 +88,8 @@ test.skipIf(!existsSync(gold))(
       asked.flatMap((message) => predict(message, 'both', learned)),
       bodies,
     );
-    const base = result.baselines.allClaim.measures;
-    expect(result.kind.macroF1).toBeGreaterThan(2 * (base.kind.macroF1 ?? 1));
-    expect(result.stance.macroF1).toBeGreaterThan(2 * (base.stance.macroF1 ?? 1));
+    // Measured 0.447 and 0.458; calling everything a neutral claim makes 0.10 and 0.14.
+    expect(result.kind.macroF1).toBeGreaterThan(0.4);
+    expect(result.stance.macroF1).toBeGreaterThan(0.41);
   },
 );
