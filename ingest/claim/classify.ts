@@ -21,7 +21,7 @@ export interface Classifier {
   readonly kind: LinearModel;
   readonly stance: LinearModel;
   /** By which features generalise over words. */
-  readonly classes: Meanings;
+  readonly meanings: Meanings;
 }
 
 /** By rule alone. */
@@ -47,8 +47,8 @@ export function judge(
   classifier: Classifier | null,
 ): readonly Judgement[] {
   if (!classifier) return message.map(judgeByRule);
-  const features = featuresOf(message, classifier.classes);
-  return message.map((analysis, i) => judgeOne(analysis, features[i] ?? new Map(), classifier));
+  const features = featuresOf(message, classifier.meanings);
+  return message.map((one) => judgeOne(one, features.next().value ?? new Map(), classifier));
 }
 
 function judgeOne(analysis: Analysis, features: Features, classifier: Classifier): Judgement {

@@ -29,13 +29,14 @@ const grammar = new Set(
 );
 
 /**
- * Features of every statement of a message, its neighbours and the quote above included.
+ * Features of every statement of a message in turn, its neighbours and the quote above included; hold
+ * no more of them than needed, a hostile message has thousands of statements.
  * @param meanings of words, as `word-vectors.ts` learns them
  */
-export function featuresOf(message: readonly Analysis[], meanings: Meanings): readonly Features[] {
+export function* featuresOf(message: readonly Analysis[], meanings: Meanings): Generator<Features> {
   const tones = runTones(message);
   const overall = toneOf('msg', message);
-  return message.map((analysis, i) => {
+  for (const [i, analysis] of message.entries()) {
     const names = new Set<string>();
     own(analysis, names);
     const kind = ruleKind(analysis);
@@ -55,8 +56,8 @@ export function featuresOf(message: readonly Analysis[], meanings: Meanings): re
     for (const name of overall) names.add(name);
     const features = new Map([...names].map((name) => [name, 1] as const));
     addSense(analysis.tokens, meanings, features);
-    return features;
-  });
+    yield features;
+  }
 }
 
 function own({ tokens, cues, isQuestion }: Analysis, names: Set<string>): void {

@@ -62,7 +62,7 @@ export function learn(lessons: readonly Lesson[], meanings: Meanings): Classifie
       })),
     { ...common, labels: stanceLabels, l2: settings.stanceL2, balance: settings.stanceBalance },
   );
-  return { kind: leaning(kind), stance, classes: meanings };
+  return { kind: leaning(kind), stance, meanings };
 }
 
 /** Leans towards taking a sentence for a statement: a reviewer drops one too many more easily than they find one missed. */

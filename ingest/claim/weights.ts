@@ -55,7 +55,7 @@ export function loadClassifier(file: string): LoadedClassifier {
     const { kind, stance, words: written } = Weights.parse(JSON.parse(text));
     const words = written.map(readVector);
     return {
-      classifier: { kind: modelOf(kind), stance: modelOf(stance), classes: meanings(words) },
+      classifier: { kind: modelOf(kind), stance: modelOf(stance), meanings: meanings(words) },
       words,
       version: `rules-${rulesVersion}+linear-${sha256(text).slice(0, 8)}`,
     };

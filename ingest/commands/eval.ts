@@ -57,7 +57,7 @@ async function evaluated(gold: string, mail: string, by: Decider, weights: strin
   const wanted = new Set(annotations.map(({ messageId }) => bareId(messageId)));
   const mails = await readMail(mail, wanted, io);
   const { classifier } = loadClassifier(weights);
-  const messages = annotate(annotations, mails, classifier?.classes ?? new Map());
+  const messages = annotate(annotations, mails, classifier?.meanings ?? new Map());
   return {
     annotations,
     bodies: new Map(messages.map(({ mail: { messageId, body } }) => [messageId, body] as const)),

@@ -32,7 +32,12 @@ export function annotate(
     if (!mail) return [];
     const analyses = analyse(statements(mail.body));
     return [
-      { mail, analyses, features: featuresOf(analyses, meanings), labels: labelsOf(analyses, own) },
+      {
+        mail,
+        analyses,
+        features: [...featuresOf(analyses, meanings)],
+        labels: labelsOf(analyses, own),
+      },
     ];
   });
 }

@@ -14,7 +14,7 @@ import { readMail } from './read-mail.ts';
 import { score } from './score.ts';
 
 const gold = join(projectRoot, '..', 'shared', 'gold');
-const meanings = loadClassifier(weightsFile(projectRoot)).classifier?.classes ?? new Map();
+const meanings = loadClassifier(weightsFile(projectRoot)).classifier?.meanings ?? new Map();
 const io = { cwd: projectRoot, stdin: Readable.from([]), signal: new AbortController().signal };
 
 async function load(name: string, mail: string) {

@@ -19,7 +19,7 @@ const python = spawnSync('python3', ['--version']).status === 0;
 const folder = mkdtempSync(join(tmpdir(), 'warrant-score-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const meanings = loadClassifier(weightsFile(projectRoot)).classifier?.classes ?? new Map();
+const meanings = loadClassifier(weightsFile(projectRoot)).classifier?.meanings ?? new Map();
 const io = { cwd: projectRoot, stdin: Readable.from([]), signal: new AbortController().signal };
 
 async function load(
