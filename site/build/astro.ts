@@ -19,7 +19,14 @@ export interface App {
 /** A page or an endpoint as it was built. */
 export interface Module {
   readonly getStaticPaths?: (options: object) => StaticPath[] | Promise<StaticPath[]>;
-  readonly GET?: (context: Pick<StaticPath, 'params'> & { props: object }) => Promise<Response>;
+  readonly GET?: (context: Context) => Response | Promise<Response>;
+  /** What `GET` answers with, where an endpoint says it apart: a Response takes longer than its text. */
+  readonly text?: (context: Context) => string;
+}
+
+interface Context {
+  readonly params: StaticPath['params'];
+  readonly props: object;
 }
 
 export interface StaticPath {

@@ -39,7 +39,7 @@ function take() {
 
 async function make(item: Item): Promise<void> {
   const file = join(out, fileOf(item.route, item.path));
-  const body = await (await answer(item)).bytes();
+  const body = await answer(item);
   const folder = dirname(file);
   if (!folders.has(folder)) mkdirSync(folder, { recursive: true });
   folders.add(folder);
@@ -47,7 +47,11 @@ async function make(item: Item): Promise<void> {
 }
 
 /** Endpoints here look at their parameters alone, and are spared what Astro prepares for a request. */
-async function answer({ route, module, path, params, props = {} }: Item): Promise<Response> {
-  if (module.GET) return module.GET({ params, props });
-  return app.render(new Request(`${home}${path.slice(1)}/`), { routeData: route });
+async function answer(item: Item): Promise<string | Uint8Array> {
+  const { route, module, path, params, props = {} } = item;
+  if (module.text) return module.text({ params, props });
+  const response = module.GET
+    ? await module.GET({ params, props })
+    : await app.render(new Request(`${home}${path.slice(1)}/`), { routeData: route });
+  return response.bytes();
 }

@@ -2,7 +2,6 @@ import type { Claim } from '../../data/schema/claim.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { SiteClaim } from './claims.ts';
-import { once } from './once.ts';
 import { store } from './store.ts';
 
 /** Messages kept: a page's own and their parents, which are mostly on it or on the page before. */
@@ -19,16 +18,9 @@ export function message(id: MessageId): Message | undefined {
   return found;
 }
 
-/** Ids alone: most messages of an archive have no statement, and need not be asked for any. */
-const withClaims = once(() => {
-  const ids = new Set<MessageId>();
-  for (const claim of store()?.claims() ?? []) ids.add(claim.messageId);
-  return ids;
-});
-
 /** The statements found in a message or curated from it. */
 export function claimsIn(id: MessageId): Claim[] {
-  return withClaims().has(id) ? [...(store()?.claims({ message: id }) ?? [])] : [];
+  return [...(store()?.claims({ message: id }) ?? [])];
 }
 
 /** The message of this store that a reviewed claim stands in: a copy without its id has another one. */

@@ -33,22 +33,21 @@ export function messageHref(id: MessageId): string | undefined {
     : `${threadHref(message.threadId, page)}#${anchor(message.messageId)}`;
 }
 
-interface Paged {
-  readonly id: ThreadId;
+interface Paged extends Thread {
   readonly pageOf: ReadonlyMap<MessageId, number>;
 }
 
 let last: Paged | undefined;
 
-/** Only the thread asked for last is kept: links of one page mostly lead into one thread. */
-function threadOf(id: ThreadId): Paged | undefined {
+/** A thread of the store. Only the one asked for last is kept: a page and its links are mostly of one. */
+export function threadOf(id: ThreadId): Paged | undefined {
   if (last?.id === id) return last;
   const thread = store()?.thread(id);
   if (!thread) return undefined;
   const pageOf = new Map(
     thread.messages.map((one, index) => [one.messageId, Math.floor(index / perPage) + 1] as const),
   );
-  last = { id, pageOf };
+  last = { ...thread, pageOf };
   return last;
 }
 

@@ -151,12 +151,13 @@ export class SqliteReader implements StoreReader {
       ...(filter.message === undefined ? [] : ['message_id = ?']),
       ...(filter.origin === undefined ? [] : ['origin = ?']),
     ];
-    const rows = this.#db
-      .prepare<string[], ClaimRow>(
-        `SELECT * FROM claim WHERE ${where.join(' AND ') || '1'}
-         ORDER BY message_id, start, claim_id, origin`,
-      )
-      .iterate(...values);
+    const sql = `SELECT * FROM claim WHERE ${where.join(' AND ') || '1'}
+       ORDER BY message_id, start, claim_id, origin`;
+    // One message's are few, and asked for message by message.
+    const rows =
+      filter.message === undefined
+        ? this.#db.prepare<string[], ClaimRow>(sql).iterate(...values)
+        : this.#prepared<string[], ClaimRow>(sql).all(...values);
     for (const row of rows) yield toClaim(row);
   }
 

@@ -1,4 +1,4 @@
-import type { APIRoute } from 'astro';
+import type { APIContext, APIRoute } from 'astro';
 import type { MessageId } from '../../../../data/schema/ids.ts';
 import { eml } from '../../../lib/eml.ts';
 import { message } from '../../../lib/messages.ts';
@@ -14,8 +14,15 @@ export function getStaticPaths() {
   );
 }
 
+interface Props extends Record<string, unknown> {
+  readonly messageId: MessageId;
+}
+
 /** One message as text, for a mail program. */
-export const GET: APIRoute<{ messageId: MessageId }> = ({ props: { messageId } }) => {
+export function text({ props: { messageId } }: Pick<APIContext<Props>, 'props'>): string {
   const found = message(messageId);
-  return new Response(found ? eml(found) : '', { headers: { 'content-type': 'message/rfc822' } });
-};
+  return found ? eml(found) : '';
+}
+
+export const GET: APIRoute<Props> = (context) =>
+  new Response(text(context), { headers: { 'content-type': 'message/rfc822' } });

@@ -1,0 +1,104 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openReader } from '../../data/schema/store/open.ts';
+import { copiedMail } from './copied-mail.ts';
+import { type Cost, measure } from './measure.ts';
+
+/**
+ * Compares a build of this site over a large store with builds of bare Astro pages, round by round, so
+ * that all of them meet the same load of the machine. Without a STORE, it makes one of a mailbox read twice.
+ *
+ *     node site/benchmark/build-benchmark.ts [--rounds N] [--mbox FILE] [STORE]
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '3' },
+    mbox: { type: 'string', default: '../shared/corpus/linux-nvdimm-2019-2021.mbox.gz' },
+  },
+  allowPositionals: true,
+});
+// Below the root of the project, where Astro's server chunks find packages.
+const folder = join(process.cwd(), 'build', 'site-benchmark');
+const dist = join(folder, 'dist');
+const out = (text: string) => void process.stdout.write(`${text}\n`);
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
+try {
+  const store = positionals[0] ?? makeStore(values.mbox);
+  const warm = await run('./warrant', ['site', 'build', '--store', store, '--out', dist]);
+  const files = countFiles(dist);
+  const messages = countMessages(store);
+  out(`${messages} messages, ${files} files, Node ${process.version}`);
+  out(`first build, not counted: ${text(warm)}`);
+  const site = () => run('./warrant', ['site', 'build', '--store', store, '--out', dist]);
+  const bare = (pages: number) => () =>
+    run(process.execPath, ['site/benchmark/bare-build.ts'], { BARE_PAGES: String(pages) });
+  const rows = [
+    { name: 'the site', build: site, costs: [] as Cost[] },
+    { name: `${messages} bare pages`, build: bare(messages), costs: [] as Cost[] },
+    { name: `${files} bare pages`, build: bare(files), costs: [] as Cost[] },
+  ];
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const { name, build, costs } of rows) {
+      costs.push(await build());
+      out(`round ${round + 1}, ${name}: ${text(costs[round])}`);
+    }
+  }
+  const [ours, ...others] = rows;
+  for (const { name, costs } of others) {
+    const ratios = (by: 'seconds' | 'cpuSeconds') =>
+      costs.map((cost, round) => (ours?.costs[round]?.[by] ?? Number.NaN) / cost[by]);
+    out(
+      `the site / ${name}: wall ${spread(ratios('seconds'))}, cpu ${spread(ratios('cpuSeconds'))}`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** The mailbox and a copy of it under other ids, which makes twice the messages and threads. */
+function makeStore(mbox: string): string {
+  const store = join(folder, 'store.sqlite');
+  const copy = join(folder, 'copy.mbox');
+  writeFileSync(copy, copiedMail(mbox), 'latin1');
+  execFileSync('./warrant', ['ingest', mbox, copy, '--store', store], { stdio: 'ignore' });
+  rmSync(copy);
+  return store;
+}
+
+/** Each build starts from an empty folder: emptying one is no part of it. */
+function run(program: string, args: readonly string[], env: object = {}): Promise<Cost> {
+  rmSync(dist, { recursive: true, force: true });
+  return measure([program, ...args], { ...env, WARRANT_DIST: dist }, join(folder, 'time'));
+}
+
+function countFiles(path: string): number {
+  return readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+    .length;
+}
+
+/** Messages that were read; ghosts are known from others only. */
+function countMessages(store: string): number {
+  const reader = openReader(store);
+  let count = 0;
+  for (const thread of reader.threads()) {
+    count += thread.messages.filter((one) => !one.ghost).length;
+  }
+  reader.close();
+  return count;
+}
+
+function text(cost: Cost | undefined): string {
+  if (!cost) return '';
+  const { seconds, cpuSeconds, megabytes } = cost;
+  return `wall ${seconds.toFixed(2)} s, cpu ${cpuSeconds.toFixed(2)} s, ${Math.round(megabytes)} MB`;
+}
+
+/** The median and the range of ratios that were taken round by round. */
+function spread(ratios: readonly number[]): string {
+  const sorted = [...ratios].sort((a, b) => a - b).map((ratio) => ratio.toFixed(2));
+  return `${sorted[sorted.length >> 1]} (${sorted[0]} to ${sorted.at(-1)})`;
+}
