@@ -10,7 +10,7 @@ import { restatements } from './cluster.ts';
 import { type ExtractionContext, extractClaims } from './extract.ts';
 import { relateMessage } from './relate.ts';
 import { readReviews, reviewOf } from './reviews.ts';
-import { loadClassifier, weightsFile } from './weights.ts';
+import { extractorVersion, loadClassifier, weightsFile } from './weights.ts';
 
 export interface StoredClaims {
   /** Messages that were judged anew, and what they claim. */
@@ -39,15 +39,16 @@ export function storeClaims(
   signal?: AbortSignal,
 ): StoredClaims {
   const reviews = readReviews(root);
-  const { classifier, version } = loadClassifier(weightsFile(root));
   const threadOf = (id: MessageId) => reader.message(id)?.threadId;
   const taggers = new Map(reviews.map((review) => [review.id, approachTagger(review.approaches)]));
-  const extractor = `${version}/${vocabularyHash(reviews)}`;
+  const extractor = `${extractorVersion(weightsFile(root))}/${vocabularyHash(reviews)}`;
   const pending = writer.claims.pending(extractor);
   const few = scope === 'all' || pending.length <= eagerLimit;
   const changed = few
     ? new Set(pending.flatMap((id) => reader.message(id)?.threadId ?? []))
     : reviewThreads(reviews, new Set(pending), reader);
+  if (changed.size === 0) return { messages: 0, claims: 0, left: few ? 0 : pending.length };
+  const { classifier } = loadClassifier(weightsFile(root));
   let messages = 0;
   let claims = 0;
   for (const id of changed) {
