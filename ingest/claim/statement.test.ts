@@ -146,3 +146,8 @@ test('every statement is a trimmed slice of own lines, in order, without overlap
     }),
   );
 });
+
+test('a line on an attachment is no statement', () => {
+  const body = 'The patch is attached.\n[-- attachment: fix.png, image/png, 8 bytes --]\n';
+  expect(statements(body).map(({ text }) => text)).toEqual(['The patch is attached.']);
+});

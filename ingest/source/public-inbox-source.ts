@@ -161,7 +161,6 @@ async function changesOf(epoch: string, range: string): Promise<Change[]> {
     }
     const [, blob = '', file] = change;
     if (/^0+$/.test(blob) || (file !== 'm' && file !== 'd')) continue; // `m` makes way for `d`
-    last.delete(blob);
     last.set(blob, { kind: file === 'm' ? 'mail' : 'withdrawn', commit, blob });
   }
   return [...last.values()];

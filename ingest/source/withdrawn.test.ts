@@ -101,6 +101,14 @@ test('a copy with other words gives way to the one that stays', async () => {
   expect(await digestAfter('both', epoch)).toBe(await digestAfter('mbox', mbox));
 });
 
+test('a copy that lost its id has an id of its own again', async () => {
+  commit('m', root);
+  const mbox = mboxOf(root.replace(/^Message-ID.*\n/m, ''));
+  await run('both', ingest, mbox, epoch);
+  commit('d', root);
+  expect(await digestAfter('both', epoch)).toBe(await digestAfter('mbox', mbox));
+});
+
 test('a message that was removed and added again is there', async () => {
   for (const file of ['m', 'd', 'm'] as const) commit(file, root);
   expect(await digestAfter('again', epoch)).toBe(await digestAfter('mbox', mboxOf(root)));
