@@ -13,6 +13,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   litmus: () => import('../bench/commands/litmus.ts'),
   devices: () => import('../bench/commands/devices.ts'),
   bench: () => import('../bench/commands/bench.ts'),
+  worker: () => import('../bench/commands/worker.ts'),
   verify: () => import('../bench/commands/verify.ts'),
   explore: () => import('../bench/commands/explore.ts'),
   mutants: () => import('../bench/commands/mutants.ts'),

@@ -3,6 +3,8 @@ import { Fault } from '../../data/schema/fault.ts';
 import { benchCompare } from './bench-compare.ts';
 import { benchCsv } from './bench-csv.ts';
 import { benchList } from './bench-list.ts';
+import { benchMerge } from './bench-merge.ts';
+import { benchPlan } from './bench-plan.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRun } from './bench-run.ts';
 
@@ -12,11 +14,13 @@ const actions = {
   compare: benchCompare,
   csv: benchCsv,
   publish: benchPublish,
+  plan: benchPlan,
+  merge: benchMerge,
 };
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--reuse] [--out DIR] | compare A B | csv RUN | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--reuse] [--out DIR] [--queue URL [--check] | --shard I/N] | plan [EXPERIMENT…] [--shards N] | merge DIR… | compare A B | csv RUN | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
@@ -25,6 +29,10 @@ export const command: Command = {
     out: { type: 'string' },
     substrate: { type: 'string' },
     emulate: { type: 'string' },
+    queue: { type: 'string' },
+    check: { type: 'boolean' },
+    shard: { type: 'string' },
+    shards: { type: 'string' },
   },
   async run({ values, positionals, io }) {
     const [action, ...rest] = positionals;

@@ -11,7 +11,7 @@ import { reportHtml } from '../evidence/verify/report-html.ts';
 import { reportJson, verdictLine } from '../evidence/verify/report-json.ts';
 import type { Verified } from '../evidence/verify/verified.ts';
 import { verify } from '../evidence/verify/verify.ts';
-import { scopeOf } from './bench-run.ts';
+import { scopeOf } from './chosen.ts';
 
 export const command: Command = {
   usage: '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--report DIR] [--json]',

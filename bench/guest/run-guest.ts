@@ -7,6 +7,7 @@ import { beginning } from '../evidence/runs/manifest.ts';
 import { applicationOf } from '../model/application/run-application.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { boot } from './boot.ts';
+import { boots, kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
 import { withCounts } from './counted.ts';
 import { systemImage } from './initramfs.ts';
@@ -36,9 +37,10 @@ export interface RunOptions {
   readonly samples?: number;
   /** Host only: a device of data/devices whose published latencies are waited for on DRAM. */
   readonly emulate?: string;
+  /** These settings of the experiment alone: a part of a sweep that other machines share. */
+  readonly settings?: readonly Conditions[];
 }
 
-const defaultKernel = '6.1';
 /** The largest boot takes about a minute on an idle machine; the limit allows for a busy one. */
 const defaultLimit = 900_000;
 const qemu = 'qemu-system-x86_64';
@@ -56,8 +58,9 @@ export async function runGuest(
   const tools: Record<string, string> = {};
   const measurements: Measurement[] = [];
   const explorations: Exploration[] = [];
-  const settings = settingsOf(experiment, options.quick ? { quick: true } : {});
-  for (const [kernel, group] of byKernel(settings)) {
+  const settings = options.settings ?? settingsOf(experiment, { quick: options.quick === true });
+  for (const group of boots(experiment, settings)) {
+    const kernel = kernelOf(found(group[0]));
     options.progress?.(`guest: kernel ${kernel}, ${group.length} settings`);
     const measured =
       experiment.workload === 'crash'
@@ -136,8 +139,9 @@ async function runOnKernel(
   };
 }
 
-function byKernel(settings: readonly Conditions[]): Map<string, Conditions[]> {
-  return Map.groupBy(settings, (setting) => String(setting['kernel'] ?? defaultKernel));
+function found(setting: Conditions | undefined): Conditions {
+  if (!setting) throw new Error('a boot has no settings');
+  return setting;
 }
 
 function crashed(

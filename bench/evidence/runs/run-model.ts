@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly progress: (line: string) => void;
   /** Host only: a device whose published latencies are waited for on DRAM. */
   readonly emulate?: string;
+  /** These settings of the experiment alone: a part of a sweep that other machines share. */
+  readonly settings?: readonly Conditions[];
 }
 
 /** Runs every setting of an experiment in the model, resuming where an earlier call was cut off. */
@@ -39,7 +41,7 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   const started = new Date();
   const begun = modelBeginning(experiment, options);
   const kept = new Partial<SettingOutcome>(options.root, begun.tools);
-  const all = settings(experiment, { quick: options.quick });
+  const all = options.settings ?? settings(experiment, { quick: options.quick });
   // Read once: another process that runs the same may clear the folder when it is done.
   const known = new Map(all.map((setting) => [setting, kept.get(setting)]));
   const remaining = all.filter((setting) => known.get(setting) === undefined);

@@ -1,0 +1,39 @@
+import type { Io } from '../../data/schema/command.ts';
+import type { Experiment } from '../../data/schema/experiment.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import { Scope } from '../../data/schema/scope.ts';
+import { experimentFiles, loadExperiment } from '../explore/load-experiment.ts';
+
+/** @throws Fault `usage` naming the substrates there are. */
+export function scopeOf(value: unknown): Scope {
+  const scope = Scope.safeParse(value);
+  if (scope.success) return scope.data;
+  throw new Fault(
+    'usage',
+    `no substrate ${JSON.stringify(value)}`,
+    `use one of ${Scope.options.join(', ')}`,
+  );
+}
+
+/** The command that repeats a run. */
+export const reproduces = (experiment: Experiment, substrate: Scope, quick: boolean): string =>
+  `./warrant bench run ${experiment.id} --substrate ${substrate}${quick ? ' --quick' : ''}`;
+
+/**
+ * The experiments named, or all that have the substrate.
+ * @throws Fault `usage` for one that does not run there.
+ */
+export function chosen(names: readonly string[], substrate: Scope, io: Io): readonly Experiment[] {
+  const files = names.length > 0 ? names : experimentFiles(io.root);
+  const all = files.map((name) => loadExperiment(name, io.root, io.cwd));
+  const able = all.filter(({ substrates }) => substrates.includes(substrate));
+  const unable = all.find(({ substrates }) => !substrates.includes(substrate));
+  if (names.length > 0 && unable) {
+    throw new Fault(
+      'usage',
+      `${unable.id} does not run on ${substrate}`,
+      `use --substrate ${unable.substrates.join('|')}`,
+    );
+  }
+  return able;
+}

@@ -1,0 +1,44 @@
+import { canonicalJson } from '../../data/schema/canonical.ts';
+import type { Experiment } from '../../data/schema/experiment.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import type { Run } from '../../data/schema/run.ts';
+import type { Scope } from '../../data/schema/scope.ts';
+import type { Finished, RunOptions } from '../evidence/runs/run-model.ts';
+import { runOn } from '../evidence/runs/run-on.ts';
+import { planOf } from '../sweep/plan.ts';
+
+/**
+ * Runs an experiment on the workers of a queue. With `check`, runs it here too and compares: the
+ * proof that nothing was lost, doubled or changed on the way.
+ * @throws Fault `checkFailed` where the two differ.
+ */
+export async function runQueued(
+  experiment: Experiment,
+  substrate: Scope,
+  url: string,
+  check: boolean,
+  options: RunOptions,
+): Promise<Finished> {
+  const { quick, command, root, progress } = options;
+  const plan = planOf(root, { experiment, substrate, quick, command });
+  const { sweep } = await import('../sweep/queue/sweep.ts'); // loads pg-boss
+  const gathered = await sweep(plan, url, options);
+  if (!check) return gathered;
+  progress('the same on this machine alone');
+  const alone = await runOn(experiment, substrate, options);
+  if (contentOf(gathered.run) !== contentOf(alone.run)) {
+    throw new Fault(
+      'checkFailed',
+      `${experiment.id}: the gathered run differs from the one made here`,
+      'compare them with ./warrant bench compare',
+    );
+  }
+  progress(`equal: ${gathered.run.measurements.length + gathered.run.explorations.length} results`);
+  return gathered;
+}
+
+/** All of a run but its manifest, and the id that hashes it. */
+export function contentOf(run: Run): string {
+  const { id: _, manifest: __, ...content } = run;
+  return canonicalJson(content);
+}
