@@ -1,8 +1,7 @@
-import { canonicalJson } from '../../data/schema/canonical.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
+import { contentOf } from '../evidence/runs/content-of.ts';
 import type { Finished, RunOptions } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
 import { planOf } from '../sweep/plan.ts';
@@ -35,10 +34,4 @@ export async function runQueued(
   }
   progress(`equal: ${gathered.run.measurements.length + gathered.run.explorations.length} results`);
   return gathered;
-}
-
-/** All of a run but its manifest, and the id that hashes it. */
-export function contentOf(run: Run): string {
-  const { id: _, manifest: __, ...content } = run;
-  return canonicalJson(content);
 }
