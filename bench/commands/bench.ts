@@ -2,11 +2,13 @@ import type { Command } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { benchCompare } from './bench-compare.ts';
 import { benchCsv } from './bench-csv.ts';
+import { benchImport } from './bench-import.ts';
 import { benchList } from './bench-list.ts';
 import { benchMerge } from './bench-merge.ts';
 import { benchPlan } from './bench-plan.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRun } from './bench-run.ts';
+import { benchSign } from './bench-sign.ts';
 
 const actions = {
   list: benchList,
@@ -16,11 +18,13 @@ const actions = {
   publish: benchPublish,
   plan: benchPlan,
   merge: benchMerge,
+  import: benchImport,
+  sign: benchSign,
 };
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--reuse] [--out DIR] [--queue URL [--check] | --shard I/N] | plan [EXPERIMENT…] [--shards N] | merge DIR… | compare A B | csv RUN | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--quick] [--reuse] [--out DIR] [--queue URL [--check] | --shard I/N] | plan [EXPERIMENT…] [--shards N] | merge DIR… | import FILE… | sign --key FILE RUN… | compare A B | csv RUN | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
@@ -31,6 +35,7 @@ export const command: Command = {
     emulate: { type: 'string' },
     queue: { type: 'string' },
     check: { type: 'boolean' },
+    key: { type: 'string' },
     shard: { type: 'string' },
     shards: { type: 'string' },
   },

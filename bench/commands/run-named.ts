@@ -9,7 +9,7 @@ import { jsonFiles, readRun } from '../evidence/runs/run-store.ts';
 export function runNamed(name: string, io: Io): Run {
   const path = resolve(io.cwd, name);
   if (name.endsWith('.json') && existsSync(path)) return readRun(path).run;
-  const found = ['data/results', 'build/results']
+  const found = ['data/results', 'data/imported', 'build/results']
     .flatMap((folder) => jsonFiles(join(io.root, folder)))
     .filter((file) => file.includes(`/${name}`));
   const [file] = found;

@@ -12,17 +12,23 @@ import { reportJson, verdictLine } from '../evidence/verify/report-json.ts';
 import type { Verified } from '../evidence/verify/verified.ts';
 import { verify } from '../evidence/verify/verify.ts';
 import { scopeOf } from './chosen.ts';
+import { verifyRun } from './verify-run.ts';
 
 export const command: Command = {
-  usage: '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--report DIR] [--json]',
+  usage:
+    '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--report DIR] [--json] | --run ID',
   summary: 're-run the experiments on this machine and say which verdicts hold',
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
     substrate: { type: 'string' },
     report: { type: 'string' },
+    run: { type: 'string' },
   },
   async run({ values, positionals, io }) {
+    if (values['run'] !== undefined) {
+      return verifyRun(String(values['run']), values['json'] === true, io);
+    }
     const catalogue = readCatalogue(io.root);
     const chosen = hypothesesNamed(positionals, catalogue);
     for (const hypothesis of chosen) questionOf(hypothesis, catalogue); // refused before any run

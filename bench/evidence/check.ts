@@ -2,7 +2,9 @@ import type { Finding } from '../../data/schema/finding.ts';
 import { checkAgreement } from './check/check-agreement.ts';
 import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
+import { checkReplayed } from './check/check-replayed.ts';
 import { checkResults } from './check/check-results.ts';
+import { checkSignatures } from './check/check-signatures.ts';
 import { checkVerdicts } from './check/check-verdicts.ts';
 
 /**
@@ -15,6 +17,8 @@ export function checkEvidence(root: string): Finding[] {
   return [
     ...catalogue.findings,
     ...results.findings,
+    ...checkReplayed(root, results.runs),
+    ...checkSignatures(root),
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
     ...(catalogue.value ? checkAgreement(root, catalogue.value, results.runs) : []),
     ...checkHistory(root, catalogue.claims, catalogue.approaches),

@@ -1,0 +1,79 @@
+import { canonicalJson } from '../../data/schema/canonical.ts';
+import type { Io } from '../../data/schema/command.ts';
+import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
+import { jsonDocument } from '../../data/schema/format.ts';
+import type { Run } from '../../data/schema/run.ts';
+import { contentOf } from '../evidence/runs/content-of.ts';
+import { runOn } from '../evidence/runs/run-on.ts';
+import { loadExperiment } from '../explore/load-experiment.ts';
+import { runNamed } from './run-named.ts';
+
+/** What a repetition of a run came to. */
+interface Repeated {
+  readonly run: string;
+  readonly equal: boolean;
+  /** Results of the run given, and how many of them came out the same. */
+  readonly results: number;
+  readonly same: number;
+  /** Tools whose versions differ, as `name: theirs, here`. */
+  readonly tools: readonly string[];
+}
+
+/**
+ * `warrant verify --run ID`: repeats one run and says whether it comes out equal. Exit 1 where not.
+ * @throws Fault `usage` for a run of the host: another machine's times cannot be repeated.
+ */
+export async function verifyRun(name: string, json: boolean, io: Io): Promise<ExitCode> {
+  const given = runNamed(name, io);
+  if (given.substrate === 'host') {
+    throw new Fault(
+      'usage',
+      `${given.id} is of a host: its times are those of its machine`,
+      'run the experiment here and compare: ./warrant bench compare',
+    );
+  }
+  const experiment = loadExperiment(given.experiment, io.root, io.cwd);
+  const quick = / --quick\b/.test(given.manifest.command);
+  const { run } = await runOn(experiment, given.substrate, {
+    root: io.root,
+    env: io.env,
+    quick,
+    command: `./warrant bench run ${experiment.id} --substrate ${given.substrate}${quick ? ' --quick' : ''}`,
+    signal: io.signal,
+    progress: (line) => io.err(`${experiment.id}: ${line}\n`),
+  });
+  const repeated = comparison(given, run);
+  io.out(json ? jsonDocument({ schemaVersion: 1, ...repeated }) : plain(repeated));
+  return repeated.equal ? exitCode.done : exitCode.checkFailed;
+}
+
+function comparison(given: Run, again: Run): Repeated {
+  const results = (run: Run) => [...run.measurements, ...run.explorations].map(canonicalJson);
+  const here = new Set(results(again));
+  const theirs = results(given);
+  const tools = new Set([
+    ...Object.keys(given.manifest.tools),
+    ...Object.keys(again.manifest.tools),
+  ]);
+  return {
+    run: given.id,
+    equal: contentOf(given) === contentOf(again),
+    results: theirs.length,
+    same: theirs.filter((result) => here.has(result)).length,
+    tools: [...tools]
+      .filter((tool) => given.manifest.tools[tool] !== again.manifest.tools[tool])
+      .sort()
+      .map(
+        (tool) =>
+          `${tool}: ${given.manifest.tools[tool] ?? 'none'}, here ${again.manifest.tools[tool] ?? 'none'}`,
+      ),
+  };
+}
+
+function plain({ run, equal, results, same, tools }: Repeated): string {
+  const verdict = equal
+    ? `equal: ${run} repeats to the last digit (${results} results)`
+    : `not equal: ${same} of ${results} results of ${run} come out the same here`;
+  const differing = tools.map((tool) => `  ${tool}\n`).join('');
+  return `${verdict}\n${differing && `made with other tools:\n${differing}`}`;
+}
