@@ -91,6 +91,10 @@ export const Claim = z.strictObject({
   start: z.int().nonnegative(),
   end: z.int().positive(),
   confidence: z.number().min(0).max(1),
+  /** How much a summary of its thread would miss it, 0 to 1; comparable within a thread. */
+  salience: z.number().min(0).max(1),
+  /** Whether a program, benchmark, crash test or counter could show it false. */
+  testable: z.boolean(),
   /** The words or structure that decided the label, for the reader; null for curated. */
   cue: z.string().nullable(),
   origin: z.enum(['extracted', 'curated']),

@@ -18,6 +18,8 @@ const claim = (message: string, text: string): Claim => {
     start: 0,
     end: text.length,
     confidence: 1,
+    salience: 0,
+    testable: false,
     cue: null,
     origin: 'extracted',
     title: null,

@@ -26,7 +26,12 @@ export function extractClaims(
   const analyses = analyse(statements(message.body));
   const judgements = judge(analyses, classifier);
   const found = new Map<string, Claim>();
-  const add = (claim: Omit<Claim, 'id' | 'messageId' | 'author' | 'origin' | 'title'>) => {
+  const add = (
+    claim: Omit<
+      Claim,
+      'id' | 'messageId' | 'author' | 'salience' | 'testable' | 'origin' | 'title'
+    >,
+  ) => {
     const id = claimId(message.messageId, claim.text);
     if (found.has(id)) return;
     const { messageId, from } = message;
@@ -35,6 +40,8 @@ export function extractClaims(
       messageId,
       author: from.name || from.address,
       ...claim,
+      salience: 0, // its thread decides, see ingest/salience/rank.ts
+      testable: false,
       origin: 'extracted',
       title: null,
     });

@@ -5,6 +5,10 @@ import type { Thread } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
+import type { SalienceModel } from '../salience/fit.ts';
+import { rated } from '../salience/rank.ts';
+import { threadText } from '../salience/read-thread.ts';
+import { loadSalience, salienceVersion } from '../salience/weights.ts';
 import { approachTagger } from './approach.ts';
 import { restatements } from './cluster.ts';
 import { type ExtractionContext, extractClaims } from './extract.ts';
@@ -41,7 +45,7 @@ export function storeClaims(
   const reviews = readReviews(root);
   const threadOf = (id: MessageId) => reader.message(id)?.threadId;
   const taggers = new Map(reviews.map((review) => [review.id, approachTagger(review.approaches)]));
-  const extractor = `${extractorVersion(weightsFile(root))}/${vocabularyHash(reviews)}`;
+  const extractor = `${extractorVersion(weightsFile(root))}/${salienceVersion()}/${vocabularyHash(reviews)}`;
   const pending = writer.claims.pending(extractor);
   const few = scope === 'all' || pending.length <= eagerLimit;
   const changed = few
@@ -49,6 +53,7 @@ export function storeClaims(
     : reviewThreads(reviews, new Set(pending), reader);
   if (changed.size === 0) return { messages: 0, claims: 0, left: few ? 0 : pending.length };
   const { classifier } = loadClassifier(weightsFile(root));
+  const model = loadSalience();
   let messages = 0;
   let claims = 0;
   for (const id of changed) {
@@ -57,7 +62,7 @@ export function storeClaims(
     if (!thread) continue;
     const review = reviewOf(reviews, thread, threadOf);
     const approaches = (review && taggers.get(review.id)) ?? null;
-    const derived = deriveThread(reader, thread, { classifier, approaches });
+    const derived = deriveThread(reader, thread, { classifier, approaches }, model);
     writer.batch(() => {
       for (const { message, claims: found, relations } of derived) {
         writer.claims.putExtracted(message, extractor, found, relations);
@@ -89,27 +94,31 @@ function vocabularyHash(reviews: readonly Review[]): string {
 }
 
 /** The claims and relations of each message of a thread; depends on nothing but the thread's content. */
-function deriveThread(reader: StoreReader, thread: Thread, context: ExtractionContext) {
-  const messages = thread.messages
-    .filter(({ ghost }) => !ghost)
-    .flatMap(({ messageId }) => reader.message(messageId) ?? []);
-  const claimsOf = new Map(messages.map((m) => [m.messageId, extractClaims(m, context)] as const));
-  const byTime = [...messages].sort(
-    (a, b) => compare(a.date ?? '', b.date ?? '') || compare(a.messageId, b.messageId),
+function deriveThread(
+  reader: StoreReader,
+  thread: Thread,
+  context: ExtractionContext,
+  model: SalienceModel,
+) {
+  const text = threadText(reader, thread, (message) => extractClaims(message, context));
+  const claims = rated(text, model);
+  const claimsOf = new Map(
+    text.map((spoken) => [
+      spoken.message.messageId,
+      spoken.claims.flatMap(({ id }) => claims.get(id) ?? []),
+    ]),
   );
-  const restated = restatements(byTime.flatMap(({ messageId }) => claimsOf.get(messageId) ?? []));
-  return messages.map(({ messageId }) => {
-    const claims = claimsOf.get(messageId) ?? [];
-    const ids = new Set(claims.map((claim) => claim.id));
+  const restated = restatements([...claims.values()]);
+  return text.map(({ message: { messageId }, quotes }) => {
+    const own = claimsOf.get(messageId) ?? [];
+    const ids = new Set(own.map((claim) => claim.id));
     return {
       message: messageId,
-      claims,
+      claims: own,
       relations: [
-        ...relateMessage(claims, reader.quotesIn(messageId), (other) => claimsOf.get(other) ?? []),
+        ...relateMessage(own, quotes, (other) => claimsOf.get(other) ?? []),
         ...restated.filter(({ from }) => ids.has(from)),
       ],
     };
   });
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

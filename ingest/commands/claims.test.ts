@@ -35,6 +35,8 @@ test('lists exactly the promised members, each text the slice of its message', a
       'start',
       'end',
       'confidence',
+      'salience',
+      'testable',
       'origin',
     ]);
     const body = reader.message(MessageId.parse(claim['messageId']))?.body;
@@ -94,6 +96,29 @@ test('a curated claim stands for the extracted one and survives re-extraction; a
     confidence: 1,
   });
   expect((await bench.run(curate, 'lint')).out).toBe('');
+});
+
+test('--top gives the most salient of a thread, which any of its messages may name', async () => {
+  const all = await listed('--thread', 'two@example.org');
+  const first = await listed('--thread', '<one@example.org>', '--top', '3');
+  const salience = (claim: Record<string, unknown>) => Number(claim['salience']);
+  expect(first).toHaveLength(3);
+  expect(first.map(salience)).toEqual(
+    all
+      .map(salience)
+      .sort((a, b) => b - a)
+      .slice(0, 3),
+  );
+  await expect(bench.run(claims, '--thread', 't-000000000000')).rejects.toMatchObject({
+    exit: 'usage',
+  });
+  await expect(bench.run(claims, '--top', 'few')).rejects.toMatchObject({ exit: 'usage' });
+});
+
+test('says in words whom a claim answers and which way', async () => {
+  const { out } = await bench.run(claims, '--message', '<two@example.org>');
+  expect(out).toContain('Bob Noyce disputes Ada Lovelace');
+  expect(out).toContain('Bob Noyce agrees with Ada Lovelace');
 });
 
 test('an option that cannot be read is a usage fault', async () => {

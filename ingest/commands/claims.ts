@@ -4,31 +4,40 @@ import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
+import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { answerText } from '../claim/addressee.ts';
 import { chosenClaims } from '../claim/choose.ts';
 import { claimsLine, deriveClaims } from '../claim/derive-claims.ts';
 import { endpointIn } from '../claim/endpoint.ts';
 import { relabelClaims } from '../claim/relabel.ts';
+import { bySalience } from '../salience/rank.ts';
+import { countIn } from './option.ts';
 import { selectionIn, selectionOptions } from './selection.ts';
 
 export const command: Command = {
-  usage: '[--pending] [--label] [--message ID] [--thread ID] [--origin extracted|curated] [--json]',
-  summary: 'list claims: who says what; --pending lists those that nobody has reviewed',
+  usage:
+    '[--thread ID [--top N]] [--message ID] [--pending] [--origin extracted|curated] [--label] [--json]',
+  summary:
+    'list claims: who says what; --top those that matter most in a thread, --pending those that nobody has reviewed',
   options: {
     ...storeOption,
     json: { type: 'boolean' },
     pending: { type: 'boolean' },
     label: { type: 'boolean' },
+    top: { type: 'string' },
     ...selectionOptions,
   },
   async run({ values, io }) {
     const store = storePath(values, io);
+    const top = countIn(values, 'top');
     openReader(store).close(); // refuses a file that is no store before anything is written
     io.err(claimsLine(deriveClaims(io.root, store, 'all', io.signal)));
     if (values['label']) io.err(await labelled(store, io));
     const reader = openReader(store);
     try {
-      const show = values['json'] ? claimLine : claimText;
-      for (const claim of chosenClaims(reader, selectionIn(io.root, values))) {
+      const show = values['json'] ? claimLine : claimText(reader);
+      const chosen = chosenClaims(reader, selectionIn(io.root, values, reader));
+      for (const claim of top === undefined ? chosen : [...chosen].sort(bySalience).slice(0, top)) {
         if (io.signal.aborted) return exitCode.interrupted;
         io.out(show(claim));
       }
@@ -41,28 +50,21 @@ export const command: Command = {
 
 /** Exactly the members that DESIGN.md promises, in its order. */
 function claimLine(claim: Claim): string {
-  const { id, messageId, author, kind, stance, approach, text, start, end, confidence, origin } =
-    claim;
-  return ndjsonLine({
-    id,
-    messageId,
-    author,
-    kind,
-    stance,
-    approach,
-    text,
-    start,
-    end,
-    confidence,
-    origin,
-  });
+  const { id, messageId, author, kind, stance, approach, text, start, end } = claim;
+  const { confidence, salience, testable, origin } = claim;
+  const said = { id, messageId, author, kind, stance, approach, text, start, end };
+  return ndjsonLine({ ...said, confidence, salience, testable, origin });
 }
 
-function claimText({ id, author, kind, stance, approach, text, cue, title }: Claim): string {
-  const tag = approach ? ` [${approach}]` : '';
+/** For the terminal: who says what to whom, and why it was taken so. */
+const claimText = (reader: StoreReader) => (claim: Claim) => {
+  const { id, author, kind, approach, text, cue, title, salience, testable } = claim;
+  const tags = `${approach ? ` [${approach}]` : ''}${testable ? ' testable' : ''}`;
+  const answer = answerText(reader, claim);
+  const to = answer === null ? '' : ` ${visible(answer)}`;
   const why = title ? `  = ${visible(title)}\n` : cue ? `  because: ${visible(cue)}\n` : '';
-  return `${id} ${kind} ${stance}${tag} ${visible(author)}\n  ${visible(text)}\n${why}`;
-}
+  return `${id} ${salience.toFixed(2)} ${kind}${tags} ${visible(author)}${to}\n  ${visible(text)}\n${why}`;
+};
 
 /** Off by default: only where the user asks for it and the environment names an endpoint. */
 async function labelled(store: string, io: Io): Promise<string> {

@@ -1,35 +1,44 @@
 import { resolve } from 'node:path';
-import type { Command, Io } from '../../data/schema/command.ts';
+import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
+import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { loadClassifier, weightsFile } from '../claim/weights.ts';
 import { annotate } from '../eval/annotated.ts';
 import { bareId, readAnnotations } from '../eval/annotation.ts';
 import { readBrat } from '../eval/brat.ts';
+import { markedThreads } from '../eval/marked-thread.ts';
 import { type Decider, predict } from '../eval/predict.ts';
 import { mailBeside, readMail } from '../eval/read-mail.ts';
 import { scoreText } from '../eval/report.ts';
+import { evaluateSalience, meanScores, salienceScoreText } from '../eval/salience.ts';
 import { score } from '../eval/score.ts';
-import { oneOf } from './option.ts';
+import { loadSalience } from '../salience/weights.ts';
+import { namesIn, oneOf } from './option.ts';
 
 export const command: Command = {
-  usage:
+  usage: [
     'GOLD.jsonl|BRAT.ann [--mail SOURCE] [--by rules|model|both] [--weights FILE] [--predictions] [--json]',
-  summary: 'precision, recall and F1 of extraction against annotations',
+    '  eval --salience MARKS.jsonl|CLAIMS-FOLDER… [--mail SOURCE]… [--store FILE] [--weights FILE] [--json]',
+  ].join('\n'),
+  summary: 'precision, recall and F1 of extraction, or of the ranking, against annotations',
   options: {
-    mail: { type: 'string' },
+    ...storeOption,
+    salience: { type: 'boolean' },
+    mail: { type: 'string', multiple: true },
     by: { type: 'string' },
     weights: { type: 'string' },
     predictions: { type: 'boolean' },
     json: { type: 'boolean' },
   },
   async run({ values, positionals, io }) {
+    if (values['salience']) return evalSalience(positionals, values, io);
     const [gold] = positionals;
     if (gold === undefined || positionals.length > 1) {
       throw new Fault('usage', 'eval: name one annotation file', 'see ./warrant eval --help');
     }
     const by = oneOf(values, 'by', ['rules', 'model', 'both']) ?? 'both';
-    const mail = typeof values['mail'] === 'string' ? values['mail'] : mailBeside(gold, io.cwd);
+    const [mail = mailBeside(gold, io.cwd)] = namesIn(values, 'mail');
     const { annotations, bodies, predictions } = await evaluated(
       gold,
       mail,
@@ -46,6 +55,23 @@ export const command: Command = {
     return exitCode.done;
   },
 };
+
+/** How well the ranking finds what readers marked, beside orders that need no model. */
+async function evalSalience(marks: readonly string[], values: OptionValues, io: Io) {
+  if (marks.length === 0)
+    throw new Fault('usage', 'eval --salience: no marks named', 'see ./warrant eval --help');
+  const threads = await markedThreads(marks, namesIn(values, 'mail'), storePath(values, io), io);
+  const [weights] = namesIn(values, 'weights');
+  const model = loadSalience(weights && resolve(io.cwd, weights));
+  const scores = evaluateSalience(threads, () => model);
+  const means = meanScores(scores);
+  io.out(
+    values['json']
+      ? jsonDocument({ schemaVersion: 1, threads: scores, means })
+      : salienceScoreText(scores),
+  );
+  return exitCode.done;
+}
 
 /** Weights as `warrant train --out` wrote them; the committed ones unless a file is named. */
 const weightsIn = (value: unknown, io: Io) =>

@@ -27,7 +27,7 @@ export const command: Command = {
     }
     const reader = openReader(storePath(values, io));
     try {
-      io.out(write(readExport(reader, selectionIn(io.root, values))));
+      io.out(write(readExport(reader, selectionIn(io.root, values, reader))));
       return exitCode.done;
     } finally {
       reader.close();

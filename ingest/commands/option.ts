@@ -19,3 +19,30 @@ export function oneOf<Word extends string>(
     `use one of ${words.join(', ')}`,
   );
 }
+
+/** What an option that may stand several times names, in order. */
+export function namesIn(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+): readonly string[] {
+  const value = values[name];
+  return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
+}
+
+/**
+ * The value of an option that takes a positive whole number.
+ * @throws Fault `usage`
+ */
+export function countIn(
+  values: Readonly<Record<string, unknown>>,
+  name: string,
+): number | undefined {
+  const value = values[name];
+  if (value === undefined) return undefined;
+  if (/^[1-9]\d{0,8}$/.test(String(value))) return Number(value);
+  throw new Fault(
+    'usage',
+    `--${name} ${JSON.stringify(value)}: no count`,
+    'write a whole number from 1',
+  );
+}

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
+import { storeOption } from '../../data/schema/store/path.ts';
 import { learn, settings } from '../claim/learn.ts';
 import { type Meanings, meanings as meaningsOf } from '../claim/sense.ts';
 import {
@@ -20,15 +21,18 @@ import { type Measures, measure } from '../eval/measure.ts';
 import { mailBeside, readMail, sentencesOf } from '../eval/read-mail.ts';
 import { scoreLine } from '../eval/report.ts';
 import { score } from '../eval/score.ts';
+import { trainSalience } from './train-salience.ts';
 
 const folds = { message: 9, thread: 5 } as const;
 const deciders = ['rules', 'model', 'both'] as const;
 
 export const command: Command = {
   usage:
-    'ANNOTATIONS.jsonl… [--mail SOURCE]… [--words SOURCE]… [--out FILE] [--dry] [--no-validation] [--json]',
+    'ANNOTATIONS.jsonl… [--salience] [--mail SOURCE]… [--words SOURCE]… [--out FILE] [--dry] [--no-validation] [--json]',
   summary: 'train the classifier on annotated files and cross-validate it by message and by thread',
   options: {
+    ...storeOption,
+    salience: { type: 'boolean' },
     mail: { type: 'string', multiple: true },
     words: { type: 'string', multiple: true },
     out: { type: 'string' },
@@ -40,6 +44,7 @@ export const command: Command = {
     if (positionals.length === 0) {
       throw new Fault('usage', 'train: no annotations named', 'see ./warrant train --help');
     }
+    if (values['salience']) return trainSalience(positionals, values, io);
     const words = await wordsOf(values['words'], io);
     const meanings = meaningsOf(words);
     const sets: AnnotationSet[] = [];

@@ -18,7 +18,8 @@ export class ClaimWriter {
     this.#db = db;
     this.#insertClaim = db.prepare(
       `INSERT OR REPLACE INTO claim (claim_id, origin, message_id, author, kind, stance, approaches, text,
-         start, "end", confidence, cue, title) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+         start, "end", confidence, salience, testable, cue, title)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#insertRelation = db.prepare(
       'INSERT OR IGNORE INTO relation (from_id, kind, to_id, origin) VALUES (?, ?, ?, ?)',
@@ -96,6 +97,8 @@ export class ClaimWriter {
       claim.start,
       claim.end,
       claim.confidence,
+      claim.salience,
+      claim.testable ? 1 : 0,
       claim.cue,
       claim.title,
     );

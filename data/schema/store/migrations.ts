@@ -189,4 +189,11 @@ export const migrations: readonly string[] = [
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('automerge', 0);
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('hashsize', 8388608);
   `,
+  `
+  -- How much a claim matters in its thread, 0 to 1, and whether an experiment could show it false. The
+  -- extraction is forgotten, so that the next one fills them.
+  ALTER TABLE claim ADD COLUMN salience REAL NOT NULL DEFAULT 0;
+  ALTER TABLE claim ADD COLUMN testable INTEGER NOT NULL DEFAULT 0;
+  DELETE FROM extraction;
+  `,
 ];

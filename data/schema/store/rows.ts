@@ -83,6 +83,8 @@ export interface ClaimRow {
   readonly start: number;
   readonly end: number;
   readonly confidence: number;
+  readonly salience: number;
+  readonly testable: number;
   readonly cue: string | null;
   readonly title: string | null;
 }
@@ -101,6 +103,8 @@ export function toClaim(row: ClaimRow): Claim {
     start: row.start,
     end: row.end,
     confidence: row.confidence,
+    salience: row.salience,
+    testable: row.testable === 1,
     cue: row.cue,
     origin: row.origin,
     title: row.title,

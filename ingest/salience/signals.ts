@@ -1,0 +1,145 @@
+import type { Claim } from '../../data/schema/claim.ts';
+import type { ClaimId, MessageId } from '../../data/schema/ids.ts';
+import { type Spoken, speaker, type ThreadText } from './thread-text.ts';
+import { type Topic, topics } from './topic.ts';
+import { type Votes, votes } from './votes.ts';
+import { type Wording, wording } from './wording.ts';
+
+/** What speaks for a claim, by name; each about 0 to 1, so that one penalty fits all. */
+export type Signals = ReadonlyMap<string, number>;
+
+/** Signals of every claim of a thread. Pure: nothing but the thread decides. */
+export function signalsOf(thread: ThreadText): ReadonlyMap<ClaimId, Signals> {
+  const voted = votes(thread);
+  const about = topics(thread);
+  const tree = treeOf(thread);
+  const found = new Map<ClaimId, Signals>();
+  for (const [i, spoken] of thread.entries()) {
+    const place = { ...tree(spoken), first: i === 0, late: i / Math.max(1, thread.length - 1) };
+    for (const [n, claim] of spoken.claims.entries()) {
+      const vote = voted.get(claim.id);
+      const topic = about.get(claim.id);
+      if (!vote || !topic) continue;
+      found.set(
+        claim.id,
+        named({
+          ...ofVotes(vote),
+          ...ofTopic(topic),
+          ...ofWording(wording(claim.text)),
+          ...ofLabel(claim),
+          ...ofPlace(place, n, spoken.claims.length),
+        }),
+      );
+    }
+  }
+  return found;
+}
+
+const named = (values: Readonly<Record<string, number>>): Signals =>
+  new Map(Object.entries(values).filter(([, value]) => value !== 0));
+
+/** Grows slowly: the tenth vote says less than the first. */
+const damped = (x: number) => Math.log2(1 + x) / 2;
+
+const ofVotes = (v: Votes) => ({
+  quoted: damped(v.quoted),
+  answered: damped(v.answered),
+  'answered at length': damped(v.answer),
+  contested: damped(v.contested),
+  'quoted by people': damped(v.people),
+  'passed over': v.chance === 1 && v.people === 0 ? 1 : 0,
+  'no reply': 1 - v.chance,
+});
+
+const ofTopic = (t: Topic) => ({
+  central: 2 * t.central,
+  echoed: t.echoed,
+  'on the opening': t.opening,
+});
+
+const ofWording = (w: Wording) => ({
+  length: Math.min(1, Math.log2(1 + w.content) / 4),
+  terse: w.words < 6 ? 1 : 0,
+  short: w.words < 10 ? 1 : 0,
+  long: w.words > 45 ? 1 : 0,
+  dangling: w.dangling,
+  asks: w.asks,
+  concludes: w.concludes,
+  stressed: w.stressed,
+  code: w.code,
+  figures: w.figures,
+  opinion: w.opinion,
+  chatter: w.chatter,
+  evaluates: w.evaluates,
+  negates: w.negates,
+  proposes: w.proposes,
+  requires: w.requires,
+  personal: w.personal,
+  generic: w.generic,
+  example: w.example,
+  course: w.course,
+  verdict: w.verdict,
+  settles: w.settles,
+  reasons: w.reasons,
+  hedges: w.hedges,
+});
+
+const ofLabel = ({ kind, stance }: Claim) => ({
+  [`kind: ${kind}`]: 1,
+  [`stance: ${stance}`]: 1,
+});
+
+interface Place {
+  readonly first: boolean;
+  /** Where in time, 0 to 1. */
+  readonly late: number;
+  /** Its author's first and last word in the thread. */
+  readonly enters: boolean;
+  readonly leaves: boolean;
+  /** Share of the thread's messages that answer it, directly or not. */
+  readonly below: number;
+  /** Share of the thread's messages by its author. */
+  readonly voice: number;
+  readonly replies: number;
+}
+
+const ofPlace = (place: Place, n: number, count: number) => ({
+  'opens the thread': place.first ? 1 : 0,
+  below: place.below,
+  late: place.late,
+  enters: place.enters ? 1 : 0,
+  leaves: place.leaves ? 1 : 0,
+  voice: place.voice,
+  replies: damped(place.replies),
+  'first of its message': n === 0 ? 1 : 0,
+  'last of its message': n === count - 1 ? 1 : 0,
+  'alone in its message': count <= 2 ? 1 : 0,
+  crowded: Math.min(1, Math.log2(1 + count) / 6),
+});
+
+/** Where each message stands: how much was said below it and how much its author says in all. */
+function treeOf(thread: ThreadText): (spoken: Spoken) => Omit<Place, 'first' | 'late'> {
+  const children = Map.groupBy(thread, ({ message }) => message.inReplyTo);
+  const below = new Map<MessageId, number>();
+  const count = (id: MessageId, seen: ReadonlySet<MessageId>): number => {
+    const known = below.get(id);
+    if (known !== undefined || seen.has(id)) return known ?? 0;
+    const inside = new Set(seen).add(id);
+    const total = (children.get(id) ?? []).reduce(
+      (sum, { message }) => sum + 1 + count(message.messageId, inside),
+      0,
+    );
+    below.set(id, total);
+    return total;
+  };
+  const voices = new Map<string, number>();
+  for (const spoken of thread) voices.set(speaker(spoken), (voices.get(speaker(spoken)) ?? 0) + 1);
+  const by = Map.groupBy(thread, speaker);
+  return (spoken) => ({
+    enters: by.get(speaker(spoken))?.[0] === spoken,
+    leaves: by.get(speaker(spoken))?.at(-1) === spoken,
+    below: count(spoken.message.messageId, new Set()) / Math.max(1, thread.length),
+    voice: (voices.get(speaker(spoken)) ?? 0) / Math.max(1, thread.length),
+    replies: (children.get(spoken.message.messageId) ?? []).length,
+  });
+}

@@ -1,0 +1,124 @@
+import type { ClaimId } from '../../data/schema/ids.ts';
+import { contentWords } from '../claim/analysis.ts';
+import { tokens } from '../claim/tokens.ts';
+import { speaker, type ThreadText } from './thread-text.ts';
+
+/** How far a statement speaks of what its thread is about. */
+export interface Topic {
+  /** Likeness to the words of all other messages, 0 to 1. */
+  readonly central: number;
+  /** Likeness to the nearest statement that another person makes later, 0 to 1. */
+  readonly echoed: number;
+  /** Likeness to what the opening message says, 0 to 1. */
+  readonly opening: number;
+}
+
+type Vector = ReadonlyMap<string, number>;
+interface Said {
+  readonly id: ClaimId;
+  readonly message: number;
+  readonly who: string;
+  readonly vector: Vector;
+}
+
+/**
+ * Words weigh by rarity among messages, as in tf-idf, but those of one message alone count nothing:
+ * they connect it to nothing else.
+ */
+export function topics(thread: ThreadText): ReadonlyMap<ClaimId, Topic> {
+  const words = thread.map(({ claims }) =>
+    claims.map(({ text }) => [...contentWords(tokens(text))]),
+  );
+  const inMessages = new Map<string, number>();
+  for (const message of words)
+    for (const word of new Set(message.flat()))
+      inMessages.set(word, (inMessages.get(word) ?? 0) + 1);
+  const weight = (word: string) => {
+    const n = inMessages.get(word) ?? 0;
+    return n < 2 ? 0 : Math.log(1 + thread.length / n);
+  };
+  const sums = words.map((message) => sum(message.map((own) => unit(own, weight))));
+  const whole = sum(sums);
+  const said = thread.flatMap((spoken, message): Said[] =>
+    spoken.claims.map(({ id }, i) => ({
+      id,
+      message,
+      who: speaker(spoken),
+      vector: unit(words[message]?.[i] ?? [], weight),
+    })),
+  );
+  const holders = holdersOf(said);
+  return new Map(
+    said.map((one) => {
+      const others = minus(whole, sums[one.message] ?? new Map());
+      return [
+        one.id,
+        {
+          central: cosine(one.vector, others),
+          echoed: echo(one, said, holders),
+          opening: one.message === 0 ? 0 : cosine(one.vector, sums[0] ?? new Map()),
+        },
+      ];
+    }),
+  );
+}
+
+/** A word in more statements than this finds no echo: keeps the search linear in a hostile thread. */
+const mostHolders = 80;
+
+function holdersOf(said: readonly Said[]): ReadonlyMap<string, readonly number[]> {
+  const holders = new Map<string, number[]>();
+  for (const [i, { vector }] of said.entries())
+    for (const word of vector.keys()) {
+      const list = holders.get(word);
+      if (list) list.push(i);
+      else holders.set(word, [i]);
+    }
+  return holders;
+}
+
+function echo(
+  one: Said,
+  said: readonly Said[],
+  holders: ReadonlyMap<string, readonly number[]>,
+): number {
+  const near = new Map<number, number>();
+  for (const [word, own] of one.vector) {
+    const others = holders.get(word) ?? [];
+    if (others.length > mostHolders) continue;
+    for (const i of others) {
+      const other = said[i];
+      if (!other || other.message <= one.message || other.who === one.who) continue;
+      near.set(i, (near.get(i) ?? 0) + own * (other.vector.get(word) ?? 0));
+    }
+  }
+  return Math.max(0, ...near.values());
+}
+
+function unit(words: readonly string[], weight: (word: string) => number): Vector {
+  const weighted = words.flatMap((word) => {
+    const w = weight(word);
+    return w > 0 ? [[word, w] as const] : [];
+  });
+  const norm = Math.hypot(...weighted.map(([, w]) => w)) || 1;
+  return new Map(weighted.map(([word, w]) => [word, w / norm]));
+}
+
+function sum(vectors: readonly Vector[]): Vector {
+  const total = new Map<string, number>();
+  for (const vector of vectors)
+    for (const [word, w] of vector) total.set(word, (total.get(word) ?? 0) + w);
+  return total;
+}
+
+const minus = (all: Vector, part: Vector): Vector =>
+  new Map([...all].map(([word, w]) => [word, Math.max(0, w - (part.get(word) ?? 0))]));
+
+/** Of a unit vector with another. */
+function cosine(one: Vector, other: Vector): number {
+  const norm = Math.hypot(...other.values());
+  if (norm === 0) return 0;
+  let dot = 0;
+  for (const [word, w] of one) dot += w * (other.get(word) ?? 0);
+  return dot / norm;
+}
