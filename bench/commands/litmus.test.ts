@@ -8,6 +8,8 @@ import { runLitmus } from '../model/litmus/run.ts';
 import { referenceStates } from '../reference/reference.ts';
 import { command } from './litmus.ts';
 
+type Options = Readonly<Record<string, string | boolean>>;
+
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'litmus-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +20,7 @@ function write(name: string, text: string): string {
   return file;
 }
 
-async function run(positionals: readonly string[], json = true) {
+async function run(positionals: readonly string[], json = true, others: Options = {}) {
   let out = '';
   let err = '';
   const io: Io = {
@@ -35,7 +37,7 @@ async function run(positionals: readonly string[], json = true) {
     terminal: false,
     signal: new AbortController().signal,
   };
-  const code = await command.run({ values: { json }, positionals, io });
+  const code = await command.run({ values: { json, ...others }, positionals, io });
   return { code, out, err };
 }
 
@@ -65,6 +67,54 @@ test('a malformed file refuses the whole call before anything is printed', async
   await expect(call).rejects.toSatisfy(
     (fault) => fault instanceof Fault && fault.exit === 'inputRefused',
   );
+});
+
+test('a condition, a question about the end, and what of it fails', async () => {
+  const end = 'litmus "e"\nthread\nload r x\nstore y r\nthread\nstore x 1\n';
+  const holds = await run([write('e.litmus', `${end}exists (0:r=1 /\\ y=1)`)]);
+  expect(JSON.parse(holds.out)).toEqual({
+    name: 'e',
+    observed: ['0:r', 'y'],
+    states: [
+      [0, 0],
+      [1, 1],
+    ],
+    expected: true,
+    moment: 'end',
+    condition: 'exists (0:r=1 /\\ y=1)',
+    holds: true,
+  });
+  const fails = await run([write('f.litmus', `${end}forall (0:r=1)`)]);
+  expect(fails.code).toBe(1);
+  expect(fails.err).toContain('forall (0:r=1) does not hold');
+});
+
+test('a witness names the steps and what the crash leaves; no witness is exit 1', async () => {
+  const file = write('w.litmus', `litmus "w"\n${body}`);
+  const shown = await run([file], false, { witness: '1,0' });
+  expect(shown.code).toBe(0);
+  expect(shown.out).toContain('1. thread 0: store x 1: leaves the store buffer for the cache');
+  expect(shown.out).toContain('crash: the line of y is as it was at the start');
+  const json = await run([file], true, { witness: '1,1' });
+  expect(JSON.parse(json.out)).toMatchObject({ reachable: true, left: [{ step: 1 }, { step: 4 }] });
+  const none = await run([file], true, { witness: '0,1' });
+  expect(none.code).toBe(1);
+  expect(JSON.parse(none.out)).toMatchObject({ reachable: false });
+  expect(none.err).toContain('no execution leads to x=0 y=1');
+  await expect(run([file], true, { witness: '1' })).rejects.toMatchObject({ exit: 'usage' });
+});
+
+test('a program printed for herd is read again with the same states', async () => {
+  const file = write('g.litmus', `litmus "g"\n${body}expect 0,0 1,0 1,1\n`);
+  const { out } = await run([file], false, { herd: true });
+  expect(out).toMatch(/^X86_64 g\nLines=x \| y\n/);
+  const again = await run([write('h.litmus', out)]);
+  expect(again.code).toBe(0);
+  expect(JSON.parse(again.out).states).toEqual([
+    [0, 0],
+    [1, 0],
+    [1, 1],
+  ]);
 });
 
 test('a path that is not there is refused; no path at all is a usage error', async () => {

@@ -3,35 +3,55 @@ import { join, resolve } from 'node:path';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault, messageOf, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
+import { formatCondition, holds } from '../model/litmus/condition.ts';
 import { LitmusFault } from '../model/litmus/fault.ts';
-import { parseLitmus } from '../model/litmus/parse.ts';
+import { formatHerd } from '../model/litmus/herd/write.ts';
 import type { Program, State } from '../model/litmus/program.ts';
+import { readLitmus } from '../model/litmus/read.ts';
 import { type LitmusOutcome, runProgram } from '../model/litmus/run.ts';
+import { witnessSteps, witnessText } from '../model/litmus/witness.ts';
 
 type Explored = Extract<LitmusOutcome, { kind: 'explored' }>;
 
+const usage = 'FILE… [--witness V,V…] [--herd] [--json]';
+
 export const command: Command = {
-  usage: 'FILE… [--json]',
+  usage,
   summary: 'reachable persisted states of litmus programs (a folder stands for its *.litmus files)',
-  options: { json: { type: 'boolean' } },
+  options: {
+    json: { type: 'boolean' },
+    witness: { type: 'string' },
+    herd: { type: 'boolean' },
+  },
   async run({ values, positionals, io }) {
     if (positionals.length === 0) {
-      throw new Fault('usage', 'litmus: no file named', 'usage: ./warrant litmus FILE… [--json]');
+      throw new Fault('usage', 'litmus: no file named', `usage: ./warrant litmus ${usage}`);
     }
     // All files are read before the first is explored: a refused one leaves no partial output.
     const programs = positionals
       .flatMap((path) => filesOf(resolve(io.cwd, path), path))
       .map((file) => ({ file, program: readProgram(resolve(io.cwd, file), file) }));
-    let differs = 0;
+    if (values['herd'] === true) {
+      for (const { file, program } of programs) io.out(asHerd(file, program));
+      return exitCode.done;
+    }
+    const wanted = values['witness'];
+    const state = typeof wanted === 'string' ? wantedState(wanted, programs) : null;
+    let failed = 0;
     for (const { file, program } of programs) {
       const outcome = explored(file, program);
-      io.out(values['json'] === true ? asJson(outcome) : asText(file, outcome));
+      const json = values['json'] === true;
+      if (state) {
+        if (!showWitness(io, file, outcome, state, json)) failed += 1;
+        continue;
+      }
+      io.out(json ? asJson(outcome) : asText(file, outcome));
       if (outcome.expected === false) {
-        differs += 1;
+        failed += 1;
         warn(io, file, outcome);
       }
     }
-    return differs > 0 ? exitCode.checkFailed : exitCode.done;
+    return failed > 0 ? exitCode.checkFailed : exitCode.done;
   },
 };
 
@@ -53,12 +73,35 @@ function readProgram(path: string, shown: string): Program {
   } catch (cause) {
     throw new Fault('inputRefused', `${shown}: ${messageOf(cause)}`, 'check the path', cause);
   }
+  return refusing(shown, () => readLitmus(text));
+}
+
+function asHerd(shown: string, program: Program): string {
+  return refusing(shown, () => formatHerd(program));
+}
+
+function refusing<T>(shown: string, attempt: () => T): T {
   try {
-    return parseLitmus(text);
+    return attempt();
   } catch (cause) {
     if (!(cause instanceof LitmusFault)) throw cause;
     throw new Fault('inputRefused', `${shown}:${cause.line}: ${cause.message}`, 'mend the file');
   }
+}
+
+function wantedState(text: string, programs: readonly { program: Program }[]): State {
+  const state = text
+    .split(',')
+    .map((value) => (/^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN));
+  const other = programs.find(({ program }) => program.observed.length !== state.length)?.program;
+  if (other || state.some(Number.isNaN)) {
+    const wanted = other
+      ? `one value each for ${other.observed.join(', ')}`
+      : 'integers and commas';
+    const example = `--witness ${(other?.observed ?? [1, 0]).map(() => 0).join(',')}`;
+    throw new Fault('usage', `litmus: --witness ${text}: expected ${wanted}`, `such as ${example}`);
+  }
+  return state;
 }
 
 function explored(file: string, program: Program): Explored {
@@ -66,31 +109,79 @@ function explored(file: string, program: Program): Explored {
   if (outcome.kind === 'explored') return outcome;
   throw new Fault(
     'inputRefused',
-    `${file}: too large to explore, stopped after ${outcome.machines} machine states`,
+    `${file}: too large to explore, stopped after ${outcome.steps} steps`,
     'shorten the program or split it',
   );
 }
 
-function asJson({ program, states, expected }: Explored): string {
-  return ndjsonLine({ name: program.name, observed: program.observed, states, expected });
+/** Prints an execution that leads to the state; false where there is none. */
+function showWitness(
+  io: Io,
+  file: string,
+  { program, witnesses }: Explored,
+  state: State,
+  json: boolean,
+): boolean {
+  const { name, observed } = program;
+  const witness = witnesses.get(state.join(','));
+  const found = witness ? witnessSteps(program, witness) : null;
+  if (json) {
+    io.out(ndjsonLine({ name, observed, state, reachable: found !== null, ...(found ?? {}) }));
+  } else if (found) {
+    const rows = witnessText(found).map((row) => `  ${row}\n`);
+    io.out(`${visible(name)} (${file}): ${named(program, state)}\n${rows.join('')}`);
+  }
+  if (!found) io.err(`${file}: no execution leads to ${named(program, state)}\n`);
+  return found !== null;
 }
 
-function asText(file: string, { program, states, machines, expected }: Explored): string {
+function asJson({ program, states, expected }: Explored): string {
+  const { name, observed, condition, moment } = program;
+  return ndjsonLine({
+    name,
+    observed,
+    states,
+    expected,
+    ...(moment === 'end' ? { moment } : {}),
+    ...(condition
+      ? { condition: formatCondition(condition), holds: holds(condition, observed, states) }
+      : {}),
+  });
+}
+
+function asText(file: string, { program, states, executions, steps, expected }: Explored): string {
   const verdict =
     expected === null ? 'nothing expected' : expected ? 'as expected' : 'NOT as expected';
   const rows = states.map((state) => `  ${named(program, state)}\n`).join('');
-  const searched = `${machines} machine ${machines === 1 ? 'state' : 'states'}`;
-  const count = `${states.length} persisted ${states.length === 1 ? 'state' : 'states'}`;
-  return `${visible(program.name)} (${file}): ${count}, ${verdict}, ${searched}\n${rows}`;
+  const searched = `${counted(executions, 'execution')} in ${counted(steps, 'step')}`;
+  const kind = program.moment === 'crash' ? 'persisted state' : 'state at the end';
+  const count =
+    program.moment === 'crash' || states.length === 1
+      ? counted(states.length, kind)
+      : `${states.length} states at the end`;
+  const condition = program.condition
+    ? `  ${formatCondition(program.condition)}: ${holds(program.condition, program.observed, states) ? 'holds' : 'does not hold'}\n`
+    : '';
+  return `${visible(program.name)} (${file}): ${count}, ${verdict}, ${searched}\n${rows}${condition}`;
 }
 
-function warn(io: Io, file: string, { program, difference }: Explored): void {
-  const list = (states: readonly State[]) =>
-    states.length === 0 ? 'none' : states.map((state) => named(program, state)).join('; ');
-  io.err(
-    `${file}: reachable but not expected: ${list(difference.unexpected)}. ` +
-      `Expected but not reachable: ${list(difference.missing)}.\n`,
-  );
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
+}
+
+function warn(io: Io, file: string, { program, states, difference }: Explored): void {
+  const list = (some: readonly State[]) =>
+    some.length === 0 ? 'none' : some.map((state) => named(program, state)).join('; ');
+  const { condition } = program;
+  if (difference.unexpected.length > 0 || difference.missing.length > 0) {
+    io.err(
+      `${file}: reachable but not expected: ${list(difference.unexpected)}. ` +
+        `Expected but not reachable: ${list(difference.missing)}.\n`,
+    );
+  }
+  if (condition && !holds(condition, program.observed, states)) {
+    io.err(`${file}: ${formatCondition(condition)} does not hold\n`);
+  }
 }
 
 function named(program: Program, state: State): string {

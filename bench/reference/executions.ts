@@ -1,34 +1,28 @@
 import type { Program } from '../model/litmus/program.ts';
 import { type Event, unrolled } from './events.ts';
 import { preserved } from './preserved.ts';
+import { composed, initially, writtenTo } from './units.ts';
+import { valuesOf } from './values.ts';
+
+/** A consistent complete execution: its total order, and what each thread's registers hold at its end. */
+export interface Complete {
+  readonly tso: readonly Event[];
+  readonly registers: readonly ReadonlyMap<string, number>[];
+}
 
 /**
  * Every consistent complete execution: a total order (`tso`) over all events that keeps the
  * preserved program order and in which every read returns what TSO lets it see. Brute force: all
  * combinations of guessed reads, all linear extensions, nothing merged.
  */
-export function* executions(program: Program): Generator<readonly Event[], void> {
+export function* executions(program: Program): Generator<Complete, void> {
   const values = valuesOf(program);
   const runs = program.threads.map((_, thread) => unrolled(program, thread, values));
-  for (const candidate of product(runs)) yield* extensions(candidate, [], []);
-}
-
-/** What a location can ever hold: 0, and whatever the program text writes to it. */
-function valuesOf(program: Program): (location: string) => readonly number[] {
-  const written = new Map<string, Set<number>>();
-  const visit = (operations: Program['threads'][number]): void => {
-    for (const operation of operations) {
-      if (operation.op === 'if') visit(operation.body);
-      else if ('value' in operation) add(operation.location, operation.value);
-      else if (operation.op === 'cas') add(operation.location, operation.desired);
-    }
-  };
-  const add = (location: string, value: number) => {
-    const values = written.get(location) ?? new Set([0]);
-    written.set(location, values.add(value));
-  };
-  program.threads.forEach(visit);
-  return (location) => [...(written.get(location) ?? [0])];
+  for (const candidate of product(runs)) {
+    const registers = candidate.map((run) => run.registers);
+    const threads = candidate.map(({ events }) => events);
+    for (const tso of extensions(program, threads, [], [])) yield { tso, registers };
+  }
 }
 
 function* product<T>(choices: readonly (readonly T[])[]): Generator<readonly T[], void> {
@@ -41,6 +35,7 @@ function* product<T>(choices: readonly (readonly T[])[]): Generator<readonly T[]
 }
 
 function* extensions(
+  program: Program,
   threads: readonly (readonly Event[])[],
   order: readonly Event[],
   placed: readonly Event[],
@@ -55,8 +50,8 @@ function* extensions(
       const waits = left.some(
         (other) => other.position < event.position && preserved(other, event),
       );
-      if (waits || !justified(event, order, left)) continue;
-      yield* extensions(threads, [...order, event], [...placed, event]);
+      if (waits || !justified(program, event, order, left)) continue;
+      yield* extensions(program, threads, [...order, event], [...placed, event]);
     }
   }
 }
@@ -64,12 +59,22 @@ function* extensions(
 /**
  * TSO's axiom for reads: the value is that of the write to the location which is last in `tso`
  * among those before the read in `tso` or before it in program order. A write of the own thread that
- * is still to come in `tso` therefore wins over all that are placed; of several, the last.
+ * is still to come in `tso` therefore wins over all that are placed; of several, the last. Bytes that
+ * different writes gave are put together (x86-TSO has no say on them; this is the weaker reading).
  */
-function justified(event: Event, order: readonly Event[], left: readonly Event[]): boolean {
-  if (event.reads === null) return true;
-  const writesHere = (other: Event) => other.writes !== null && other.location === event.location;
-  const own = left.findLast((other) => other.position < event.position && writesHere(other));
-  const source = own ?? order.findLast(writesHere);
-  return (source?.writes ?? 0) === event.reads;
+function justified(
+  program: Program,
+  event: Event,
+  order: readonly Event[],
+  left: readonly Event[],
+): boolean {
+  const { reads, location } = event;
+  if (reads === null || location === null) return true;
+  const seen = event.units.map((unit) => {
+    const here = (other: Event) => other.location === location && writtenTo(other, unit) !== null;
+    const own = left.findLast((other) => other.position < event.position && here(other));
+    const source = own ?? order.findLast(here);
+    return (source && writtenTo(source, unit)) ?? initially(program, location, unit);
+  });
+  return (seen.length === 1 ? seen[0] : composed(seen)) === reads;
 }

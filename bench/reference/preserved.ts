@@ -37,7 +37,10 @@ export function preserved(earlier: Event, later: Event): boolean {
     case 'line':
       return earlier.line === later.line;
     case 'location':
-      return earlier.location === later.location;
+      return (
+        earlier.location === later.location &&
+        earlier.units.some((unit) => later.units.includes(unit))
+      );
     default:
       return false;
   }

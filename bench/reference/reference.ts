@@ -1,6 +1,6 @@
-import { type Program, type State, sortedStates } from '../model/litmus/program.ts';
-import { executions } from './executions.ts';
-import { persisted } from './persists.ts';
+import { type Program, registerNamed, type State, sortedStates } from '../model/litmus/program.ts';
+import { type Complete, executions } from './executions.ts';
+import { held, persisted } from './persists.ts';
 
 /**
  * A second opinion on litmus programs, written apart from `bench/model/px86` and sharing nothing
@@ -9,8 +9,19 @@ import { persisted } from './persists.ts';
  */
 export function referenceStates(program: Program): State[] {
   const found = new Map<string, State>();
-  for (const tso of executions(program)) {
-    for (const state of persisted(program, tso)) found.set(state.join(','), state);
+  const keep = (state: State) => found.set(state.join(','), state);
+  for (const execution of executions(program)) {
+    if (program.moment === 'end') keep(atEnd(program, execution));
+    else for (const state of persisted(program, execution.tso)) keep(state);
   }
   return sortedStates(found.values());
+}
+
+function atEnd(program: Program, { tso, registers }: Complete): State {
+  return program.observed.map((name) => {
+    const register = registerNamed(name);
+    return register
+      ? (registers[register.thread]?.get(register.register) ?? 0)
+      : held(program, tso, name);
+  });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Buffered, keepsOrder } from '../model/px86/order.ts';
+import { keepsOrder, type Unnumbered } from '../model/px86/order.ts';
 import type { Event, Kind } from './events.ts';
 import { preserved } from './preserved.ts';
 
@@ -67,6 +67,7 @@ test.each(cells)('%s before %s: %s, as documented and in the reference', (earlie
       position: 0,
       kind: kindOf[kind] ?? 'R',
       location,
+      units: [0],
       line,
       reads: null,
       writes: null,
@@ -77,12 +78,12 @@ test.each(cells)('%s before %s: %s, as documented and in the reference', (earlie
 });
 
 /** What waits in a store buffer; the other kinds wait for the buffer and never enter it. */
-function buffered(kind: string, { line, slot }: { line: number; slot: number }): Buffered | null {
+function buffered(kind: string, { line, slot }: { line: number; slot: number }): Unnumbered | null {
   switch (kind) {
     case 'W':
-      return { kind: 'write', at: { line, slot }, value: 1 };
+      return { kind: 'write', at: { line, slot, widths: [null] }, values: [1] };
     case 'NT':
-      return { kind: 'nontemporal', at: { line, slot }, value: 1 };
+      return { kind: 'nontemporal', at: { line, slot, widths: [null] }, values: [1] };
     case 'FL':
       return { kind: 'flush', line };
     case 'FO':

@@ -11,11 +11,7 @@ export function litmusView(outcome: LitmusOutcome): HTMLElement[] {
   }
   if (outcome.kind === 'too-large') {
     return [
-      element(
-        'p',
-        { class: 'label' },
-        `Not decided: more than ${grouped(outcome.machines)} machine states. The command line goes further.`,
-      ),
+      element('p', { class: 'label' }, `Not decided: more than ${grouped(outcome.steps)} steps.`),
     ];
   }
   const { program, states, difference, expected } = outcome;
@@ -30,7 +26,7 @@ export function litmusView(outcome: LitmusOutcome): HTMLElement[] {
     element(
       'p',
       { class: 'label' },
-      `${states.length} persisted ${states.length === 1 ? 'state' : 'states'}, ${grouped(outcome.machines)} machine states visited.${said}`,
+      `${states.length} persisted ${states.length === 1 ? 'state' : 'states'}, ${grouped(outcome.executions)} ${outcome.executions === 1 ? 'execution' : 'executions'} in ${grouped(outcome.steps)} steps.${said}`,
     ),
     table(
       [...program.observed, ''],

@@ -1,22 +1,34 @@
 import { LitmusFault } from './fault.ts';
-import { type Line, name } from './operations.ts';
+import { access, type Line } from './operations.ts';
+import type { Access } from './program.ts';
 
 /** A location named somewhere, and the line that names it. */
 export interface Usage {
-  readonly location: string;
+  readonly access: Access;
   readonly line: Line;
 }
 
-/** Reads `lines x z | y`: the cache lines and the locations on each. */
-export function declarations(line: Line): string[][] {
+/** The cache lines of a file, and the sizes of locations that have one. */
+export interface Declared {
+  readonly lines: readonly (readonly string[])[];
+  readonly sizes: Readonly<Record<string, number>>;
+}
+
+/** Reads `lines x:8 z | y`: the cache lines and the locations on each, some with a size in bytes. */
+export function declarations(line: Line): Declared {
   const lines: string[][] = [[]];
+  const sizes: Record<string, number> = {};
   const seen = new Set<string>();
   for (const word of line.words.slice(1)) {
     if (word === '|') {
       lines.push([]);
       continue;
     }
-    const location = name(word, line);
+    const { location, part } = access(word, line);
+    if (part && part.offset > 0) {
+      throw new LitmusFault(line.number, 'expected a location and its size, such as x:8', word);
+    }
+    if (part) sizes[location] = part.size;
     if (seen.has(location)) {
       throw new LitmusFault(line.number, 'expected each location once', location);
     }
@@ -30,26 +42,37 @@ export function declarations(line: Line): string[][] {
       line.words.join(' '),
     );
   }
-  return lines;
+  return { lines, sizes };
 }
 
 /**
  * The cache lines of a program: as declared, or one for each location where the file declares none.
- * @throws LitmusFault for a location that is used and not declared.
+ * @throws LitmusFault for a location that is used and not declared, and for a part outside its location.
  */
 export function usedLocations(
-  declared: readonly (readonly string[])[] | null,
+  declared: Declared | null,
   usage: readonly Usage[],
 ): readonly (readonly string[])[] {
-  if (!declared) return [...new Set(usage.map(({ location }) => location))].map((one) => [one]);
-  const known = new Set(declared.flat());
-  const stray = usage.find(({ location }) => !known.has(location));
+  for (const { access, line } of usage) {
+    const { location, part } = access;
+    const size = declared?.sizes[location] ?? 0;
+    if (!part || part.offset + part.size <= size) continue;
+    const expected =
+      size === 0
+        ? `expected lines to declare the size of ${location}, such as ${location}:8`
+        : `expected a part of the ${size} bytes of ${location}`;
+    throw new LitmusFault(line.number, expected, `${location}+${part.offset}:${part.size}`);
+  }
+  if (!declared)
+    return [...new Set(usage.map(({ access }) => access.location))].map((one) => [one]);
+  const known = new Set(declared.lines.flat());
+  const stray = usage.find(({ access }) => !known.has(access.location));
   if (stray) {
     throw new LitmusFault(
       stray.line.number,
       `expected a location that lines declares (${[...known].join(', ')})`,
-      stray.location,
+      stray.access.location,
     );
   }
-  return declared;
+  return declared.lines;
 }

@@ -1,5 +1,5 @@
 import { LitmusFault } from './fault.ts';
-import type { Operation } from './program.ts';
+import type { Access, Operand, Operation } from './program.ts';
 
 /** One line of a litmus file: its number (from 1) and its words, comments removed. */
 export interface Line {
@@ -12,24 +12,23 @@ type Build = (operands: readonly string[], line: Line) => Simple;
 
 /** Operands by operation, as the format's description names them, and what to make of them. */
 const operations: Readonly<Record<string, readonly [string, Build]>> = {
-  store: ['L V', ([l, v], at) => ({ op: 'store', location: name(l, at), value: integer(v, at) })],
-  ntstore: [
-    'L V',
-    ([l, v], at) => ({ op: 'ntstore', location: name(l, at), value: integer(v, at) }),
-  ],
-  load: ['R L', ([r, l], at) => ({ op: 'load', register: name(r, at), location: name(l, at) })],
+  store: ['L V', ([l, v], at) => ({ op: 'store', ...access(l, at), value: operand(v, at) })],
+  ntstore: ['L V', ([l, v], at) => ({ op: 'ntstore', ...access(l, at), value: operand(v, at) })],
+  load: ['R L', ([r, l], at) => ({ op: 'load', register: name(r, at), ...access(l, at) })],
+  set: ['R V', ([r, v], at) => ({ op: 'set', register: name(r, at), value: operand(v, at) })],
   clflush: ['L', ([l], at) => ({ op: 'clflush', location: name(l, at) })],
   clflushopt: ['L', ([l], at) => ({ op: 'clflushopt', location: name(l, at) })],
   clwb: ['L', ([l], at) => ({ op: 'clwb', location: name(l, at) })],
   sfence: ['', () => ({ op: 'sfence' })],
   mfence: ['', () => ({ op: 'mfence' })],
+  lfence: ['', () => ({ op: 'lfence' })],
   xchg: [
     'R L V',
     ([r, l, v], at) => ({
       op: 'xchg',
       register: name(r, at),
-      location: name(l, at),
-      value: integer(v, at),
+      ...access(l, at),
+      value: operand(v, at),
     }),
   ],
   cas: [
@@ -37,15 +36,15 @@ const operations: Readonly<Record<string, readonly [string, Build]>> = {
     ([r, l, old, desired], at) => ({
       op: 'cas',
       register: name(r, at),
-      location: name(l, at),
-      old: integer(old, at),
-      desired: integer(desired, at),
+      ...access(l, at),
+      old: operand(old, at),
+      desired: operand(desired, at),
     }),
   ],
 };
 
 const operationNames = [...Object.keys(operations), 'if', 'end'].join(', ');
-const directiveNames = 'lines, mode, thread, observe, expect';
+const directiveNames = 'lines, init, mode, thread, observe, final, expect, exists, ~exists, forall';
 
 /** @throws LitmusFault where operands are missing, too many or of the wrong kind. */
 export function parseOperation(line: Line): Simple {
@@ -64,18 +63,54 @@ export function parseOperation(line: Line): Simple {
   return build(operands, line);
 }
 
-/** @throws LitmusFault unless the line is `if R == V`. */
-export function parseCondition(line: Line): { readonly register: string; readonly value: number } {
-  const [, register, equals, value, ...rest] = line.words;
-  if (equals !== '==' || value === undefined || rest.length > 0) {
-    throw new LitmusFault(line.number, 'expected if R == V', line.words.join(' '));
+/** @throws LitmusFault unless the line is `if R == V` or `if R != V`. */
+export function parseBranch(line: Line): Omit<Extract<Operation, { op: 'if' }>, 'op' | 'body'> {
+  const [, register, compares, value, ...rest] = line.words;
+  if ((compares !== '==' && compares !== '!=') || value === undefined || rest.length > 0) {
+    throw new LitmusFault(line.number, 'expected if R == V or if R != V', line.words.join(' '));
   }
-  return { register: name(register, line), value: integer(value, line) };
+  const unequal = compares === '!=' ? { unequal: true as const } : {};
+  return { register: name(register, line), ...unequal, value: integer(value, line) };
+}
+
+/** `x`, or a part of it such as `x+4:2`: two bytes from the fourth on. */
+export function access(word: string | undefined, line: Line): Access {
+  const [, location, offset = '0', bytes] =
+    /^([^+:]+)(?:\+(\d{1,2}))?:(\d{1,2})$/.exec(word ?? '') ?? [];
+  if (location === undefined) return { location: name(word, line) };
+  const part = { offset: Number(offset), size: Number(bytes) };
+  if (![1, 2, 4, 8].includes(part.size) || part.offset % part.size !== 0) {
+    throw new LitmusFault(
+      line.number,
+      'expected 1, 2, 4 or 8 bytes at a multiple of that, such as x+4:2',
+      word ?? '',
+    );
+  }
+  return { location: name(location, line), part };
+}
+
+/** An integer or the name of a register. */
+function operand(word: string | undefined, line: Line): Operand {
+  return word !== undefined && isName(word) ? { register: word } : integer(word, line);
+}
+
+/** The registers that an operation reads. */
+export function registersRead(operation: Operation): string[] {
+  const operands: (Operand | undefined)[] = [
+    'value' in operation ? operation.value : undefined,
+    ...(operation.op === 'cas' ? [operation.old, operation.desired] : []),
+    ...(operation.op === 'if' ? [{ register: operation.register }] : []),
+  ];
+  return operands.flatMap((one) => (typeof one === 'object' ? [one.register] : []));
+}
+
+function isName(word: string): boolean {
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(word);
 }
 
 /** A location or register name. */
 export function name(word: string | undefined, line: Line): string {
-  if (word === undefined || !/^[A-Za-z_][A-Za-z0-9_]*$/.test(word)) {
+  if (word === undefined || !isName(word)) {
     throw new LitmusFault(line.number, 'expected a name of letters, digits and _', word ?? '');
   }
   return word;

@@ -1,30 +1,56 @@
 import type { Mode } from '../px86/persistence.ts';
+import { modes } from '../px86/persistence.ts';
+import { type Condition, ConditionFault, namesIn, parseCondition } from './condition.ts';
 import { LitmusFault } from './fault.ts';
-import { declarations, type Usage, usedLocations } from './locations.ts';
-import { integer, type Line, name, parseCondition, parseOperation } from './operations.ts';
-import { type Operation, type Program, type State, sortedStates } from './program.ts';
+import { type Declared, declarations, type Usage, usedLocations } from './locations.ts';
+import {
+  access,
+  integer,
+  type Line,
+  name,
+  parseBranch,
+  parseOperation,
+  registersRead,
+} from './operations.ts';
+import {
+  type Moment,
+  type Operation,
+  type Program,
+  registerNamed,
+  type State,
+  sortedStates,
+} from './program.ts';
+import { checkSizes } from './sizes.ts';
 
 /** Limits for hostile files: longer ones would keep the exploration busy for ever. */
-const limit = { characters: 65_536, threads: 8, operations: 256 } as const;
+export const limit = { characters: 65_536, threads: 8, operations: 256 } as const;
+
+interface Observed {
+  readonly names: readonly string[];
+  readonly moment: Moment;
+  readonly line: Line;
+}
 
 /** What has been read so far; the file is read in one pass, line by line. */
 interface Draft {
   name: string | null;
   mode: Mode | null;
-  lines: string[][] | null;
+  declared: Declared | null;
+  initial: Record<string, number>;
   threads: Operation[][];
   /** Blocks being filled: the current thread's operations, then the open `if` bodies. */
   open: { readonly body: Operation[]; readonly from: Line }[];
-  /** Registers that the current thread has assigned. */
-  registers: Set<string>;
-  observed: { readonly names: string[]; readonly line: Line } | null;
+  /** Registers that each thread has assigned so far. */
+  registers: Set<string>[];
+  observed: Observed | null;
   expected: { readonly state: State; readonly line: Line }[] | null;
+  condition: { readonly condition: Condition; readonly line: Line } | null;
   usage: Usage[];
   operations: number;
 }
 
 /**
- * Reads one litmus program in the format of DESIGN.md.
+ * Reads one litmus program in the format of docs/litmus.md.
  * @throws LitmusFault naming the line and what was expected there.
  */
 export function parseLitmus(text: string): Program {
@@ -34,12 +60,14 @@ export function parseLitmus(text: string): Program {
   const draft: Draft = {
     name: null,
     mode: null,
-    lines: null,
+    declared: null,
+    initial: {},
     threads: [],
     open: [],
-    registers: new Set(),
+    registers: [],
     observed: null,
     expected: null,
+    condition: null,
     usage: [],
     operations: 0,
   };
@@ -83,7 +111,42 @@ function readLine(draft: Draft, line: Line): void {
   else add(draft, line, operationOf(draft, line));
 }
 
-const directives: Readonly<Record<string, (draft: Draft, line: Line) => void>> = {
+type Directive = (draft: Draft, line: Line) => void;
+
+const observe =
+  (moment: Moment): Directive =>
+  (draft, line) => {
+    if (draft.observed) {
+      throw new LitmusFault(line.number, 'expected one observe or final', line.words.join(' '));
+    }
+    const [directive, ...names] = line.words;
+    if (names.length === 0) {
+      const wanted = moment === 'crash' ? 'location' : 'location or register';
+      throw new LitmusFault(line.number, `expected ${directive} and at least one ${wanted}`, '');
+    }
+    for (const each of names) {
+      const register = registerNamed(each);
+      if (!register) draft.usage.push({ access: { location: name(each, line) }, line });
+      else name(register.register, line);
+      if (register && moment === 'crash') {
+        const expected = 'expected a location, since a crash loses registers (final sees them)';
+        throw new LitmusFault(line.number, expected, each);
+      }
+    }
+    draft.observed = { names, moment, line };
+  };
+
+const quantified: Directive = (draft, line) => {
+  once(draft.condition, line);
+  try {
+    draft.condition = { condition: parseCondition(line.words.join(' ')), line };
+  } catch (caught) {
+    if (!(caught instanceof ConditionFault)) throw caught;
+    throw new LitmusFault(line.number, caught.message, caught.found);
+  }
+};
+
+const directives: Readonly<Record<string, Directive>> = {
   litmus(draft, line) {
     const [, quoted = '', ...rest] = line.words;
     if (!/^"[^"]+"$/.test(quoted) || rest.length > 0) {
@@ -93,14 +156,28 @@ const directives: Readonly<Record<string, (draft: Draft, line: Line) => void>> =
     draft.name = quoted.slice(1, -1);
   },
   lines(draft, line) {
-    once(draft.lines, line);
-    draft.lines = declarations(line);
+    once(draft.declared, line);
+    draft.declared = declarations(line);
+  },
+  init(draft, line) {
+    const [, location, value, ...rest] = line.words;
+    if (value === undefined || rest.length > 0) {
+      throw new LitmusFault(line.number, 'expected init L V', line.words.join(' '));
+    }
+    const at = access(location, line);
+    if (at.part || Object.hasOwn(draft.initial, at.location)) {
+      throw new LitmusFault(line.number, 'expected each whole location once', location ?? '');
+    }
+    draft.usage.push({ access: at, line });
+    draft.initial[at.location] = integer(value, line);
   },
   mode(draft, line) {
     once(draft.mode, line);
-    const [, mode, ...rest] = line.words;
-    if ((mode !== 'adr' && mode !== 'eadr') || rest.length > 0) {
-      throw new LitmusFault(line.number, 'expected mode adr or mode eadr', line.words.join(' '));
+    const [, word, ...rest] = line.words;
+    const mode = modes.find((one) => one === word);
+    if (!mode || rest.length > 0) {
+      const expected = `expected mode and one of ${modes.join(', ')}`;
+      throw new LitmusFault(line.number, expected, line.words.join(' '));
     }
     draft.mode = mode;
   },
@@ -112,17 +189,13 @@ const directives: Readonly<Record<string, (draft: Draft, line: Line) => void>> =
     const body: Operation[] = [];
     draft.threads.push(body);
     draft.open = [{ body, from: line }];
-    draft.registers = new Set();
+    draft.registers.push(new Set());
   },
-  observe(draft, line) {
-    once(draft.observed, line);
-    const names = line.words.slice(1).map((word) => name(word, line));
-    if (names.length === 0) {
-      throw new LitmusFault(line.number, 'expected observe and at least one location', 'observe');
-    }
-    for (const location of names) draft.usage.push({ location, line });
-    draft.observed = { names, line };
-  },
+  observe: observe('crash'),
+  final: observe('end'),
+  exists: quantified,
+  '~exists': quantified,
+  forall: quantified,
   expect(draft, line) {
     const states = line.words.slice(1).map((word) => ({
       state: word.split(',').map((value) => integer(value, line)),
@@ -150,9 +223,21 @@ function nothingElse(line: Line): void {
 
 function operationOf(draft: Draft, line: Line): Operation {
   const operation = parseOperation(line);
-  if ('location' in operation) draft.usage.push({ location: operation.location, line });
-  if ('register' in operation) draft.registers.add(operation.register);
+  if ('location' in operation) draft.usage.push({ access: operation, line });
+  checkRegisters(draft, line, operation);
+  if ('register' in operation) draft.registers.at(-1)?.add(operation.register);
   return operation;
+}
+
+function checkRegisters(draft: Draft, line: Line, operation: Operation): void {
+  const unknown = registersRead(operation).find((one) => !draft.registers.at(-1)?.has(one));
+  if (draft.open.length === 0 || unknown === undefined) return;
+  const kind = operation.op === 'if' ? 'a register' : 'an integer or a register';
+  throw new LitmusFault(
+    line.number,
+    `expected ${kind} that this thread has loaded before`,
+    unknown,
+  );
 }
 
 function add(draft: Draft, line: Line, operation: Operation): void {
@@ -168,16 +253,10 @@ function add(draft: Draft, line: Line, operation: Operation): void {
 }
 
 function openIf(draft: Draft, line: Line): void {
-  const { register, value } = parseCondition(line);
-  if (draft.open.length > 0 && !draft.registers.has(register)) {
-    throw new LitmusFault(
-      line.number,
-      'expected a register that this thread has loaded before',
-      register,
-    );
-  }
   const body: Operation[] = [];
-  add(draft, line, { op: 'if', register, value, body });
+  const operation: Operation = { op: 'if', ...parseBranch(line), body };
+  checkRegisters(draft, line, operation);
+  add(draft, line, operation);
   draft.open.push({ body, from: line });
 }
 
@@ -194,23 +273,58 @@ function closeThread(draft: Draft): void {
   draft.open = [];
 }
 
+/** What the file asks about: as `observe` or `final` says, else what its condition names. */
+function observedBy(draft: Draft, last: number): Observed {
+  const { condition, observed } = draft;
+  if (!condition) {
+    if (observed) return observed;
+    throw new LitmusFault(last, 'expected an observe line', '');
+  }
+  const names = namesIn(condition.condition);
+  const { line } = condition;
+  for (const each of names) {
+    if (!registerNamed(each)) draft.usage.push({ access: { location: name(each, line) }, line });
+  }
+  const stray = observed && names.find((one) => !observed.names.includes(one));
+  if (stray !== null && stray !== undefined) {
+    throw new LitmusFault(line.number, `expected what ${observed?.line.words[0]} names`, stray);
+  }
+  const moment = names.some(registerNamed) ? 'end' : 'crash';
+  return observed ?? { names, moment, line };
+}
+
 function finished(draft: Draft, last: number): Program {
   closeThread(draft);
   if (draft.name === null) throw new LitmusFault(1, 'expected litmus "NAME"', '');
   if (draft.threads.length === 0) throw new LitmusFault(last, 'expected at least one thread', '');
-  if (!draft.observed) throw new LitmusFault(last, 'expected an observe line', '');
-  const width = draft.observed.names.length;
+  const observed = observedBy(draft, last);
+  const foreign = observed.names.find((one) => {
+    const register = registerNamed(one);
+    return register && !draft.registers[register.thread]?.has(register.register);
+  });
+  if (foreign !== undefined) {
+    const expected = 'expected a register that its thread loads (threads count from 0)';
+    throw new LitmusFault(observed.line.number, expected, foreign);
+  }
+  const width = observed.names.length;
   for (const { state, line } of draft.expected ?? []) {
     if (state.length === width) continue;
     const expected = `expected states of ${width} ${width === 1 ? 'value' : 'values'}, as observe has`;
     throw new LitmusFault(line.number, expected, state.join(','));
   }
-  return {
+  const program: Program = {
     name: draft.name,
     mode: draft.mode ?? 'adr',
-    lines: usedLocations(draft.lines, draft.usage),
+    lines: usedLocations(draft.declared, draft.usage),
+    sizes: draft.declared?.sizes ?? {},
+    initial: draft.initial,
     threads: draft.threads,
-    observed: draft.observed.names,
+    moment: observed.moment,
+    observed: observed.names,
     expected: draft.expected && sortedStates(draft.expected.map(({ state }) => state)),
+    condition: draft.condition?.condition ?? null,
   };
+  const misfit = checkSizes(program);
+  if (misfit) throw new LitmusFault(last, misfit.expected, misfit.found);
+  return program;
 }

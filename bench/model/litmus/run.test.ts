@@ -32,7 +32,7 @@ test('a malformed file is a value with its line', () => {
 test('a program too large to explore says so and gives no states', () => {
   const threads = 'thread\nload r x\nstore x 1\nstore y 1\nload r y\nclwb x\nstore x 2\n'.repeat(4);
   const outcome = runLitmus(`litmus "t"\nlines x | y\n${threads}observe x y`, { budget: 1000 });
-  expect(outcome).toMatchObject({ kind: 'too-large', machines: 1000 });
+  expect(outcome).toMatchObject({ kind: 'too-large', steps: 1001 });
   expect(outcome).not.toHaveProperty('states');
 });
 

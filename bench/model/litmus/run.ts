@@ -1,7 +1,8 @@
-import { explore, type Options } from './explore.ts';
+import { holds } from './condition.ts';
+import { type Exploration, explore, type Options } from './explore.ts';
 import { LitmusFault } from './fault.ts';
-import { parseLitmus } from './parse.ts';
 import type { Program, State } from './program.ts';
+import { readLitmus } from './read.ts';
 
 /** How the explored states differ from the `expect` lines. */
 export interface Difference {
@@ -13,17 +14,15 @@ export interface Difference {
 
 /** What became of one litmus file: explored to the end, too large to, or not a litmus file. */
 export type LitmusOutcome =
-  | {
+  | ({
       readonly kind: 'explored';
       readonly program: Program;
       readonly states: readonly State[];
-      /** Machine states that the search visited. */
-      readonly machines: number;
-      /** Whether `expect` holds; null where the file has none. */
+      /** Whether `expect` and the condition hold; null where the file has neither. */
       readonly expected: boolean | null;
       readonly difference: Difference;
-    }
-  | { readonly kind: 'too-large'; readonly program: Program; readonly machines: number }
+    } & Pick<Exploration, 'steps' | 'executions' | 'witnesses'>)
+  | { readonly kind: 'too-large'; readonly program: Program; readonly steps: number }
   | {
       readonly kind: 'malformed';
       /** From 1. */
@@ -36,7 +35,7 @@ export type LitmusOutcome =
 export function runLitmus(text: string, options: Options = {}): LitmusOutcome {
   let program: Program;
   try {
-    program = parseLitmus(text);
+    program = readLitmus(text);
   } catch (caught) {
     if (!(caught instanceof LitmusFault)) throw caught;
     return { kind: 'malformed', line: caught.line, message: caught.message };
@@ -48,12 +47,18 @@ export function runProgram(
   program: Program,
   options: Options = {},
 ): Exclude<LitmusOutcome, { kind: 'malformed' }> {
-  const { states, machines, complete } = explore(program, options);
-  if (!complete) return { kind: 'too-large', program, machines };
+  const { states, steps, executions, witnesses, complete } = explore(program, options);
+  if (!complete) return { kind: 'too-large', program, steps };
   const difference = differenceOf(states, program.expected ?? states);
-  const same = difference.unexpected.length === 0 && difference.missing.length === 0;
-  const expected = program.expected === null ? null : same;
-  return { kind: 'explored', program, states, machines, expected, difference };
+  const { condition, observed } = program;
+  const claims = [
+    ...(program.expected === null
+      ? []
+      : [difference.unexpected.length === 0 && difference.missing.length === 0]),
+    ...(condition ? [holds(condition, observed, states)] : []),
+  ];
+  const expected = claims.length === 0 ? null : claims.every((claim) => claim);
+  return { kind: 'explored', program, states, steps, executions, witnesses, expected, difference };
 }
 
 function differenceOf(states: readonly State[], expected: readonly State[]): Difference {

@@ -1,63 +1,69 @@
-import type { Operation, Program } from '../litmus/program.ts';
+import type { Access, Operand, Operation, Program } from '../litmus/program.ts';
+import type { Address } from './address.ts';
+import { layoutOf } from './layout.ts';
 
-/** A location as the machine addresses it: its cache line and its place on that line. */
-export interface Address {
-  readonly line: number;
-  readonly slot: number;
-}
+/** An operand with its register by number. */
+export type Source = number | { readonly register: number };
 
 /** A litmus operation with names resolved and `if` blocks flattened to forward jumps. */
 export type Instruction =
-  | { readonly op: 'store' | 'ntstore'; readonly at: Address; readonly value: number }
+  | { readonly op: 'store' | 'ntstore'; readonly at: Address; readonly value: Source }
   | { readonly op: 'load'; readonly register: number; readonly at: Address }
   | { readonly op: 'clflush' | 'clflushopt' | 'clwb'; readonly line: number }
   | { readonly op: 'sfence' }
   | { readonly op: 'mfence' }
+  | { readonly op: 'lfence' }
+  | { readonly op: 'set'; readonly register: number; readonly value: Source }
   /** Locked read-modify-write; `old` is null for an exchange, which always stores. */
   | {
       readonly op: 'rmw';
       readonly register: number;
       readonly at: Address;
-      readonly old: number | null;
-      readonly desired: number;
+      readonly old: Source | null;
+      readonly desired: Source;
     }
+  /** Jumps to `target` unless the register compares with the value as `equal` says. */
   | {
       readonly op: 'unless';
       readonly register: number;
+      readonly equal: boolean;
       readonly value: number;
       readonly target: number;
     };
 
+/** Something that makes up a state: memory, or a register at the end. */
+export type Observable = Address | { readonly thread: number; readonly register: number };
+
 export interface Code {
   readonly threads: readonly (readonly Instruction[])[];
-  /** How many locations each cache line holds. */
-  readonly slots: readonly number[];
-  readonly observed: readonly Address[];
+  /** By cache line, what each of its slots holds at the start. */
+  readonly initial: readonly (readonly number[])[];
+  readonly observed: readonly Observable[];
 }
 
 export function compile(program: Program): Code {
-  const addresses = new Map(
-    program.lines.flatMap((locations, line) =>
-      locations.map((location, slot) => [location, { line, slot }] as const),
-    ),
-  );
-  const addressOf = (location: string): Address => {
-    const address = addresses.get(location);
-    if (!address) throw new Error(`location ${location} is on no line`);
-    return address;
-  };
+  const layout = layoutOf(program);
+  const registers = program.threads.map(() => new Map<string, number>());
   return {
-    threads: program.threads.map((operations) => compileThread(operations, addressOf)),
-    slots: program.lines.map((locations) => locations.length),
-    observed: program.observed.map(addressOf),
+    threads: program.threads.map((operations, thread) =>
+      compileThread(operations, layout.addressOf, registers[thread] ?? new Map()),
+    ),
+    initial: layout.initial,
+    observed: program.observed.map((name): Observable => {
+      const [first = '', register] = name.split(':');
+      if (register === undefined) return layout.addressOf({ location: name });
+      const thread = Number(first);
+      // A register that the thread never assigns stays 0, which is what a missing one reads as.
+      return { thread, register: registers[thread]?.get(register) ?? Number.MAX_SAFE_INTEGER };
+    }),
   };
 }
 
 function compileThread(
   operations: readonly Operation[],
-  addressOf: (location: string) => Address,
+  addressOf: (access: Access) => Address,
+  registers: Map<string, number>,
 ): Instruction[] {
-  const registers = new Map<string, number>();
   const registerOf = (name: string): number => {
     const known = registers.get(name) ?? registers.size;
     registers.set(name, known);
@@ -70,11 +76,11 @@ function compileThread(
         code.push(instruction(operation, addressOf, registerOf));
         continue;
       }
-      const { value } = operation;
+      const { value, unequal } = operation;
       const register = registerOf(operation.register);
       const body = emitBlock(operation.body, start + code.length + 1);
       const target = start + code.length + 1 + body.length;
-      code.push({ op: 'unless', register, value, target }, ...body);
+      code.push({ op: 'unless', register, equal: !unequal, value, target }, ...body);
     }
     return code;
   };
@@ -83,34 +89,39 @@ function compileThread(
 
 function instruction(
   operation: Exclude<Operation, { op: 'if' }>,
-  addressOf: (location: string) => Address,
+  addressOf: (access: Access) => Address,
   registerOf: (name: string) => number,
 ): Instruction {
+  const sourceOf = (operand: Operand): Source =>
+    typeof operand === 'number' ? operand : { register: registerOf(operand.register) };
   switch (operation.op) {
     case 'store':
     case 'ntstore':
-      return { op: operation.op, at: addressOf(operation.location), value: operation.value };
+      return { op: operation.op, at: addressOf(operation), value: sourceOf(operation.value) };
     case 'load':
+      return { op: 'load', register: registerOf(operation.register), at: addressOf(operation) };
+    case 'set':
       return {
-        op: 'load',
+        op: 'set',
         register: registerOf(operation.register),
-        at: addressOf(operation.location),
+        value: sourceOf(operation.value),
       };
     case 'clflush':
     case 'clflushopt':
     case 'clwb':
-      return { op: operation.op, line: addressOf(operation.location).line };
+      return { op: operation.op, line: addressOf({ location: operation.location }).line };
     case 'xchg':
     case 'cas':
       return {
         op: 'rmw',
         register: registerOf(operation.register),
-        at: addressOf(operation.location),
-        old: operation.op === 'cas' ? operation.old : null,
-        desired: operation.op === 'cas' ? operation.desired : operation.value,
+        at: addressOf(operation),
+        old: operation.op === 'cas' ? sourceOf(operation.old) : null,
+        desired: sourceOf(operation.op === 'cas' ? operation.desired : operation.value),
       };
     case 'sfence':
     case 'mfence':
+    case 'lfence':
       return { op: operation.op };
   }
 }

@@ -1,5 +1,6 @@
-import type { Address, Code, Instruction } from './code.ts';
-import { type Buffered, propagatable, sameLocation } from './order.ts';
+import { type Address, joined, split } from './address.ts';
+import type { Code, Instruction, Source } from './code.ts';
+import { type Buffered, propagatable, type Unnumbered } from './order.ts';
 import {
   cached,
   clflush,
@@ -33,27 +34,45 @@ export interface Machine {
 export function initialMachine(code: Code, mode: Mode): Machine {
   return {
     threads: code.threads.map(() => ({ next: 0, registers: [], buffer: [] })),
-    memory: persistentMemory(
-      mode,
-      code.slots.map((slots) => Array.from({ length: slots }, () => 0)),
-    ),
+    memory: persistentMemory<Content>(mode, code.initial),
   };
 }
 
+/** One thing that a thread may do next: issue an instruction, or let a buffered one take effect. */
+export interface Step {
+  readonly thread: number;
+  /** The index of the instruction in its thread. */
+  readonly id: number;
+  /** In the store buffer; null for an instruction that is issued now. */
+  readonly position: number | null;
+}
+
 /**
- * Every machine that one step of one thread leads to: issuing its next instruction, where that is
- * enabled, or propagating one entry of its store buffer. Rules are those of Px86sim (Raad et al.,
- * POPL 2020, operational semantics) under its names; M-PersistW and M-PersistP have no step of their
- * own, because `crashStates` enumerates what they could have done.
+ * Every step that some thread can take: issuing its next instruction, where that is enabled, or
+ * propagating one entry of its store buffer. Rules are those of Px86sim (Raad et al., POPL 2020,
+ * operational semantics) under its names; M-PersistW and M-PersistP have no step of their own, because
+ * what they could have done is enumerated for each crash.
  */
-export function successors(code: Code, machine: Machine): Machine[] {
-  return machine.threads.flatMap((thread, index) => {
-    const issued = issue(code, machine, index);
-    const propagated = propagatable(thread.buffer).map((position) =>
-      propagate(machine, index, position),
-    );
-    return issued ? [issued, ...propagated] : propagated;
+export function enabled(code: Code, machine: Machine): Step[] {
+  return machine.threads.flatMap((thread, index): Step[] => {
+    const steps: Step[] = propagatable(thread.buffer).map((position) => ({
+      thread: index,
+      id: thread.buffer[position]?.id ?? -1,
+      position,
+    }));
+    if (issue(code, machine, index)) {
+      steps.unshift({ thread: index, id: thread.next, position: null });
+    }
+    return steps;
   });
+}
+
+/** The machine after a step that `enabled` named. */
+export function take(code: Code, machine: Machine, { thread, position }: Step): Machine {
+  const next =
+    position === null ? issue(code, machine, thread) : propagate(machine, thread, position);
+  if (!next) throw new Error(`thread ${thread} cannot go on`);
+  return next;
 }
 
 /** Issues the thread's next instruction; null at the end or where it waits for the store buffer. */
@@ -77,18 +96,27 @@ export function issue(code: Code, machine: Machine, index: number): Machine | nu
       );
     case 'rmw':
       return thread.buffer.length > 0 ? null : exchanged(machine, index, instruction);
+    case 'lfence': // orders loads, which are in order here whatever stands between them
+      return withThread(machine, index, advanced(thread));
+    case 'set':
+      return withThread(
+        machine,
+        index,
+        loaded(thread, instruction.register, sourced(thread, instruction.value)),
+      );
     case 'unless':
       return withThread(machine, index, {
         ...thread,
         next:
-          (thread.registers[instruction.register] ?? 0) === instruction.value
+          ((thread.registers[instruction.register] ?? 0) === instruction.value) ===
+          instruction.equal
             ? thread.next + 1
             : instruction.target,
       });
     default: // M-Write, M-FL, M-FO, M-SF: into the store buffer
       return withThread(machine, index, {
         ...advanced(thread),
-        buffer: [...thread.buffer, bufferedOf(instruction)],
+        buffer: [...thread.buffer, { id: thread.next, ...bufferedOf(thread, instruction) }],
       });
   }
 }
@@ -105,13 +133,14 @@ function exchanged(
   const thread = threadAt(machine, index);
   const old = seen(thread, machine, rmw.at);
   const fenced = fence(machine.memory, index);
-  const stores = rmw.old === null || rmw.old === old;
-  const memory = stores ? store(fenced, rmw.at.line, written(fenced, rmw.at, rmw.desired)) : fenced;
+  const stores = rmw.old === null || sourced(thread, rmw.old) === old;
+  const desired = split(rmw.at, sourced(thread, rmw.desired));
+  const memory = stores ? store(fenced, rmw.at.line, written(fenced, rmw.at, desired)) : fenced;
   return withThread({ ...machine, memory }, index, loaded(thread, rmw.register, old));
 }
 
 /** M-PropW, M-PropFL, M-PropFO and M-PropSF: one entry leaves the store buffer and takes effect. */
-export function propagate(machine: Machine, index: number, position: number): Machine {
+function propagate(machine: Machine, index: number, position: number): Machine {
   const thread = threadAt(machine, index);
   const entry = thread.buffer[position];
   if (!entry) throw new Error(`thread ${index} has no store buffer entry ${position}`);
@@ -128,9 +157,9 @@ function effect(
 ): PersistentMemory<Content> {
   switch (entry.kind) {
     case 'write':
-      return store(memory, entry.at.line, written(memory, entry.at, entry.value));
+      return store(memory, entry.at.line, written(memory, entry.at, entry.values));
     case 'nontemporal':
-      return drain(memory, entry.at.line, written(memory, entry.at, entry.value));
+      return drain(memory, entry.at.line, written(memory, entry.at, entry.values));
     case 'flush':
       return clflush(memory, entry.line);
     case 'flushopt':
@@ -140,14 +169,19 @@ function effect(
   }
 }
 
-type Deferred = Exclude<Instruction, { op: 'load' | 'mfence' | 'rmw' | 'unless' }>;
+type Deferred = Extract<
+  Instruction,
+  { op: 'store' | 'ntstore' | 'clflush' | 'clflushopt' | 'clwb' | 'sfence' }
+>;
 
-function bufferedOf(instruction: Deferred): Buffered {
+function bufferedOf(thread: Thread, instruction: Deferred): Unnumbered {
   switch (instruction.op) {
     case 'store':
-      return { kind: 'write', at: instruction.at, value: instruction.value };
-    case 'ntstore':
-      return { kind: 'nontemporal', at: instruction.at, value: instruction.value };
+    case 'ntstore': {
+      const { at, op, value } = instruction;
+      const kind = op === 'store' ? 'write' : 'nontemporal';
+      return { kind, at, values: split(at, sourced(thread, value)) };
+    }
     case 'clflush':
       return { kind: 'flush', line: instruction.line };
     case 'clflushopt': // CLWB differs in what it leaves in the cache, not in order (POPL 2020)
@@ -158,15 +192,38 @@ function bufferedOf(instruction: Deferred): Buffered {
   }
 }
 
-/** The newest value of the location that this thread can see. */
+/**
+ * The newest value of the location that this thread can see. Where its buffer holds only some of the
+ * bytes, they are put together with those of the cache: processors rather wait for the buffer, which
+ * is the same load taken later.
+ */
 function seen(thread: Thread, machine: Machine, at: Address): number {
-  const own = thread.buffer.findLast((entry) => 'at' in entry && sameLocation(entry.at, at));
-  if (own && 'value' in own) return own.value;
-  return cached(machine.memory, at.line)[at.slot] ?? 0;
+  const cache = cached(machine.memory, at.line);
+  const pieces = at.widths.map((_, index) => {
+    const slot = at.slot + index;
+    const own = thread.buffer.findLast((entry) => 'at' in entry && holdsSlot(entry.at, at, slot));
+    return own && 'at' in own ? own.values[slot - own.at.slot] : cache[slot];
+  });
+  return joined(
+    at,
+    pieces.map((piece) => piece ?? 0),
+  );
 }
 
-function written(memory: PersistentMemory<Content>, at: Address, value: number): Content {
-  return cached(memory, at.line).with(at.slot, value);
+function holdsSlot(held: Address, { line }: Address, slot: number): boolean {
+  return held.line === line && slot >= held.slot && slot < held.slot + held.widths.length;
+}
+
+function written(
+  memory: PersistentMemory<Content>,
+  at: Address,
+  values: readonly number[],
+): Content {
+  return cached(memory, at.line).toSpliced(at.slot, values.length, ...values);
+}
+
+function sourced(thread: Thread, source: Source): number {
+  return typeof source === 'number' ? source : (thread.registers[source.register] ?? 0);
 }
 
 function advanced(thread: Thread): Thread {

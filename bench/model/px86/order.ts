@@ -1,10 +1,19 @@
-import type { Address } from './code.ts';
+import { type Address, overlap } from './address.ts';
 
 /** What waits in a thread's store buffer until it is propagated to the cache. */
-export type Buffered =
-  | { readonly kind: 'write' | 'nontemporal'; readonly at: Address; readonly value: number }
+export type Buffered = {
+  /** Index of the instruction in its thread, which tells entries of one buffer apart. */
+  readonly id: number;
+} & (
+  | {
+      readonly kind: 'write' | 'nontemporal';
+      readonly at: Address;
+      /** By slot of `at`. */
+      readonly values: readonly number[];
+    }
   | { readonly kind: 'flush' | 'flushopt'; readonly line: number }
-  | { readonly kind: 'sfence' };
+  | { readonly kind: 'sfence' }
+);
 
 /**
  * Whether `earlier`, issued by the same thread before `later`, must also be propagated before it.
@@ -15,18 +24,21 @@ export type Buffered =
  * for them; SFENCE keeps its order with everything here.
  *
  * Non-temporal stores (Raad, Maranget and Vafeiadis, POPL 2022; Intel SDM volume 3, "Memory
- * Ordering"): weakly ordered, so only a fence, a store to the same location and a flush of the same
+ * Ordering"): weakly ordered, so only a fence, a store to the same bytes and a flush of the same
  * line hold one back. How we read the cases that those texts leave open is in
  * docs/decisions/0008-px86-reading.md.
  */
-export function keepsOrder(earlier: Buffered, later: Buffered): boolean {
+export function keepsOrder(earlier: Unnumbered, later: Unnumbered): boolean {
   if (earlier.kind === 'sfence' || later.kind === 'sfence') return true;
-  const strong = (one: Buffered) => one.kind === 'write' || one.kind === 'flush';
+  const strong = (one: Unnumbered) => one.kind === 'write' || one.kind === 'flush';
   if (strong(earlier) && strong(later)) return true;
   if (earlier.kind === 'flushopt' && later.kind !== 'flush') return false;
-  if ('at' in earlier && 'at' in later) return sameLocation(earlier.at, later.at);
+  if ('at' in earlier && 'at' in later) return overlap(earlier.at, later.at);
   return lineOf(earlier) === lineOf(later);
 }
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type Unnumbered = DistributiveOmit<Buffered, 'id'>;
 
 /** Positions in the buffer that may be propagated next. */
 export function propagatable(buffer: readonly Buffered[]): number[] {
@@ -35,10 +47,6 @@ export function propagatable(buffer: readonly Buffered[]): number[] {
   );
 }
 
-export function sameLocation(a: Address, b: Address): boolean {
-  return a.line === b.line && a.slot === b.slot;
-}
-
-function lineOf(entry: Exclude<Buffered, { kind: 'sfence' }>): number {
+function lineOf(entry: Exclude<Unnumbered, { kind: 'sfence' }>): number {
   return 'at' in entry ? entry.at.line : entry.line;
 }

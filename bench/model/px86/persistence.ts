@@ -17,8 +17,27 @@
  * Everything is immutable. `V` is the content of a whole line, or anything that stands for it.
  */
 
-/** `adr`: a store is safe once it left the cache. `eadr`: a store is safe once it reached it. */
-export type Mode = 'adr' | 'eadr';
+/**
+ * What outlives a power failure.
+ * - `adr`: what left the cache (the memory controller drains its queue).
+ * - `eadr`: what reached the cache. `gpf` is the same promise by the Global Persistent Flush of the CXL
+ *   specification: caches first, then the buffers of devices.
+ * - `adr-fails`, `gpf-fails`: the energy ran out before the queue, or the device's buffer, was drained
+ *   (NFIT's health flag, CXL's dirty shutdown count). What was written back may be lost all the same, so
+ *   nothing but the order on one line is left.
+ */
+export const modes = ['adr', 'eadr', 'gpf', 'adr-fails', 'gpf-fails'] as const;
+export type Mode = (typeof modes)[number];
+
+/** Whether a store is safe as soon as other processors see it. */
+export function cachesPersist(mode: Mode): boolean {
+  return mode === 'eadr' || mode === 'gpf';
+}
+
+/** Whether flushes and fences promise anything at a crash. */
+export function queuePersists(mode: Mode): boolean {
+  return mode !== 'adr-fails' && mode !== 'gpf-fails';
+}
 
 export interface Line<V> {
   /** Never empty. `versions[0]` has persisted; each later one may have; the last is what loads see. */
@@ -48,7 +67,7 @@ export function store<V>(
   line: number,
   content: V,
 ): PersistentMemory<V> {
-  if (memory.mode === 'eadr') return withLine(memory, line, settled(content));
+  if (cachesPersist(memory.mode)) return withLine(memory, line, settled(content));
   const { versions, awaited } = lineOf(memory, line);
   return withLine(memory, line, { versions: [...versions, content], awaited });
 }
@@ -56,7 +75,7 @@ export function store<V>(
 /** CLFLUSH takes effect: everything that reached the line is on media. */
 export function clflush<V>(memory: PersistentMemory<V>, line: number): PersistentMemory<V> {
   const before = lineOf(memory, line);
-  if (before.versions.length === 1) return memory;
+  if (before.versions.length === 1 || !queuePersists(memory.mode)) return memory;
   return withLine(memory, line, settled(lastOf(before)));
 }
 
@@ -64,7 +83,7 @@ export function clflush<V>(memory: PersistentMemory<V>, line: number): Persisten
 export function clwb<V>(memory: PersistentMemory<V>, line: number, actor = 0): PersistentMemory<V> {
   const { versions, awaited } = lineOf(memory, line);
   const upTo = versions.length - 1;
-  if ((awaited[actor] ?? 0) === upTo) return memory;
+  if (!queuePersists(memory.mode) || (awaited[actor] ?? 0) === upTo) return memory;
   return withLine(memory, line, { versions, awaited: replaced(awaited, actor, upTo) });
 }
 
@@ -95,7 +114,9 @@ export function drain<V>(
   line: number,
   content: V,
 ): PersistentMemory<V> {
-  return withLine(memory, line, settled(content));
+  if (queuePersists(memory.mode)) return withLine(memory, line, settled(content));
+  const { versions, awaited } = lineOf(memory, line);
+  return withLine(memory, line, { versions: [...versions, content], awaited });
 }
 
 /** How many combinations `crashStates` yields; contents that repeat are counted each time. */

@@ -1,0 +1,80 @@
+import { LitmusFault } from '../fault.ts';
+import type { Operation } from '../program.ts';
+import type { Cell } from './sections.ts';
+import type { Meaning } from './x86.ts';
+
+interface Placed {
+  readonly meaning: Meaning;
+  readonly line: number;
+}
+
+/**
+ * A thread's cells as blocks: a jump forward over some instructions becomes an `if` around them.
+ * @throws LitmusFault for a jump back, out of a block, or without a comparison before it.
+ */
+export function structured(cells: readonly Cell[], read: (cell: Cell) => Meaning): Operation[] {
+  const labels = new Map<string, number>();
+  const placed: Placed[] = [];
+  for (const cell of cells) {
+    let { text } = cell;
+    for (let match = labelOf(text); match; match = labelOf(text)) {
+      labels.set(match.label, placed.length);
+      text = match.rest;
+    }
+    if (text !== '') placed.push({ meaning: read({ text, line: cell.line }), line: cell.line });
+  }
+  return block(placed, labels, 0, placed.length);
+}
+
+function labelOf(text: string): { label: string; rest: string } | null {
+  const [, label, rest] = /^([A-Za-z_.][A-Za-z0-9_.]*)\s*:\s*(.*)$/s.exec(text) ?? [];
+  return label === undefined ? null : { label, rest: rest ?? '' };
+}
+
+function block(
+  placed: readonly Placed[],
+  labels: ReadonlyMap<string, number>,
+  from: number,
+  to: number,
+): Operation[] {
+  const operations: Operation[] = [];
+  let compared: { register: string; value: number } | null = null;
+  for (let at = from; at < to; ) {
+    const one = placed[at];
+    if (!one) break;
+    const { meaning, line } = one;
+    at += 1;
+    if (meaning.kind === 'return') {
+      if (to !== placed.length || at !== to) {
+        throw new LitmusFault(line, 'expected ret only at the end of a thread', 'ret');
+      }
+    } else if (meaning.kind === 'jump') {
+      const target = labels.get(meaning.label);
+      if (target === undefined || target < at || target > to) {
+        const expected = 'expected a jump forward to a label of the same block (no loops)';
+        throw new LitmusFault(line, expected, meaning.label);
+      }
+      if (meaning.when !== 'always') {
+        if (!compared) throw new LitmusFault(line, 'expected a cmp before it', meaning.label);
+        const body = block(placed, labels, at, target);
+        const unequal = meaning.when === 'equal' ? { unequal: true as const } : {};
+        operations.push({ op: 'if', ...compared, ...unequal, body });
+      }
+      at = target;
+    } else {
+      operations.push(...meaning.operations);
+      // Stores and loads leave the flags alone; a locked instruction sets them to what is not modelled.
+      if (meaning.kind === 'compare')
+        compared = { register: meaning.register, value: meaning.value };
+      else if (meaning.operations.some((each) => each.op === 'cas')) compared = null;
+      else if (compared && meaning.operations.some((each) => assigns(each, compared?.register))) {
+        compared = null;
+      }
+    }
+  }
+  return operations;
+}
+
+function assigns(operation: Operation, register: string | undefined): boolean {
+  return 'register' in operation && operation.op !== 'if' && operation.register === register;
+}
