@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { referenceStates } from '../../../reference/reference.ts';
-import { LitmusFault } from '../fault.ts';
-import { readLitmus } from '../read.ts';
-import { runLitmus } from '../run.ts';
+import { LitmusFault } from '../model/litmus/fault.ts';
+import { readLitmus } from '../model/litmus/read.ts';
+import { runLitmus } from '../model/litmus/run.ts';
+import { referenceStates } from './reference.ts';
 
 /**
  * The classic shapes under x86-TSO, written `Wx1` (store 1 to x), `Ryr` (load y into r) and `M` (mfence),
