@@ -57,17 +57,15 @@ export function crossValidateSalience(threads: readonly MarkedThread[]): readonl
 
 /** What a grade is worth: 1 is better than nothing, and 2 nearly 3. */
 const worth = [0, 0.35, 0.8, 1] as const;
-/** Statements that every thread counts as. */
-const threadWeight = 200;
 
 export function salienceLessons(threads: readonly MarkedThread[]): readonly Lesson[] {
-  return threads.flatMap(({ text, marks }) => {
+  return threads.flatMap(({ subject, text, marks }) => {
     const signals = signalsOf(text);
     const claims = text.flatMap((spoken) => spoken.claims);
     return claims.map((claim) => ({
       signals: signals.get(claim.id) ?? new Map(),
       matters: worth[gradeOf(claim, marks)] ?? 0,
-      weight: threadWeight / claims.length,
+      thread: subject,
     }));
   });
 }

@@ -4,8 +4,7 @@ import type { Signals } from './signals.ts';
 export interface Lesson {
   readonly signals: Signals;
   readonly matters: number;
-  /** Its share of the whole: every thread counts alike. */
-  readonly weight: number;
+  readonly thread: string;
 }
 
 /** One weight per signal, and what a statement has without any. */
@@ -15,43 +14,54 @@ export interface SalienceModel {
 }
 
 /** Chosen by cross-validation over threads; see docs/claims.md. */
-export const penalty = 10;
+const penalty = { signal: 10, thread: 0.1 } as const;
 const mostRounds = 50;
 
 /**
- * Logistic regression with an L2 penalty by Newton's method, against soft labels. Signals are few, so that
- * the linear system of a step is solved outright; there is no randomness.
+ * Logistic regression with an L2 penalty by Newton's method, against soft labels. Each thread has a bias of
+ * its own, so that a weight says what tells statements of one thread apart, never that readers mark more in
+ * one than in another. Signals are few: the linear system of a step is solved outright. No randomness.
  */
-export function fitSalience(lessons: readonly Lesson[], l2 = penalty): SalienceModel {
+export function fitSalience(
+  lessons: readonly Lesson[],
+  l2: number = penalty.signal,
+): SalienceModel {
   const names = [...new Set(lessons.flatMap(({ signals }) => [...signals.keys()]))].sort();
-  const size = names.length + 1;
-  const rows = lessons.map(({ signals }) => [...names.map((name) => signals.get(name) ?? 0), 1]);
-  const w = new Array<number>(size).fill(0);
+  const threads = [...new Set(lessons.map(({ thread }) => thread))].sort();
+  const size = names.length + threads.length;
+  const penalties = [...names.map(() => l2), ...threads.map(() => penalty.thread)];
+  const place = new Map([...names, ...threads.map(biasOf)].map((name, j) => [name, j]));
+  const rows = lessons.map(({ signals, thread }) =>
+    [...signals, [biasOf(thread), 1] as const].map(
+      ([name, x]) => [place.get(name) ?? 0, x] as const,
+    ),
+  );
+  const w = new Float64Array(size);
   for (let round = 0; round < mostRounds; round++) {
-    const gradient = w.map((x, j) => (j < size - 1 ? l2 * x : 0));
-    const curve = w.map((_, j) => w.map((__, k) => (j === k ? (j < size - 1 ? l2 : 1e-9) : 0)));
+    const gradient = Array.from(w, (x, j) => (penalties[j] ?? 0) * x);
+    const curve = penalties.map((p, j) => penalties.map((_, k) => (j === k ? p : 0)));
     for (const [i, row] of rows.entries()) {
-      const { matters = 0, weight = 0 } = lessons[i] ?? {};
-      const p = 1 / (1 + Math.exp(-row.reduce((sum, x, j) => sum + x * (w[j] ?? 0), 0)));
-      const used = row.flatMap((x, j) => (x === 0 ? [] : [j]));
-      for (const j of used) {
-        gradient[j] = (gradient[j] ?? 0) + weight * (p - matters) * (row[j] ?? 0);
-        const line = curve[j];
-        if (!line) continue;
-        for (const k of used)
-          line[k] = (line[k] ?? 0) + weight * p * (1 - p) * (row[j] ?? 0) * (row[k] ?? 0);
+      const p = 1 / (1 + Math.exp(-row.reduce((sum, [j, x]) => sum + x * (w[j] ?? 0), 0)));
+      for (const [j, x] of row) {
+        gradient[j] = (gradient[j] ?? 0) + (p - (lessons[i]?.matters ?? 0)) * x;
+        const line = curve[j] ?? [];
+        for (const [k, y] of row) line[k] = (line[k] ?? 0) + p * (1 - p) * x * y;
       }
     }
     const step = solve(curve, gradient);
     for (let j = 0; j < size; j++) w[j] = (w[j] ?? 0) - (step[j] ?? 0);
     if (step.every((x) => Math.abs(x) < 1e-9)) break;
   }
-  const rounded = w.map((x) => Math.round(x * 1000) / 1000);
+  const biases = w.subarray(names.length);
   return {
-    bias: rounded.at(-1) ?? 0,
-    weights: new Map(names.map((name, j) => [name, rounded[j] ?? 0] as const)),
+    bias: rounded(biases.reduce((a, b) => a + b, 0) / Math.max(1, threads.length)),
+    weights: new Map(names.map((name, j) => [name, rounded(w[j] ?? 0)] as const)),
   };
 }
+
+/** No signal is named so. */
+const biasOf = (thread: string) => `\0${thread}`;
+const rounded = (x: number) => Math.round(x * 1000) / 1000;
 
 /** Solves a symmetric positive definite system by Gaussian elimination. */
 function solve(

@@ -1,5 +1,8 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { ClaimId, MessageId } from '../../data/schema/ids.ts';
+import { contentWords } from '../claim/analysis.ts';
+import { tokens } from '../claim/tokens.ts';
+import { type Setting, settings } from './setting.ts';
 import { type Spoken, speaker, type ThreadText } from './thread-text.ts';
 import { type Topic, topics } from './topic.ts';
 import { type Votes, votes } from './votes.ts';
@@ -13,9 +16,11 @@ export function signalsOf(thread: ThreadText): ReadonlyMap<ClaimId, Signals> {
   const voted = votes(thread);
   const about = topics(thread);
   const tree = treeOf(thread);
+  const subject = thread[0] ? contentWords(tokens(thread[0].message.subject)) : null;
   const found = new Map<ClaimId, Signals>();
   for (const [i, spoken] of thread.entries()) {
     const place = { ...tree(spoken), first: i === 0, late: i / Math.max(1, thread.length - 1) };
+    const around = settings(spoken);
     for (const [n, claim] of spoken.claims.entries()) {
       const vote = voted.get(claim.id);
       const topic = about.get(claim.id);
@@ -28,6 +33,8 @@ export function signalsOf(thread: ThreadText): ReadonlyMap<ClaimId, Signals> {
           ...ofWording(wording(claim.text)),
           ...ofLabel(claim),
           ...ofPlace(place, n, spoken.claims.length),
+          ...ofSetting(around[n]),
+          'on the subject': subject === null ? 0 : sharedWords(claim.text, subject),
         }),
       );
     }
@@ -49,6 +56,14 @@ const ofVotes = (v: Votes) => ({
   'quoted by people': damped(v.people),
   'passed over': v.chance === 1 && v.people === 0 ? 1 : 0,
   'no reply': 1 - v.chance,
+});
+
+const ofSetting = (s: Setting | undefined) => ({
+  'opens an answer': s?.opensAnswer ? 1 : 0,
+  'far from the quote': Math.min(1, (s?.sinceQuote ?? 0) / 8),
+  'opens a paragraph': s?.opensParagraph ? 1 : 0,
+  'closes a paragraph': s?.closesParagraph ? 1 : 0,
+  'a paragraph of its own': s?.opensParagraph && s.closesParagraph ? 1 : 0,
 });
 
 const ofTopic = (t: Topic) => ({
@@ -142,4 +157,9 @@ function treeOf(thread: ThreadText): (spoken: Spoken) => Omit<Place, 'first' | '
     voice: (voices.get(speaker(spoken)) ?? 0) / Math.max(1, thread.length),
     replies: (children.get(spoken.message.messageId) ?? []).length,
   });
+}
+
+/** How many words of the subject a statement uses, damped. */
+function sharedWords(text: string, subject: ReadonlySet<string>): number {
+  return damped([...contentWords(tokens(text))].filter((word) => subject.has(word)).length);
 }

@@ -3,7 +3,7 @@ import type { Message, Quote } from '../../data/schema/message.ts';
 
 /** A message of a thread with what it claims and what it quotes. */
 export interface Spoken {
-  readonly message: Pick<Message, 'messageId' | 'inReplyTo' | 'from' | 'date' | 'body'>;
+  readonly message: Pick<Message, 'messageId' | 'inReplyTo' | 'from' | 'date' | 'subject' | 'body'>;
   /** In order of place. */
   readonly claims: readonly Claim[];
   /** Quotes inside it, in order of place. */

@@ -48,18 +48,17 @@ export function topics(thread: ThreadText): ReadonlyMap<ClaimId, Topic> {
     })),
   );
   const holders = holdersOf(said);
+  const others = sums.map((own) => normal(minus(whole, own)));
+  const opening = normal(sums[0] ?? new Map());
   return new Map(
-    said.map((one) => {
-      const others = minus(whole, sums[one.message] ?? new Map());
-      return [
-        one.id,
-        {
-          central: cosine(one.vector, others),
-          echoed: echo(one, said, holders),
-          opening: one.message === 0 ? 0 : cosine(one.vector, sums[0] ?? new Map()),
-        },
-      ];
-    }),
+    said.map((one) => [
+      one.id,
+      {
+        central: dot(one.vector, others[one.message] ?? opening),
+        echoed: echo(one, said, holders),
+        opening: one.message === 0 ? 0 : dot(one.vector, opening),
+      },
+    ]),
   );
 }
 
@@ -92,16 +91,15 @@ function echo(
       near.set(i, (near.get(i) ?? 0) + own * (other.vector.get(word) ?? 0));
     }
   }
-  return Math.max(0, ...near.values());
+  let nearest = 0;
+  for (const likeness of near.values()) nearest = Math.max(nearest, likeness);
+  return nearest;
 }
 
 function unit(words: readonly string[], weight: (word: string) => number): Vector {
-  const weighted = words.flatMap((word) => {
-    const w = weight(word);
-    return w > 0 ? [[word, w] as const] : [];
-  });
-  const norm = Math.hypot(...weighted.map(([, w]) => w)) || 1;
-  return new Map(weighted.map(([word, w]) => [word, w / norm]));
+  return normal(
+    new Map(words.map((word) => [word, weight(word)] as const).filter(([, w]) => w > 0)),
+  );
 }
 
 function sum(vectors: readonly Vector[]): Vector {
@@ -114,11 +112,15 @@ function sum(vectors: readonly Vector[]): Vector {
 const minus = (all: Vector, part: Vector): Vector =>
   new Map([...all].map(([word, w]) => [word, Math.max(0, w - (part.get(word) ?? 0))]));
 
-/** Of a unit vector with another. */
-function cosine(one: Vector, other: Vector): number {
-  const norm = Math.hypot(...other.values());
-  if (norm === 0) return 0;
-  let dot = 0;
-  for (const [word, w] of one) dot += w * (other.get(word) ?? 0);
-  return dot / norm;
+function normal(vector: Vector): Vector {
+  let squares = 0;
+  for (const w of vector.values()) squares += w * w;
+  const norm = Math.sqrt(squares) || 1;
+  return new Map([...vector].map(([word, w]) => [word, w / norm]));
+}
+
+function dot(one: Vector, other: Vector): number {
+  let sum = 0;
+  for (const [word, w] of one) sum += w * (other.get(word) ?? 0);
+  return sum;
 }

@@ -20,6 +20,9 @@ export interface Votes {
 }
 
 const none: Votes = { quoted: 0, answered: 0, answer: 0, contested: 0, people: 0, chance: 0 };
+/** A reply with more quotes than this votes with its first: bounds the work for a hostile one. */
+const mostQuotes = 400;
+
 type Mutable = { -readonly [Name in keyof Votes]: number };
 
 /** Votes for every claim of a thread; quotes that did not resolve to a message of the thread have none. */
@@ -29,7 +32,10 @@ export function votes(thread: ThreadText): ReadonlyMap<ClaimId, Votes> {
   const repeating = new Map<ClaimId, Set<string>>();
   for (const spoken of thread) for (const { id } of spoken.claims) found.set(id, { ...none });
   for (const reply of thread) {
-    for (const [origin, quotes] of Map.groupBy(reply.quotes, (q) => q.origin?.messageId)) {
+    for (const [origin, quotes] of Map.groupBy(
+      reply.quotes.slice(0, mostQuotes),
+      (q) => q.origin?.messageId,
+    )) {
       const source = origin && byId.get(origin);
       if (!source || source === reply || speaker(source) === speaker(reply)) continue;
       const kept = source.claims.filter((claim) => quotes.some((quote) => holds(quote, claim)));
