@@ -49,6 +49,28 @@ export const TraceStep = z.strictObject({
 });
 export type TraceStep = z.infer<typeof TraceStep>;
 
+/** Something that must have happened before the crash, and the step at which it did. */
+export const Presupposition = z.strictObject({
+  event: z.enum(['stored', 'durable']),
+  /** As in the steps' texts: `block 1 of file 0`. */
+  block: z.string(),
+  value: z.int(),
+  step: z.int().nonnegative(),
+});
+export type Presupposition = z.infer<typeof Presupposition>;
+
+/** What a replay needs beside experiment and conditions, and what it must find. */
+export const Breach = z.strictObject({
+  /** By actor: the actions of the workload's program that are left, by index; no single one can go. */
+  kept: z.array(z.array(z.int().nonnegative())),
+  /** By device line: how many of its newest versions the crash lost. Others lost none. */
+  lost: z.record(z.string().regex(/^\d+$/), z.int().nonnegative()),
+  /** Blocks that a reader finds wrong, and the value read; -1 where no program stored what lies there. */
+  cells: z.array(z.strictObject({ block: z.string(), reads: z.int() })),
+  presupposes: z.array(Presupposition),
+});
+export type Breach = z.infer<typeof Breach>;
+
 /** An ordered log of events after the Informal Trace Format: enough to replay and to draw each step. */
 export const Trace = z.strictObject({
   schemaVersion: z.literal(1),
@@ -61,6 +83,8 @@ export const Trace = z.strictObject({
   seed: z.int(),
   /** What the trace shows, one sentence. */
   summary: z.string(),
+  /** Absent where no crash is involved: a deadlock. */
+  breach: Breach.optional(),
   steps: z.array(TraceStep).min(1),
 });
 export type Trace = z.infer<typeof Trace>;

@@ -4,9 +4,13 @@ import { type Graph, reachable } from './graph.ts';
 import type { ExploreOptions } from './options.ts';
 import { type Scenario, startOf } from './scenario.ts';
 
+/** By actor: which actions of a workload's program are left, as indices into it, ascending. */
+export type Kept = readonly (readonly number[])[];
+
 /** A scenario that breaks an invariant, and one of its shortest breaches. */
 export interface Shrunk {
   readonly scenario: Scenario;
+  readonly kept: Kept;
   /** Searched up to the breach. */
   readonly graph: Graph;
   readonly breach: Breach;
@@ -14,17 +18,21 @@ export interface Shrunk {
 
 /**
  * Leaves out actions one by one while the invariant still breaks, until none can go: no action of
- * the result can be left out alone. The graph is breadth first, so the breach is one of the shortest.
+ * the result can be left out alone. What the invariant presupposes stays, since nothing breaks
+ * without it: only a store that was taken for durable can be lost or overtaken (`fs/promises.ts`).
+ * The graph is breadth first, so the breach is one of the shortest.
  */
 export function shrink(scenario: Scenario, invariant: number, options: ExploreOptions): Shrunk {
-  let best = tryOut(scenario, invariant, options);
+  let kept: Kept = scenario.program.actors.map((actions) => actions.map((_, i) => i));
+  let best = breakOf(scenario, kept, invariant, options);
   if (!best) throw new Error('the scenario to shrink breaks nothing');
   for (let again = true; again; ) {
     again = false;
-    for (const smaller of without(best.scenario)) {
-      const found = tryOut(smaller, invariant, options);
+    for (const smaller of without(kept)) {
+      const found = breakOf(scenario, smaller, invariant, options);
       if (!found) continue;
       best = found;
+      kept = smaller;
       again = true;
       break;
     }
@@ -32,7 +40,22 @@ export function shrink(scenario: Scenario, invariant: number, options: ExploreOp
   return best;
 }
 
-function tryOut(scenario: Scenario, invariant: number, options: ExploreOptions): Shrunk | null {
+/** The scenario with the kept actions alone. */
+export function keeping(scenario: Scenario, kept: Kept): Scenario {
+  const actors = scenario.program.actors.map((actions, actor) =>
+    actions.filter((_, i) => kept[actor]?.includes(i)),
+  );
+  return { ...scenario, program: { ...scenario.program, actors } };
+}
+
+/** One of the shortest breaches of the kept actions alone; null where they break nothing. */
+export function breakOf(
+  whole: Scenario,
+  kept: Kept,
+  invariant: number,
+  options: ExploreOptions,
+): Shrunk | null {
+  const scenario = keeping(whole, kept);
   const start = startOf(scenario);
   const checker = new CrashChecker(scenario.world, start);
   let breach: Breach | null = null;
@@ -44,17 +67,15 @@ function tryOut(scenario: Scenario, invariant: number, options: ExploreOptions):
     if (persisted) breach = { node, persisted };
     return breach !== null || left <= 0;
   });
-  return breach && { scenario, graph, breach };
+  return breach && { scenario, kept, graph, breach };
 }
 
-/** The scenario with each single action left out, last actions first. */
-function* without(scenario: Scenario): Generator<Scenario> {
-  const { program } = scenario;
-  for (let actor = program.actors.length - 1; actor >= 0; actor--) {
-    const actions = program.actors[actor] ?? [];
+/** What is kept with each single action left out, last actions first. */
+export function* without(kept: Kept): Generator<Kept> {
+  for (let actor = kept.length - 1; actor >= 0; actor--) {
+    const actions = kept[actor] ?? [];
     for (let i = actions.length - 1; i >= 0; i--) {
-      const actors = program.actors.with(actor, actions.toSpliced(i, 1));
-      yield { ...scenario, program: { ...program, actors } };
+      yield kept.with(actor, actions.toSpliced(i, 1));
     }
   }
 }

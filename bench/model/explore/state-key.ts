@@ -46,7 +46,7 @@ function promises(hash: Hash, { promises: p }: Machine): void {
   hash.list(p.removal);
   hash.list(p.instead);
   hash.list(p.history);
-  for (const relied of p.relied) hash.add(relied ? 1 : 0);
+  hash.list(p.promised);
   for (const { later } of p.orders) hash.add(later);
   hash.add(p.durable);
 }

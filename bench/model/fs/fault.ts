@@ -36,7 +36,7 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
     acquire(file, `A write fault on ${where} takes the mapping lock.`),
     {
       key: `fault ${index}`,
-      text: `The fault gives ${where} a written block of its own.`,
+      text: `The fault makes sure that ${where} is a written block of its own.`,
       run: (machine, actor) => {
         const allocated = count(allocateBlock(world, machine, actor, file, offset, mapping), {
           faults: 1,

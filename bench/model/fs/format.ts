@@ -51,11 +51,9 @@ export function format(world: World, blocks: readonly InitialBlock[], sealed = 0
 function initialPromises(world: World, blocks: readonly InitialBlock[]): Promises {
   const promises = noPromises(world.geometry);
   const acceptable = [...promises.acceptable];
-  const latest = [...promises.latest];
   for (const { file, offset, value = 0 } of blocks) {
     const cell = file * world.geometry.fileBlocks + offset;
     acceptable[cell] = 1 << value;
-    latest[cell] = value;
   }
-  return { ...promises, acceptable, latest, written: acceptable.map((mask) => mask | 1) };
+  return { ...promises, acceptable, written: acceptable.map((mask) => mask | 1) };
 }

@@ -17,14 +17,14 @@ export interface Promises {
   readonly acceptable: readonly number[];
   /** By cell: every value that was ever stored there. */
   readonly written: readonly number[];
-  /** By cell: the newest value that a program stored. */
+  /** By cell: the newest value that a program stored during the run; 0 where none did. */
   readonly latest: readonly number[];
   /** By cell: whether an operation that removes the block is under way (1) or ended since (2). */
   readonly removal: readonly number[];
   /** By cell: what a reader may find in place of its own values because of such an operation. */
   readonly instead: readonly number[];
-  /** By cell: whether a program ever took it for durable; only such cells can lose what was acknowledged. */
-  readonly relied: readonly boolean[];
+  /** By cell: the newest value that a program stored and then took for durable; 0 where none. */
+  readonly promised: readonly number[];
   readonly orders: readonly Order[];
   /** Hashes of the block maps after each transaction, oldest first. */
   readonly history: readonly number[];
@@ -40,12 +40,16 @@ export function noPromises(g: Geometry): Promises {
     latest: new Array<number>(cells).fill(0),
     removal: new Array<number>(cells).fill(0),
     instead: new Array<number>(cells).fill(0),
-    relied: new Array<boolean>(cells).fill(false),
+    promised: new Array<number>(cells).fill(0),
     orders: [],
     history: [],
     durable: 0,
   };
 }
+
+/** Whether these values, by cell, show the later store without the earlier. */
+export const isBroken = (order: Order, values: ArrayLike<number>): boolean =>
+  values[order.laterCell] === order.later && (values[order.earlierCell] ?? 0) < order.earlier;
 
 const bit = (value: number): number => 1 << value;
 
@@ -62,15 +66,26 @@ export function stored(promises: Promises, cell: number, value: number): Promise
   };
 }
 
-/** The program took these cells for durable: nothing older may come back. */
+/** The program took these cells for durable: nothing older than what it stored there may come back. */
 export function acknowledged(promises: Promises, cells: readonly number[]): Promises {
-  let { acceptable, relied } = promises;
+  let { acceptable, promised } = promises;
   for (const cell of cells) {
-    relied = relied.with(cell, true);
+    const value = promises.latest[cell] ?? 0;
+    if (value === 0) continue; // it stored nothing that could be lost
     const instead = promises.removal[cell] === 0 ? 0 : (promises.instead[cell] ?? 0);
-    acceptable = acceptable.with(cell, bit(promises.latest[cell] ?? 0) | instead);
+    promised = promised.with(cell, value);
+    acceptable = acceptable.with(cell, bit(value) | instead);
   }
-  return { ...promises, acceptable, relied };
+  return { ...promises, acceptable, promised };
+}
+
+/**
+ * The program stored `later` and counts on `earlier` to be there wherever a reader finds it. It may
+ * do so only where it took `earlier` for durable before: an order that nobody had waited for is none.
+ */
+export function ordered(promises: Promises, order: Order): Promises {
+  if ((promises.promised[order.earlierCell] ?? 0) < order.earlier) return promises;
+  return { ...promises, orders: [...promises.orders, order] };
 }
 
 /** An operation that removes these cells begins (`phase` 1) or has ended (2). */

@@ -1,8 +1,9 @@
 import { clwb, fence, store } from '../px86/persistence.ts';
+import { cellName } from './cell-name.ts';
 import { faultSteps, type Mapping } from './fault.ts';
 import { blockLine, inodeLine } from './geometry.ts';
 import { count, type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
-import { acknowledged, type Order, stored } from './promises.ts';
+import { acknowledged, type Order, ordered, stored } from './promises.ts';
 import { packData } from './record.ts';
 
 /** Where a program's data lie: a block of a file, or of the static chunk (file `geometry.files`). */
@@ -12,10 +13,8 @@ export interface Cell {
 }
 
 const isChunk = (world: World, cell: Cell): boolean => cell.file === world.geometry.files;
-const cellName = (world: World, { file, offset }: Cell): string =>
-  isChunk(world, { file, offset })
-    ? `block ${offset} of the chunk`
-    : `block ${offset} of file ${file}`;
+const nameOf = (world: World, { file, offset }: Cell): string =>
+  cellName(world, pageIndex(world.geometry, file, offset));
 
 /** The line that a store to the cell goes to now, or null where no writable page maps it. */
 function mappedLine(world: World, machine: Machine, cell: Cell, write: boolean): number | null {
@@ -27,7 +26,8 @@ function mappedLine(world: World, machine: Machine, cell: Cell, write: boolean):
 
 /**
  * A program stores a value through its mapping; a page that is not writable faults first.
- * @param order Makes recovery answer for it that `order.earlier` is there where this value is.
+ * @param order Makes recovery answer for it that `order.earlier` is there where this value is, if
+ * the program took that one for durable before.
  */
 export function storeStep(
   world: World,
@@ -39,21 +39,19 @@ export function storeStep(
   const index = pageIndex(world.geometry, cell.file, cell.offset);
   const step: Step = {
     key: `store ${index} ${value}`,
-    text: `The program stores ${value} in ${cellName(world, cell)}.`,
+    text: `The program stores ${value} in ${nameOf(world, cell)}.`,
     run: (machine, actor) => {
       const line = mappedLine(world, machine, cell, true);
       if (line === null)
         return prepend(machine, actor, beforeStore(world, machine, cell, mapping, step));
       const content = world.contents.intern([packData(value)]);
-      const promises = stored(machine.promises, index, value);
-      const orders = order
-        ? [...promises.orders, { ...order, laterCell: index, later: value }]
-        : promises.orders;
+      const after = stored(machine.promises, index, value);
+      const promises = order ? ordered(after, { ...order, laterCell: index, later: value }) : after;
       return count(
         {
           ...machine,
           memory: store(machine.memory, line, content),
-          promises: { ...promises, orders },
+          promises,
         },
         { dataLines: 1 },
       );
@@ -94,7 +92,7 @@ function chunkFault(world: World, cell: Cell): Step {
   const page = { block: cell.offset, writable: true, dirty: false };
   return {
     key: `chunk fault ${index}`,
-    text: `A fault maps ${cellName(world, cell)}, which no metadata describe.`,
+    text: `A fault maps ${nameOf(world, cell)}, which no metadata describe.`,
     run: (m) => count({ ...m, pages: m.pages.with(index, page) }, { faults: 1 }),
   };
 }
@@ -103,7 +101,7 @@ function chunkFault(world: World, cell: Cell): Step {
 export function clwbStep(world: World, cell: Cell): Step {
   return {
     key: `clwb ${cell.file} ${cell.offset}`,
-    text: `The program writes back the line of ${cellName(world, cell)} with CLWB.`,
+    text: `The program writes back the line of ${nameOf(world, cell)} with CLWB.`,
     // Unmapped by an operation that is still under way: CLWB faults and waits for its lock.
     ready: (machine) =>
       mappedLine(world, machine, cell, false) !== null ||
@@ -140,7 +138,7 @@ export function acknowledgeStep(world: World, cells: readonly Cell[]): Step {
   return {
     key: `acknowledge ${indexes.join(' ')}`,
     kind: 'acknowledge',
-    text: `The program takes ${cells.map((cell) => cellName(world, cell)).join(' and ')} for durable.`,
+    text: `The program takes ${cells.map((cell) => nameOf(world, cell)).join(' and ')} for durable.`,
     run: (machine) => ({ ...machine, promises: acknowledged(machine.promises, indexes) }),
   };
 }

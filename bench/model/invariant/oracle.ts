@@ -1,7 +1,7 @@
 import type { Invariant } from '../../../data/schema/experiment.ts';
 import { blockLine } from '../fs/geometry.ts';
 import type { World } from '../fs/machine.ts';
-import type { Promises } from '../fs/promises.ts';
+import { isBroken, type Promises } from '../fs/promises.ts';
 import { dataValue } from '../fs/record.ts';
 import type { View } from '../recovery/view.ts';
 import { Walk } from '../recovery/walk.ts';
@@ -9,9 +9,9 @@ import { Walk } from '../recovery/walk.ts';
 /**
  * The invariants that a crash state can break, as bits of a mask.
  *
- * - `acknowledged-survives`: every block that a program took for durable reads what it then held, or
- *   something newer. Data that nobody stored during the run count for the invariants below alone.
- * - `ordering`: a value stored after another was made durable is not there without it.
+ * - `acknowledged-survives`: every block that a program stored to and then took for durable reads
+ *   what it then held, or something newer. Other data count for the invariants below alone.
+ * - `ordering`: a value stored after a program took another for durable is not there without it.
  * - `no-foreign-data`: a block reads zeros or what was once stored in that block, of that file.
  * - `tree-well-formed`: every inode, node and record is sound, and no block has more owners than references.
  * - `operation-atomic`: the block maps are those after some transaction, none older than what an
@@ -32,6 +32,9 @@ const disordered = 1 << 1;
 const foreign = 1 << 2;
 const malformed = 1 << 3;
 const halfDone = 1 << 4;
+
+/** A mask for cells that nobody relied on: whatever lies there, even no value at all, is no loss. */
+const anything = -1;
 
 /** Reads a recovered image through its trees and says what is broken. Reused between images. */
 export class Oracle {
@@ -56,9 +59,10 @@ export class Oracle {
   /** Sets what the next images are held to. */
   hold(promises: Promises): void {
     this.#promises = promises;
-    const anything = -1;
     for (let cell = 0; cell < promises.acceptable.length; cell++) {
-      this.#acceptable[cell] = promises.relied[cell] ? (promises.acceptable[cell] ?? 0) : anything;
+      this.#acceptable[cell] = promises.promised[cell]
+        ? (promises.acceptable[cell] ?? 0)
+        : anything;
     }
     this.#written.set(promises.written);
   }
@@ -72,12 +76,11 @@ export class Oracle {
       this.values[cell] = value;
       const bit = value < 0 ? 0 : 1 << value;
       if (((this.#written[cell] ?? 0) & bit) === 0) broken |= foreign;
-      if (((this.#acceptable[cell] ?? 0) & bit) === 0) broken |= lost;
+      const acceptable = this.#acceptable[cell] ?? 0;
+      if (acceptable !== anything && (acceptable & bit) === 0) broken |= lost;
     }
-    for (const { earlierCell, earlier, laterCell, later } of this.#promises.orders) {
-      if (this.values[laterCell] === later && (this.values[earlierCell] ?? 0) < earlier) {
-        broken |= disordered;
-      }
+    for (const order of this.#promises.orders) {
+      if (isBroken(order, this.values)) broken |= disordered;
     }
     return this.#promises.history.indexOf(this.walk.hash, this.#promises.durable) < 0
       ? broken | halfDone

@@ -1,11 +1,14 @@
 import type { ApproachId, ExperimentId } from '../../../data/schema/ids.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
-import type { TraceState, TraceStep } from '../../../data/schema/trace.ts';
+import type { Breach, Presupposition, TraceState, TraceStep } from '../../../data/schema/trace.ts';
 import { CrashChecker, certain, type Persisted } from '../explore/crash.ts';
 import { type GraphNode, pathTo } from '../explore/graph.ts';
-import type { Shrunk } from '../explore/shrink.ts';
+import type { Scenario } from '../explore/scenario.ts';
+import type { Kept, Shrunk } from '../explore/shrink.ts';
+import { cellName } from '../fs/cell-name.ts';
 import { lineName } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
+import { type Broken, brokenBy, type Presupposed } from '../invariant/breach.ts';
 import { type CrashInvariant, crashInvariants } from '../invariant/oracle.ts';
 import type { UnnamedTrace } from '../outcome.ts';
 import { cellText } from './cell-text.ts';
@@ -13,20 +16,37 @@ import { machineState } from './machine-state.ts';
 import { drawTrees } from './tree.ts';
 import { violationText } from './violation-text.ts';
 
-/** Writes a breach out: each step of the actors, the crash, the recovery, and what is broken. */
-export function buildTrace(
-  shrunk: Shrunk,
-  invariant: CrashInvariant,
-  about: {
-    readonly experiment: ExperimentId;
-    readonly approach: ApproachId;
-    readonly conditions: Conditions;
-    readonly seed: number;
-  },
-): UnnamedTrace {
-  const { scenario, graph, breach } = shrunk;
-  const { world } = scenario;
+export interface About {
+  readonly experiment: ExperimentId;
+  readonly approach: ApproachId;
+  readonly conditions: Conditions;
+  readonly seed: number;
+}
+
+/** A way to a crash: the nodes from the start on, and what the crash lost. */
+export interface Way {
+  readonly scenario: Scenario;
+  readonly kept: Kept;
+  readonly path: readonly GraphNode[];
+  readonly persisted: Persisted;
+}
+
+export function buildTrace(shrunk: Shrunk, invariant: CrashInvariant, about: About): UnnamedTrace {
+  const { scenario, kept, graph, breach } = shrunk;
   const path = pathTo(graph, breach.node);
+  return writeTrace({ scenario, kept, path, persisted: breach.persisted }, invariant, about);
+}
+
+/**
+ * Writes a breach out: each step of the actors, the crash, the recovery, and what is broken.
+ * @throws Error where the way breaks nothing, or what the invariant presupposes did not happen on it.
+ */
+export function writeTrace(
+  { scenario, kept, path, persisted }: Way,
+  invariant: CrashInvariant,
+  about: About,
+): UnnamedTrace {
+  const { world } = scenario;
   const machines = path.map(({ machine }) => machine);
   const shown = changedLines(machines);
   const states = machines.map((machine) => machineState(world, machine, shown));
@@ -35,10 +55,10 @@ export function buildTrace(
   const steps = path.slice(1).map((node, i): TraceStep => {
     return actorStep(node, i, scenario.program.names, states[i], states[i + 1]);
   });
-  const end = ending(
+  const { broken, end } = ending(
     world,
     crashed,
-    breach.persisted,
+    persisted,
     invariant,
     states.at(-1),
     steps.length,
@@ -49,8 +69,24 @@ export function buildTrace(
     ...about,
     invariant,
     summary: end.at(-1)?.text ?? '',
+    breach: {
+      kept: kept.map((actions) => [...actions]),
+      lost: Object.fromEntries([...persisted].filter(([, newest]) => newest > 0)),
+      cells: broken.cells.map(({ cell, reads }) => ({ block: cellName(world, cell), reads })),
+      presupposes: broken.presupposes.map((one) => happened(world, machines, one)),
+    } satisfies Breach,
     steps: [...steps, ...end],
   };
+}
+
+/** The step at which it happened: the first after which the promises say so. */
+function happened(world: World, machines: readonly Machine[], one: Presupposed): Presupposition {
+  const { event, cell, value } = one;
+  const after = machines.findIndex(({ promises }) =>
+    event === 'stored' ? promises.latest[cell] === value : promises.promised[cell] === value,
+  );
+  if (after < 1) throw new Error(`${value} was never ${event} in ${cellName(world, cell)}`);
+  return { event, block: cellName(world, cell), value, step: after - 1 };
 }
 
 function actorStep(
@@ -84,13 +120,14 @@ function ending(
   last: TraceState | undefined,
   index: number,
   shown: readonly number[],
-): TraceStep[] {
+): { readonly broken: Broken; readonly end: readonly TraceStep[] } {
   if (!last) throw new Error('a trace has a state');
   const checker = new CrashChecker(world, machine);
-  const broken = checker.recoverImage(machine, persisted);
-  if ((broken & (1 << crashInvariants.indexOf(invariant))) === 0) {
+  const mask = checker.recoverImage(machine, persisted);
+  if ((mask & (1 << crashInvariants.indexOf(invariant))) === 0) {
     throw new Error('a counterexample does not replay');
   }
+  const broken = brokenBy(invariant, machine.promises, checker.oracle.values);
   const { geometry: g } = world;
   const lost = machine.memory.lines.flatMap(({ versions }, line) =>
     versions.length > 1 && (persisted.get(line) ?? 0) > 0 ? [lineName(g, line)] : [],
@@ -122,11 +159,12 @@ function ending(
   });
   const missing =
     lost.length > 0 ? `without the newest of ${lost.join(', ')}` : 'with everything written so far';
-  return [
+  const end = [
     step('crash', 'power', 0, `Power is lost; the media are left ${missing}.`),
     step('recovery', 'kernel', 1, recoveryText(world)),
-    step('violation', 'reader', 2, violationText(world, machine, checker.oracle, invariant)),
+    step('violation', 'reader', 2, violationText(world, broken, invariant)),
   ];
+  return { broken, end };
 }
 
 function recoveryText({ discipline }: World): string {
