@@ -24,6 +24,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
   test('from home to a claim, its run and its trace by clicking', async () => {
     const { page, trouble } = await watched(session);
     await page.goto(session.home);
+    await page.locator('.reviews a').first().click();
     await page.locator('.answer a[href*="/claims/"]').first().click();
     await page.waitForURL('**/claims/c-*/');
     expect(await page.locator('.verdicts .scope').first().textContent()).toMatch(

@@ -4,6 +4,7 @@ import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
 import { checkReplayed } from './check/check-replayed.ts';
 import { checkResults } from './check/check-results.ts';
+import { checkReviews } from './check/check-reviews.ts';
 import { checkSignatures } from './check/check-signatures.ts';
 import { checkVerdicts } from './check/check-verdicts.ts';
 
@@ -16,6 +17,7 @@ export function checkEvidence(root: string): Finding[] {
   const results = checkResults(root, catalogue.value);
   return [
     ...catalogue.findings,
+    ...checkReviews(root),
     ...results.findings,
     ...checkReplayed(root, results.runs),
     ...checkSignatures(root),

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { ApproachId, ClaimId } from './ids.ts';
+import { ApproachId, ClaimId, ReviewId } from './ids.ts';
+
+/** An approach named from outside its review, as `dax-2016/fsync`. */
+export const ApproachRef = z.templateLiteral([ReviewId, '/', ApproachId]);
+export type ApproachRef = z.infer<typeof ApproachRef>;
+
+/** Review and approach of a reference. */
+export function approachRef(ref: string): { readonly review: ReviewId; readonly id: ApproachId } {
+  const [review, id] = ref.split('/');
+  return { review: ReviewId.parse(review), id: ApproachId.parse(id) };
+}
 
 /** A dated fact from elsewhere, with its source card; never mixed into a measured verdict. */
 export const Citation = z.strictObject({
@@ -8,7 +18,7 @@ export const Citation = z.strictObject({
   fact: z.string(),
   /** Claims and approaches on whose pages it stands. */
   claims: z.array(ClaimId).default([]),
-  approaches: z.array(ApproachId).default([]),
+  approaches: z.array(ApproachRef).default([]),
   source: z.strictObject({
     kind: z.enum(['commit', 'list-message', 'document', 'publication', 'code']),
     title: z.string(),

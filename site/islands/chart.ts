@@ -127,7 +127,7 @@ function configuration(plot: Plot, raw: boolean, applies: readonly Applies[]) {
 
 function datasets(plot: Plot, raw: boolean, labels: readonly string[]) {
   return plot.series.flatMap((series, index) => {
-    const shade = series.approach ? ink(`--${series.approach}`) : colour('--ink');
+    const shade = series.approach ? colour(`--a-${series.approach}`) : colour('--ink');
     const common = {
       borderColor: shade,
       backgroundColor: shade,

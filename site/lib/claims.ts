@@ -32,5 +32,9 @@ export const claims = once((): SiteClaim[] =>
     ),
 );
 
+/** The reviewed claims of one review. */
+export const claimsOf = (review: string): SiteClaim[] =>
+  claims().filter((claim) => claim.review === review);
+
 const byId = once(() => new Map(claims().map((claim) => [claim.id as string, claim])));
 export const claim = (id: ClaimId | string): SiteClaim | undefined => byId().get(id);

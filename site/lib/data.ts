@@ -2,8 +2,7 @@ import { Citation } from '../../data/schema/citation.ts';
 import { Device } from '../../data/schema/device.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { Hypothesis } from '../../data/schema/hypothesis.ts';
-import type { ApproachId } from '../../data/schema/ids.ts';
-import { type Approach, Review } from '../../data/schema/review.ts';
+import { Review } from '../../data/schema/review.ts';
 import { type Measurement, Run } from '../../data/schema/run.ts';
 import { Trace } from '../../data/schema/trace.ts';
 import { type Verdict, VerdictFile } from '../../data/schema/verdict.ts';
@@ -27,8 +26,6 @@ export const citations = once(() =>
     .sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0)),
 );
 
-export const approaches = once((): Approach[] => reviews().flatMap((review) => review.approaches));
-export const approach = (id: ApproachId) => approaches().find((one) => one.id === id);
 export const verdicts = once((): Verdict[] => verdictFiles().flatMap((file) => file.current));
 export const experiment = (id: string) => experiments().find((one) => one.id === id);
 export const hypothesis = (id: string) => hypotheses().find((one) => one.id === id);

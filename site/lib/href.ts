@@ -1,4 +1,4 @@
-import type { ApproachId, ClaimId, ExperimentId, RunId, TraceId } from '../../data/schema/ids.ts';
+import type { ClaimId, ExperimentId, RunId, TraceId } from '../../data/schema/ids.ts';
 
 /** Every link of the site goes through here, so that it works under any base path. */
 export function href(path: `/${string}`): string {
@@ -8,7 +8,6 @@ export function href(path: `/${string}`): string {
 export const claimHref = (id: ClaimId) => href(`/claims/${id}/`);
 export const runHref = (id: RunId) => href(`/runs/${id}/`);
 export const traceHref = (id: TraceId) => href(`/traces/${id}/`);
-export const approachHref = (id: ApproachId) => href(`/approaches/${id}/`);
 export const experimentHref = (id: ExperimentId) => href(`/experiments/#${id}`);
 export const hypothesisHref = (id: string) => href(`/hypotheses/${id}/`);
 export const personHref = (name: string) => href(`/people/#${slug(name)}`);

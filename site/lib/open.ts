@@ -1,6 +1,6 @@
 import type { Verdict } from '../../data/schema/verdict.ts';
 import { about } from './argument.ts';
-import { claims, type SiteClaim } from './claims.ts';
+import { claimsOf, type SiteClaim } from './claims.ts';
 import { experiment, hypothesis, verdicts } from './data.ts';
 import { summary, verdictsOf } from './verdict.ts';
 
@@ -13,37 +13,39 @@ export type Open =
  * The first few of each kind in turn, so that a short list shows every way of being open: claims that
  * wait for a run, power failures of which a kernel's sample says both, claims that no run can settle.
  */
-export function openQuestions(most: number): readonly Open[] {
-  const lists = [waiting(), sampled(), judged()];
+export function openQuestions(review: string, most: number): readonly Open[] {
+  const lists = [waiting(review), sampled(review), judged(review)];
   const longest = Math.max(...lists.map((list) => list.length));
   return Array.from({ length: longest }, (_, at) => lists.flatMap((list) => list[at] ?? []))
     .flat()
     .slice(0, most);
 }
 
-function waiting(): Open[] {
+function waiting(review: string): Open[] {
   const waits = (claim: SiteClaim) =>
     summary(claim).includes('untested') ||
     verdictsOf(claim).some((one) => one.verdict === 'untested' || one.verdict === 'inconclusive');
-  return mostArgued(claims().filter(waits)).map((claim) => ({ kind: 'waits', claim }));
+  return mostArgued(claimsOf(review).filter(waits)).map((claim) => ({ kind: 'waits', claim }));
 }
 
-function judged(): Open[] {
+function judged(review: string): Open[] {
   const judgement = (claim: SiteClaim) => summary(claim).includes('judgement');
-  return mostArgued(claims().filter(judgement)).map((claim) => ({ kind: 'judgement', claim }));
+  return mostArgued(claimsOf(review).filter(judgement)).map((claim) => ({
+    kind: 'judgement',
+    claim,
+  }));
 }
 
 /** Crash images of the guest are a sample: where they differ by setting, more of them may tell more. */
-function sampled(): Open[] {
+function sampled(review: string): Open[] {
   return verdicts()
     .filter((one) => one.scope !== 'model' && one.verdict !== 'supported')
     .filter((one) => one.verdict !== 'untested' && one.verdict !== 'refuted')
     .flatMap((verdict) => {
       const asked = hypothesis(verdict.hypothesis);
-      const tries = asked && experiment(asked.experiment)?.invariants.length;
-      return asked && tries
-        ? [{ kind: 'sample' as const, statement: asked.statement, verdict }]
-        : [];
+      if (asked?.review !== review) return [];
+      const tries = experiment(asked.experiment)?.invariants.length;
+      return tries ? [{ kind: 'sample' as const, statement: asked.statement, verdict }] : [];
     })
     .sort((a, b) => b.verdict.claims.length - a.verdict.claims.length);
 }

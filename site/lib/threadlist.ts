@@ -1,7 +1,8 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Thread } from '../../data/schema/message.ts';
 import { claims } from './claims.ts';
-import { placeOf } from './messages.ts';
+import { reviews } from './data.ts';
+import { message, placeOf } from './messages.ts';
 import { once } from './once.ts';
 import { store } from './store.ts';
 import { pagesOf } from './thread.ts';
@@ -19,6 +20,9 @@ export interface ThreadRow {
   readonly real: readonly MessageId[];
   readonly pages: number;
   readonly first: string | null;
+  /** Instant of the latest message; null where none has a date. */
+  readonly latest: string | null;
+  readonly people: number;
   readonly reviewed: number;
 }
 
@@ -27,6 +31,7 @@ export const threadRows = once((): ThreadRow[] => {
   const reader = store();
   if (!reader) return [];
   const reviewed = Map.groupBy(claims(), (claim) => placeOf(claim)?.threadId ?? null);
+  const activity = reader.activity();
   const rows: ThreadRow[] = [];
   for (const thread of reader.threads()) {
     const real = thread.messages.flatMap((one) => (one.ghost ? [] : [one.messageId]));
@@ -39,10 +44,24 @@ export const threadRows = once((): ThreadRow[] => {
       pages: pagesOf(thread),
       real,
       first: (first && reader.message(first)?.date) ?? null,
+      latest: activity.get(thread.id)?.latest ?? null,
+      people: activity.get(thread.id)?.people ?? 0,
       reviewed: reviewed.get(thread.id)?.length ?? 0,
     });
   }
   return rows.sort(
     (a, b) => b.reviewed - a.reviewed || ((a.first ?? '') < (b.first ?? '') ? 1 : -1),
   );
+});
+
+/** Threads that belong to no review, newest activity first. */
+export const unreviewedThreads = once((): ThreadRow[] => {
+  const listed = new Set(
+    reviews().flatMap((review) =>
+      review.threads.flatMap(({ root }) => message(root)?.threadId ?? []),
+    ),
+  );
+  return threadRows()
+    .filter((row) => !listed.has(row.id) && row.reviewed === 0 && row.real.length > 0)
+    .sort((a, b) => ((a.latest ?? '') < (b.latest ?? '') ? 1 : -1));
 });

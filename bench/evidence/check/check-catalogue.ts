@@ -11,6 +11,7 @@ export interface CheckedCatalogue {
   /** Null where it cannot be read at all; one finding then says why. */
   readonly value: Catalogue | null;
   readonly claims: ReadonlySet<string>;
+  /** As `review/approach`. */
   readonly approaches: ReadonlySet<string>;
   readonly findings: readonly Finding[];
 }
@@ -28,7 +29,7 @@ export function checkCatalogue(root: string): CheckedCatalogue {
   for (const file of yamlFilesBelow(join(root, 'data/reviews'))) {
     const read = attempt(root, file, () => readYaml(file, Review));
     if ('finding' in read) findings.push(read.finding);
-    else for (const { id } of read.value.approaches) approaches.add(id);
+    else for (const { id } of read.value.approaches) approaches.add(`${read.value.id}/${id}`);
   }
   const read = attempt(root, join(root, 'data'), () => readCatalogue(root));
   if ('finding' in read) {

@@ -38,9 +38,19 @@ export interface StoredRelation {
  * Read access to the store for commands and the site. Iterators stream: none loads the whole store.
  * A Message-ID that was merged into another (a synthetic id, say) finds the message it became.
  */
+/** How lively a thread is. */
+export interface Activity {
+  /** Instant of its latest message as ISO 8601 in UTC; null where no message has a date. */
+  readonly latest: string | null;
+  /** Different addresses that wrote in it. */
+  readonly people: number;
+}
+
 export interface StoreReader {
   threads(): IterableIterator<Thread>;
   thread(id: ThreadId): Thread | undefined;
+  /** Of every thread with a message of its own, at the cost of one look through the store. */
+  activity(): ReadonlyMap<ThreadId, Activity>;
   message(id: MessageId): Message | undefined;
   messages(filter?: MessageFilter): IterableIterator<Message>;
   /** Quotes inside a message, in order of start. */

@@ -4,6 +4,7 @@ import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
 import type { Message, PatchSeries, Quote, SourceRef, Thread } from '../message.ts';
 import type { Db } from './open.ts';
 import type {
+  Activity,
   MessageFilter,
   SearchFilter,
   SearchHit,
@@ -61,6 +62,17 @@ export class SqliteReader implements StoreReader {
       'SELECT thread_id, subject, series FROM thread WHERE thread_id = ?',
     ).get(id);
     return row ? this.#thread(row) : undefined;
+  }
+
+  activity(): ReadonlyMap<ThreadId, Activity> {
+    const rows = this.#db
+      .prepare<[], Activity & { readonly thread_id: ThreadId }>(
+        'SELECT thread_id, max(date) AS latest, count(DISTINCT from_address) AS people FROM message WHERE ghost = 0 AND thread_id IS NOT NULL GROUP BY thread_id',
+      )
+      .iterate();
+    return new Map(
+      [...rows].map(({ thread_id, latest, people }) => [thread_id, { latest, people }]),
+    );
   }
 
   #thread({ thread_id: id, subject, series }: ThreadRow): Thread {
