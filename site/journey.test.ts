@@ -83,6 +83,10 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.getByRole('button', { name: 'Run' }).click();
     await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');
     expect(await page.locator('#states').textContent()).toContain('● as expected');
+    await page.getByRole('button', { name: 'Show how x=1 comes about' }).click();
+    await expect
+      .poll(() => page.locator('#states').textContent())
+      .toContain('thread 0: store x 1: leaves the store buffer for the cache');
     await page.locator('#litmus [name=share]').click();
     await expect.poll(() => page.url()).toContain('#');
     const shared = page.url();
@@ -93,6 +97,22 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.goto('about:blank');
     await page.goto(shared);
     await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a long litmus test says how far it is, and stops when asked to', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}simulator/`);
+    const thread = (t: number) =>
+      `thread\n${Array.from({ length: 9 }, (_, i) => `store x ${9 * t + i}\nload r y\nstore y ${i}`).join('\n')}\n`;
+    await page
+      .getByLabel('Program', { exact: true })
+      .fill(`litmus "long"\nlines x | y\n${[0, 1, 2].map(thread).join('')}observe x\n`);
+    await page.getByRole('button', { name: 'Run' }).click();
+    await expect.poll(() => page.locator('#states').textContent()).toContain('states so far');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    expect(await page.locator('#states').textContent()).toMatch(/^Stopped: [\d,]+ steps/);
     expect(trouble).toEqual([]);
     await page.context().close();
   });

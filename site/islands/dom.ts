@@ -13,11 +13,13 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 /** A table in a box that scrolls by itself. */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly (string | HTMLElement)[])[],
   name: string,
 ): HTMLElement {
-  const cells = (row: readonly string[]) =>
-    row.map((cell) => element('td', /^[−-]?[\d.,]+$/.test(cell) ? { class: 'n' } : {}, cell));
+  const isFigure = (cell: string | HTMLElement) =>
+    typeof cell === 'string' && /^[−-]?[\d.,]+$/.test(cell);
+  const cells = (row: readonly (string | HTMLElement)[]) =>
+    row.map((cell) => element('td', isFigure(cell) ? { class: 'n' } : {}, cell));
   return element(
     'div',
     { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': name },

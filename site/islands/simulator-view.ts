@@ -1,42 +1,92 @@
-import type { LitmusOutcome } from '../../bench/model/litmus/run.ts';
+import { formatCondition } from '../../bench/model/litmus/condition.ts';
+import type { State } from '../../bench/model/litmus/program.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
-import { figure, grouped, median, settings } from '../lib/format.ts';
+import { count, figure, grouped, median, settings } from '../lib/format.ts';
 import { stepText, stepTitle } from '../lib/step-title.ts';
+import type { ShownOutcome } from '../worker/messages.ts';
 import { element, table } from './dom.ts';
 
-/** States that a crash can leave, one a row. */
-export function litmusView(outcome: LitmusOutcome): HTMLElement[] {
+/** Rows of a table that a browser draws at once; the command line prints all. */
+const mostRows = 1000;
+
+/** States that a crash can leave, or that a run can end in, one a row, each with its witness on request. */
+export function litmusView(
+  outcome: ShownOutcome,
+  witness: (state: State) => Promise<readonly string[]>,
+): HTMLElement[] {
   if (outcome.kind === 'malformed') {
     return [element('p', { class: 'label' }, `Line ${outcome.line}: ${outcome.message}`)];
   }
   if (outcome.kind === 'too-large') {
-    return [
-      element('p', { class: 'label' }, `Not decided: more than ${grouped(outcome.steps)} steps.`),
-    ];
+    const said = `Not decided: more than ${grouped(outcome.steps)} steps.`;
+    return [element('p', { class: 'label' }, said)];
   }
-  const { program, states, difference, expected } = outcome;
+  const { program, states, difference, expected, executions, steps } = outcome;
   const unexpected = new Set(difference.unexpected.map(String));
+  const missing = difference.missing.map((state) => `(${state.join(', ')})`).join(' ');
   const said =
     expected === null
       ? ''
       : expected
         ? ' ● as expected'
-        : ` ✕ not as expected; missing: ${difference.missing.map((state) => `(${state.join(', ')})`).join(' ') || 'none'}`;
+        : ` ✕ not as expected${missing === '' ? '' : `; missing: ${missing}`}`;
+  const found =
+    program.moment === 'crash'
+      ? count(states.length, 'persisted state')
+      : count(states.length, 'state at the end', 'states at the end');
+  const condition = program.condition
+    ? [element('p', {}, element('code', {}, formatCondition(program.condition)))]
+    : [];
+  const steered = element('ol', { class: 'plain', 'aria-live': 'polite' });
+  const rows = states
+    .slice(0, mostRows)
+    .map((state) => [
+      ...state.map(String),
+      unexpected.has(String(state)) ? 'not expected' : '',
+      witnessButton(program.observed, state, witness, steered),
+    ]);
+  const cut =
+    states.length > mostRows
+      ? [element('p', { class: 'meta' }, `The first ${grouped(mostRows)} are shown.`)]
+      : [];
   return [
     element(
       'p',
       { class: 'label' },
-      `${states.length} persisted ${states.length === 1 ? 'state' : 'states'}, ${grouped(outcome.executions)} ${outcome.executions === 1 ? 'execution' : 'executions'} in ${grouped(outcome.steps)} steps.${said}`,
+      `${found}, ${count(executions, 'execution')} in ${count(steps, 'step')}.${said}`,
     ),
-    table(
-      [...program.observed, ''],
-      states.map((state) => [
-        ...state.map(String),
-        unexpected.has(String(state)) ? 'not expected' : '',
-      ]),
-      'Persisted states',
-    ),
+    ...condition,
+    ...cut,
+    table([...program.observed, '', ''], rows, 'States'),
+    steered,
   ];
+}
+
+/** A button that shows an execution which leads to the state. */
+function witnessButton(
+  observed: readonly string[],
+  state: State,
+  witness: (state: State) => Promise<readonly string[]>,
+  box: HTMLElement,
+): HTMLElement {
+  const named = observed.map((name, at) => `${name}=${state[at]}`).join(' ');
+  const button = element(
+    'button',
+    { type: 'button', 'aria-label': `Show how ${named} comes about` },
+    'How',
+  );
+  button.addEventListener('click', () => {
+    void witness(state).then((lines) => {
+      const shown =
+        lines.length > 0 ? lines : ['Nothing has to happen: it is the state at the start.'];
+      box.replaceChildren(
+        element('li', { class: 'label' }, named),
+        ...shown.map((line) => element('li', {}, line)),
+      );
+      box.scrollIntoView({ block: 'nearest' });
+    });
+  });
+  return button;
 }
 
 /** What each invariant gave under one setting, the shortest counterexample, the counts. */

@@ -1,12 +1,10 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { setting } from '../lib/format.ts';
-import type { Reply, Request } from '../worker/messages.ts';
+import type { Request } from '../worker/messages.ts';
 import { decode, element, encode } from './dom.ts';
+import { ModelWorker } from './model-worker.ts';
 import { litmusView, scenarioView } from './simulator-view.ts';
-
-/** Longest that a run may take before the page gives up on it, in milliseconds. */
-const patience = 60_000;
 
 interface Shipped {
   readonly examples: readonly { readonly name: string; readonly text: string }[];
@@ -21,37 +19,22 @@ const states = document.querySelector<HTMLElement>('#states');
 const outcome = document.querySelector<HTMLElement>('#outcome');
 const switches = document.querySelector<HTMLFieldSetElement>('#switches');
 
-/** A fresh worker a run: ending it is the only way to stop a search that takes too long. */
-function ask(request: Request): Promise<Reply> {
-  const worker = new Worker(new URL('../worker/model.ts', import.meta.url), { type: 'module' });
-  return new Promise<Reply>((resolve) => {
-    const timer = setTimeout(
-      () =>
-        resolve({
-          kind: 'failed',
-          message: 'no answer in a minute; the command line has no such limit',
-        }),
-      patience,
-    );
-    worker.addEventListener('message', (event: MessageEvent<Reply>) => {
-      clearTimeout(timer);
-      resolve(event.data);
-    });
-    worker.addEventListener('error', (event) => {
-      clearTimeout(timer);
-      resolve({ kind: 'failed', message: event.message || 'the worker could not start' });
-    });
-    worker.postMessage(request);
-  }).finally(() => worker.terminate());
-}
+const workers = new Map<HTMLElement, ModelWorker>();
 
 async function show(box: HTMLElement | null, request: Request): Promise<void> {
-  box?.replaceChildren(element('p', { class: 'meta' }, 'running…'));
-  const reply = await ask(request);
-  if (reply.kind === 'failed')
-    box?.replaceChildren(element('p', { class: 'label' }, reply.message));
-  else if (reply.kind === 'litmus') box?.replaceChildren(...litmusView(reply.outcome));
-  else box?.replaceChildren(...scenarioView(reply.outcome));
+  if (!box) return;
+  const worker = workers.get(box) ?? new ModelWorker(box);
+  workers.set(box, worker);
+  const reply = await worker.run(request);
+  if (reply?.kind === 'failed')
+    box.replaceChildren(element('p', { class: 'label' }, reply.message));
+  else if (reply?.kind === 'litmus') {
+    const witness = async (state: readonly number[]) => {
+      const answer = await worker.ask({ kind: 'witness', state });
+      return answer?.kind === 'witness' ? answer.lines : [];
+    };
+    box.replaceChildren(...litmusView(reply.outcome, witness));
+  } else if (reply?.kind === 'scenario') box.replaceChildren(...scenarioView(reply.outcome));
 }
 
 function axes(experiment: Experiment, chosen: Conditions): void {
@@ -106,6 +89,10 @@ async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<voi
   // Pressed any earlier, a button would send its form and load the page anew.
   for (const button of root?.querySelectorAll('button') ?? []) button.disabled = false;
   restore(shared, select, current, run, explore);
+  // A link opened where the page is open already changes the fragment and loads nothing.
+  addEventListener('hashchange', () => {
+    restore(decode(location.hash.slice(1)), select, current, run, explore);
+  });
 }
 
 /** A shared link runs what it shares; anything else in the fragment is left alone. */
