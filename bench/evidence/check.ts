@@ -6,11 +6,12 @@ import { checkReplayed } from './check/check-replayed.ts';
 import { checkResults } from './check/check-results.ts';
 import { checkReviews } from './check/check-reviews.ts';
 import { checkSignatures } from './check/check-signatures.ts';
+import { checkTraces } from './check/check-traces.ts';
 import { checkVerdicts } from './check/check-verdicts.ts';
 
 /**
  * Everything about evidence in `data/`: files are well-formed, references resolve, every run and
- * trace hashes to its id, and every published verdict recomputes from the committed runs.
+ * trace hashes to its id, every trace replays, and every published verdict recomputes from the committed runs.
  */
 export function checkEvidence(root: string): Finding[] {
   const catalogue = checkCatalogue(root);
@@ -19,6 +20,7 @@ export function checkEvidence(root: string): Finding[] {
     ...catalogue.findings,
     ...checkReviews(root),
     ...results.findings,
+    ...checkTraces(root, catalogue.value),
     ...checkReplayed(root, results.runs),
     ...checkSignatures(root),
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),

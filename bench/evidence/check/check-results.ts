@@ -4,10 +4,10 @@ import type { Finding } from '../../../data/schema/finding.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { rowsOf } from '../evidence-row.ts';
-import { jsonFiles, readRun, readTrace } from '../runs/run-store.ts';
+import { jsonFiles, readRun } from '../runs/run-store.ts';
 import { attempt } from './finding-of.ts';
 
-/** Committed runs and traces: each is what its id says, and names only what exists. */
+/** Committed runs: each is what its id says, and names only what exists. */
 export function checkResults(
   root: string,
   catalogue: Catalogue | null,
@@ -23,10 +23,6 @@ export function checkResults(
     }
     runs.push(read.value);
     findings.push(...checkRun(root, file, read.value, catalogue));
-  }
-  for (const file of jsonFiles(join(root, 'data/traces'))) {
-    const read = attempt(root, file, () => readTrace(file));
-    if ('finding' in read) findings.push(read.finding);
   }
   return { runs, findings };
 }
