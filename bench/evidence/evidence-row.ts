@@ -11,6 +11,8 @@ export interface MeasuredRow {
   readonly conditions: Conditions;
   readonly samples: readonly number[];
   readonly run: Run;
+  /** Its place in `run.measurements`. */
+  readonly index: number;
 }
 
 /** What one run found for one invariant under one setting. */
@@ -19,6 +21,8 @@ export interface ExploredRow {
   readonly exploration: Exploration;
   readonly conditions: Conditions;
   readonly run: Run;
+  /** Its place in `run.explorations`. */
+  readonly index: number;
 }
 
 export type EvidenceRow = MeasuredRow | ExploredRow;
@@ -29,12 +33,13 @@ export type EvidenceRow = MeasuredRow | ExploredRow;
  */
 export function rowsOf(run: Run, metrics: ReadonlyMap<string, Metric>): readonly EvidenceRow[] {
   return [
-    ...run.measurements.map((measurement) => measuredRow(run, measurement, metrics)),
-    ...run.explorations.map((exploration) => ({
+    ...run.measurements.map((one, index) => ({ ...measuredRow(run, one, metrics), index })),
+    ...run.explorations.map((exploration, index) => ({
       kind: 'explored' as const,
       exploration,
       conditions: { ...exploration.conditions, approach: exploration.approach },
       run,
+      index,
     })),
   ];
 }
@@ -43,7 +48,7 @@ function measuredRow(
   run: Run,
   { metric, unit, conditions, samples }: Measurement,
   metrics: ReadonlyMap<string, Metric>,
-): MeasuredRow {
+): Omit<MeasuredRow, 'index'> {
   const registered = metrics.get(metric);
   if (!registered) throw refused(run, `metric ${metric} is not in data/metrics.yaml`);
   const [given, expected] = [unitOf(unit), unitOf(registered.unit)];

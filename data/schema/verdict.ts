@@ -33,6 +33,18 @@ export const Effect = z.strictObject({
 });
 export type Effect = z.infer<typeof Effect>;
 
+/** Rows of one run by their place in its lists of measurements and explorations. */
+export const RowRef = z.strictObject({
+  run: RunId,
+  measurements: z.array(z.int().nonnegative()).default([]),
+  explorations: z.array(z.int().nonnegative()).default([]),
+});
+export type RowRef = z.infer<typeof RowRef>;
+
+/** Left side of a comparison by its right, with the 95 % interval; a point where exact. */
+export const Quotient = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
+export type Quotient = z.infer<typeof Quotient>;
+
 /** One case of a hypothesis: a setting of the axes that its predicate leaves open. */
 export const VerdictCase = z.strictObject({
   when: Conditions,
@@ -42,6 +54,10 @@ export const VerdictCase = z.strictObject({
   operator: z.string().nullable().default(null),
   left: z.number().nullable(),
   right: z.number().nullable(),
+  /** Of the two sides; null where one is 0, not finite, or nothing was compared. */
+  quotient: Quotient.nullable().default(null),
+  /** What the predicate selected in this case: these rows and no others. */
+  rows: z.array(RowRef).default([]),
   runs: z.array(RunId),
   /** Why the case is open, or what broke; empty where nothing needs saying. */
   note: z.string(),

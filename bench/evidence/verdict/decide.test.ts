@@ -126,3 +126,18 @@ test('the effect of a verdict is that of its weakest case', () => {
   });
   expect(verdictOn(less, [of]).effect).toMatchObject({ metric: 'latency', estimate: 0.9 });
 });
+
+test('a case names the rows that its predicate selected, and the quotient of its two sides', () => {
+  const of = run({
+    substrate: 'guest',
+    measurements: [
+      measured('flushes', { approach: 'map-sync', batch: 1 }, [3]),
+      measured('latency', { approach: 'fsync', batch: 1 }, [8, 8, 8, 8, 8, 8]),
+      measured('latency', { approach: 'map-sync', batch: 1 }, [2, 2, 2, 2, 2, 2]),
+      measured('latency', { approach: 'other', batch: 1 }, [1, 1, 1, 1, 1, 1]),
+    ],
+  });
+  const [only] = verdictOn(less, [of], 'guest').cases;
+  expect(only?.rows).toEqual([{ run: of.id, measurements: [1, 2], explorations: [] }]);
+  expect(only?.quotient).toEqual({ estimate: 0.25, low: 0.25, high: 0.25 });
+});

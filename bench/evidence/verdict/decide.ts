@@ -7,9 +7,9 @@ import type { EvidenceRow } from '../evidence-row.ts';
 import type { CheckedPredicate } from '../predicate/check-types.ts';
 import { because } from './because.ts';
 import { casesOf, rowsOfInterest } from './cases.ts';
-import { effectOf } from './effect.ts';
+import { effectOf, quotientOf } from './effect.ts';
 import { type EvaluatedCase, evaluateCase, type Outcome } from './evaluate-case.ts';
-import { evidenceOf, statesOf } from './evidence.ts';
+import { evidenceOf, rowRefs, statesOf } from './evidence.ts';
 import { type Decided, splitOf } from './split.ts';
 
 export interface Question {
@@ -54,6 +54,8 @@ export function decide(
       operator: deciding?.operator ?? null,
       left: finite(deciding?.left),
       right: finite(deciding?.right),
+      quotient: deciding && quotientOf(deciding),
+      rows: rowRefs(touched),
       runs: [...new Set(touched.map(({ run }) => run.id))],
       note,
     })),

@@ -1,5 +1,6 @@
 import type { RunId, TraceId } from '../../../data/schema/ids.ts';
-import type { EvidenceRef } from '../../../data/schema/verdict.ts';
+import type { EvidenceRef, RowRef } from '../../../data/schema/verdict.ts';
+import type { EvidenceRow } from '../evidence-row.ts';
 import type { EvaluatedCase } from './evaluate-case.ts';
 
 /** Each run that was looked at, with the number of cases in which it counted for and against. */
@@ -18,6 +19,19 @@ export function evidenceOf(cases: readonly EvaluatedCase[]): EvidenceRef[] {
   }
   return [...found]
     .map(([run, counted]) => ({ run, ...counted }))
+    .toSorted((a, b) => (a.run < b.run ? -1 : 1));
+}
+
+/** Where the rows of a case stand, so that a page can show these and no others. */
+export function rowRefs(rows: readonly EvidenceRow[]): RowRef[] {
+  const places = (of: readonly EvidenceRow[], kind: EvidenceRow['kind']) =>
+    of.flatMap((row) => (row.kind === kind ? [row.index] : [])).sort((a, b) => a - b);
+  return [...Map.groupBy(rows, ({ run }) => run.id)]
+    .map(([run, of]) => ({
+      run,
+      measurements: places(of, 'measured'),
+      explorations: places(of, 'explored'),
+    }))
     .toSorted((a, b) => (a.run < b.run ? -1 : 1));
 }
 
