@@ -26,7 +26,10 @@ export function* chosenClaims(reader: StoreReader, selection: Selection): Iterab
 }
 
 /** Whether a curated claim speaks for an extracted one: they share half of the shorter. */
-export function covers(curated: Claim, extracted: Claim): boolean {
+export function covers(
+  curated: Pick<Claim, 'start' | 'end'>,
+  extracted: Pick<Claim, 'start' | 'end'>,
+): boolean {
   const shared = Math.min(curated.end, extracted.end) - Math.max(curated.start, extracted.start);
   const shorter = Math.min(curated.end - curated.start, extracted.end - extracted.start);
   return shared >= 0.5 * shorter;

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fold, threadId } from '../../data/schema/hash.ts';
+import { baseSubject, seriesTitle } from '../../data/schema/discussion.ts';
+import { threadId } from '../../data/schema/hash.ts';
 import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
 import type { Thread } from '../../data/schema/message.ts';
 import { Review } from '../../data/schema/review.ts';
@@ -18,7 +19,8 @@ export function readReviews(root: string): readonly Review[] {
 
 /**
  * The review that a thread belongs to: the one that lists its root, else, for archives that lost the
- * ids, the one that lists its subject; null where none does.
+ * ids, the one that lists its subject, else the one that lists another version of its patch series; null
+ * where none does.
  */
 export function reviewOf(
   reviews: readonly Review[],
@@ -27,16 +29,11 @@ export function reviewOf(
 ): Review | null {
   const listed = (of: (listed: Review['threads'][number]) => boolean) =>
     reviews.find(({ threads }) => threads.some(of));
+  const series = seriesTitle(thread.subject);
   return (
     listed(({ root }) => threadId(root) === thread.id || threadOf(root) === thread.id) ??
     listed(({ subject }) => baseSubject(subject) === baseSubject(thread.subject)) ??
+    (series === null ? null : listed(({ subject }) => seriesTitle(subject) === series)) ??
     null
   );
-}
-
-/** A subject without reply prefixes and case, white space folded. */
-export function baseSubject(subject: string): string {
-  let rest = fold(subject).toLowerCase();
-  while (/^(?:re|aw|fwd?): ?/.test(rest)) rest = rest.replace(/^(?:re|aw|fwd?): ?/, '');
-  return rest;
 }

@@ -13,6 +13,12 @@ export interface Workbench {
   readonly store: string;
   /** Runs a command as the command line would; what it printed comes back. */
   run(command: Command, ...args: string[]): Promise<{ code: ExitCode; out: string; err: string }>;
+  /** The same with lines on standard input. */
+  feed(
+    input: string,
+    command: Command,
+    ...args: string[]
+  ): Promise<{ code: ExitCode; out: string; err: string }>;
   clean(): void;
 }
 
@@ -62,13 +68,12 @@ threads:
 approaches:
   - id: in-memory
     name: in memory
-    durable: not at all
-    lives: nowhere
+    summary: Nothing is kept.
     argued: [Ada Lovelace]
     vocabulary: [in memory]
   - id: on-disk
     name: on disk
-    durable: always
+    summary: Everything is kept.
     lives: everywhere
     argued: [Bob Noyce]
     vocabulary: [on disk, seek]
@@ -89,7 +94,8 @@ export async function openWorkbench(): Promise<Workbench> {
   const bench: Workbench = {
     root,
     store,
-    async run(command, ...args) {
+    run: (command, ...args) => bench.feed('', command, ...args),
+    async feed(input, command, ...args) {
       const printed = { out: '', err: '' };
       const { values, positionals } = parseArgs({
         args,
@@ -99,7 +105,7 @@ export async function openWorkbench(): Promise<Workbench> {
       const code = await command.run({
         values: 'store' in command.options ? { store, ...values } : values,
         positionals,
-        io: ioOf(root, printed),
+        io: ioOf(root, printed, input),
       });
       return { code, ...printed };
     },
@@ -109,7 +115,7 @@ export async function openWorkbench(): Promise<Workbench> {
   return bench;
 }
 
-function ioOf(root: string, printed: { out: string; err: string }): Io {
+function ioOf(root: string, printed: { out: string; err: string }, input: string): Io {
   return {
     out: (text) => {
       printed.out += text;
@@ -117,7 +123,7 @@ function ioOf(root: string, printed: { out: string; err: string }): Io {
     err: (text) => {
       printed.err += text;
     },
-    stdin: Readable.from([]),
+    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
     env: { USER: 'ada' },
     cwd: root,
     root,

@@ -10,23 +10,29 @@ import type { Change } from '../curate/change.ts';
 import { lintClaims } from '../curate/lint.ts';
 import {
   acceptClaim,
+  addClaim,
+  type Desk,
   editClaim,
   mergeClaims,
   rejectClaim,
   relateClaims,
 } from '../curate/review.ts';
-import { oneOf } from './option.ts';
+import { walk } from '../curate/walk.ts';
+import { countIn, oneOf } from './option.ts';
+import { threadNamed } from './selection.ts';
 
-const actions = ['accept', 'edit', 'reject', 'merge', 'relate', 'lint'] as const;
+const actions = ['walk', 'accept', 'add', 'edit', 'reject', 'merge', 'relate', 'lint'] as const;
 
 export const command: Command = {
   usage: [
-    'accept ID --title TEXT [--kind K] [--stance S] [--approach A]…',
+    'walk THREAD [--top N]',
+    '  curate accept ID --title TEXT [--kind K] [--stance S] [--approach A]…',
+    '  curate add MESSAGE-ID "EXACT WORDS" --title TEXT [--kind K] [--stance S] [--approach A]…',
     '  curate edit ID [--title TEXT] [--kind K] [--stance S] [--approach A]… [--judgement WHY]',
     '  curate reject ID --why TEXT | merge ID INTO | relate ID KIND TO | lint [--json]',
-    '  with [--by NAME] [--store FILE]',
+    '  with [--by NAME] [--review ID] [--store FILE]',
   ].join('\n'),
-  summary: 'accept, edit, reject, merge and relate claims in data/claims; lint them',
+  summary: 'walk through proposals; accept, add, edit, reject, merge, relate and lint claims',
   options: {
     ...storeOption,
     title: { type: 'string' },
@@ -37,6 +43,7 @@ export const command: Command = {
     review: { type: 'string' },
     why: { type: 'string' },
     by: { type: 'string' },
+    top: { type: 'string' },
     json: { type: 'boolean' },
   },
   async run({ values, positionals, io }) {
@@ -49,31 +56,43 @@ export const command: Command = {
         `use one of ${actions.join(', ')}`,
       );
     if (action === 'lint') return lint(values, io);
-    const needed = { accept: 1, edit: 1, reject: 1, merge: 2, relate: 3 }[action];
+    const needed = { walk: 1, accept: 1, add: 2, edit: 1, reject: 1, merge: 2, relate: 3 }[action];
     if (ids.length !== needed)
       throw new Fault(
         'usage',
         `curate ${action}: expected ${needed} names, got ${ids.length}`,
         'see ./warrant curate --help',
       );
-    for (const line of act(action, ids, values, io)) io.err(`${visible(line)}\n`);
+    const desk = deskIn(values, io);
+    if (action === 'walk') return walkThread(desk, ids[0] ?? '', countIn(values, 'top'), io);
+    for (const line of act(action, ids, values, desk)) io.err(`${visible(line)}\n`);
     return exitCode.done;
   },
 };
 
-function act(
-  action: Exclude<(typeof actions)[number], 'lint'>,
-  [first = '', second = '', third = '']: readonly string[],
-  values: OptionValues,
-  io: Io,
-): readonly string[] {
-  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
+const textIn = (values: OptionValues, name: string) =>
+  typeof values[name] === 'string' ? values[name] : undefined;
+
+const walkThread = (desk: Desk, name: string, top: number | undefined, io: Io) =>
+  walk(desk, (reader) => threadNamed(name, reader), top, io);
+
+function deskIn(values: OptionValues, io: Io): Desk {
   const who = {
-    by: text('by') ?? io.env['GIT_AUTHOR_NAME'] ?? io.env['USER'] ?? 'unknown',
+    by: textIn(values, 'by') ?? io.env['GIT_AUTHOR_NAME'] ?? io.env['USER'] ?? 'unknown',
     date: new Date().toISOString().slice(0, 10),
   };
-  const desk = { root: io.root, store: storePath(values, io), who, review: text('review') };
+  return { root: io.root, store: storePath(values, io), who, review: textIn(values, 'review') };
+}
+
+function act(
+  action: Exclude<(typeof actions)[number], 'lint' | 'walk'>,
+  [first = '', second = '', third = '']: readonly string[],
+  values: OptionValues,
+  desk: Desk,
+): readonly string[] {
+  const text = (name: string) => textIn(values, name);
   if (action === 'accept') return acceptClaim(desk, first, text('title'), changeIn(values));
+  if (action === 'add') return addClaim(desk, first, second, text('title'), changeIn(values));
   if (action === 'edit') return editClaim(desk, first, changeIn(values), text('why'));
   if (action === 'reject') return rejectClaim(desk, first, text('why'));
   if (action === 'merge') return mergeClaims(desk, first, second);

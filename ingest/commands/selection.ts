@@ -20,7 +20,7 @@ export const selectionOptions = {
 export function selectionIn(root: string, values: OptionValues, reader: StoreReader): Selection {
   return {
     origin: oneOf(values, 'origin', ['extracted', 'curated']),
-    thread: threadNamed(values['thread'], reader),
+    thread: values['thread'] === undefined ? undefined : threadNamed(values['thread'], reader),
     message: idIn(values, 'message', MessageId),
     pending: values['pending'] ? { rejected: rejectedIds(root) } : undefined,
   };
@@ -30,8 +30,7 @@ export function selectionIn(root: string, values: OptionValues, reader: StoreRea
  * A thread by its id or by the Message-ID of any of its messages, with or without brackets.
  * @throws Fault `usage` where the store holds none of that name
  */
-export function threadNamed(value: unknown, reader: StoreReader): ThreadId | undefined {
-  if (value === undefined) return undefined;
+export function threadNamed(value: unknown, reader: StoreReader): ThreadId {
   const name = String(value);
   const id = ThreadId.safeParse(name);
   if (id.success && reader.thread(id.data)) return id.data;

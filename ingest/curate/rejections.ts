@@ -7,6 +7,9 @@ import { readYaml } from '../../data/schema/yaml.ts';
 
 const folder = (root: string) => join(root, 'data', 'rejections');
 
+export const rejectionFile = (root: string, review: ReviewId): string =>
+  join(folder(root), `${review}.yaml`);
+
 /** Ids of every claim that reviewers turned down. */
 export function rejectedIds(root: string): ReadonlySet<string> {
   if (!existsSync(folder(root))) return new Set();
@@ -20,7 +23,7 @@ export function rejectedIds(root: string): ReadonlySet<string> {
 
 /** Adds a rejection to its review's file, or replaces the one of the same claim; in order of id. */
 export function addRejection(root: string, review: ReviewId, rejection: Rejection): void {
-  const file = join(folder(root), `${review}.yaml`);
+  const file = rejectionFile(root, review);
   const known = existsSync(file) ? readYaml(file, RejectionFile).rejected : [];
   const rejected = [...known.filter(({ id }) => id !== rejection.id), rejection].sort((a, b) =>
     a.id < b.id ? -1 : 1,

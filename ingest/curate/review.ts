@@ -1,6 +1,6 @@
 import type { Claim, RelationKind } from '../../data/schema/claim.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { ClaimId } from '../../data/schema/ids.ts';
+import { ClaimId, MessageId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import { openReader } from '../../data/schema/store/open.ts';
@@ -10,6 +10,7 @@ import { type Change, edited, type Reviewer, redirected, related } from './chang
 import { readClaimFiles } from './claim-files.ts';
 import { accepted, fileFor, type Placed, place, remove, write } from './desk.ts';
 import { addRejection } from './rejections.ts';
+import { claimOver } from './take-words.ts';
 
 /** Where a reviewer works and who it is. */
 export interface Desk {
@@ -33,22 +34,68 @@ export function acceptClaim(
       'curate accept: no title',
       'say the claim in your own words with --title',
     );
-  return withClaim(desk, id, (claim, message, review) => {
-    const known = review.approaches.map((approach) => approach.id);
-    const strange = (change.approaches ?? []).find((approach) => !known.includes(approach));
-    if (strange)
+  return withClaim(desk, id, (claim, message, review) =>
+    take(desk, claim, message, review, title, change),
+  );
+}
+
+/** Takes words that a reviewer picked in a message, however extraction cut them. */
+export function addClaim(
+  desk: Desk,
+  messageId: string,
+  words: string,
+  title: string | undefined,
+  change: Change,
+): readonly string[] {
+  if (!title)
+    throw new Fault(
+      'usage',
+      'curate add: no title',
+      'say the claim in your own words with --title',
+    );
+  const reader = openReader(desk.store);
+  try {
+    const id = MessageId.safeParse(messageId.startsWith('<') ? messageId : `<${messageId}>`);
+    const message = id.success ? reader.message(id.data) : undefined;
+    if (!message || message.ghost)
       throw new Fault(
         'inputRefused',
-        `no approach ${strange} in ${review.id}`,
-        `use one of ${known.join(', ')}`,
+        `no message ${messageId} in the store`,
+        'copy its Message-ID from ./warrant messages',
       );
-    const file = fileFor(desk.root, review.id, message);
-    if (file.content.claims.some((c) => c.id === id))
-      throw new Fault('inputRefused', `${id} stands in ${file.path}`, 'use ./warrant curate edit');
-    return write(desk.root, [{ file, claim: accepted(claim, title, change) }]).map(
-      (path) => `accepted ${id} into ${path}`,
+    const claim = claimOver(reader, message, words);
+    return take(desk, claim, message, reviewFor(desk, message, reader), title, change);
+  } finally {
+    reader.close();
+  }
+}
+
+function take(
+  desk: Desk,
+  claim: Claim,
+  message: Message,
+  review: Review,
+  title: string,
+  change: Change,
+): readonly string[] {
+  const known = review.approaches.map((approach) => approach.id);
+  const strange = (change.approaches ?? []).find((approach) => !known.includes(approach));
+  if (strange)
+    throw new Fault(
+      'inputRefused',
+      `no approach ${strange} in ${review.id}`,
+      `use one of ${known.join(', ')}`,
     );
-  });
+  const file = fileFor(desk.root, review.id, message);
+  if (file.content.claims.some((c) => c.id === claim.id))
+    throw new Fault(
+      'inputRefused',
+      `${claim.id} stands in ${file.path}`,
+      'use ./warrant curate edit',
+    );
+  return write(desk.root, [{ file, claim: accepted(claim, title, change) }]).map(
+    (path) => `accepted ${claim.id} into ${path}`,
+  );
 }
 
 /** Changes how a claim is read; its quote stays. */
@@ -182,7 +229,11 @@ function withClaim(
   }
 }
 
-function reviewFor(desk: Desk, message: Message, reader: StoreReader): Review {
+/**
+ * The review that a message is curated for.
+ * @throws Fault `inputRefused` where its thread belongs to none and the desk names none
+ */
+export function reviewFor(desk: Desk, message: Message, reader: StoreReader): Review {
   const reviews = readReviews(desk.root);
   const thread = reader.thread(message.threadId);
   const found = desk.review
@@ -192,6 +243,6 @@ function reviewFor(desk: Desk, message: Message, reader: StoreReader): Review {
   throw new Fault(
     'inputRefused',
     `${message.messageId} belongs to no review`,
-    `name one with --review: ${reviews.map(({ id }) => id).join(', ') || 'add it to data/reviews'}`,
+    `./warrant review new ID --thread '${message.messageId}' makes one${reviews.length > 0 ? `; --review names one of ${reviews.map(({ id }) => id).join(', ')}` : ''}`,
   );
 }

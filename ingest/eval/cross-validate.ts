@@ -1,7 +1,7 @@
+import { baseSubject } from '../../data/schema/discussion.ts';
 import type { Classifier } from '../claim/classify.ts';
 import { withoutRules } from '../claim/features.ts';
 import { type Lesson, learn } from '../claim/learn.ts';
-import { baseSubject } from '../claim/reviews.ts';
 import type { Meanings } from '../claim/sense.ts';
 import type { AnnotatedMessage } from './annotated.ts';
 import type { Prediction } from './match.ts';

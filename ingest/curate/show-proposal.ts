@@ -1,0 +1,53 @@
+import type { Claim } from '../../data/schema/claim.ts';
+import { visible } from '../../data/schema/fault.ts';
+import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { answerText } from '../claim/addressee.ts';
+import { statements } from '../claim/statement.ts';
+import type { Change } from './change.ts';
+
+const width = 76;
+const shownQuote = 240;
+
+/** A proposal as a reviewer reads it: who says it to whom, the words answered, the words. */
+export function proposalText(reader: StoreReader, claim: Claim, change: Change): string {
+  const now = { ...claim, ...change };
+  const message = reader.message(claim.messageId);
+  const head = [
+    `${claim.salience.toFixed(2)} ${now.kind}`,
+    answerText(reader, now) ?? now.stance,
+    claim.testable ? 'testable' : '',
+    now.approaches.length > 0 ? `[${now.approaches.join(', ')}]` : '',
+  ].filter((part) => part !== '');
+  const said = message && statements(message.body).find(({ start }) => start === claim.start);
+  const quote = said?.answers?.text.slice(-shownQuote) ?? '';
+  return [
+    visible(`${claim.author}, ${message?.date?.slice(0, 10) ?? 'no date'}: ${head.join(', ')}`),
+    ...(quote === '' ? [] : wrapped(`…${quote}`, '    > ')),
+    ...wrapped(claim.text, '    '),
+    '',
+  ].join('\n');
+}
+
+/** What stands around a proposal in its message. */
+export function contextText(reader: StoreReader, claim: Claim): string {
+  const body = reader.message(claim.messageId)?.body ?? '';
+  const around = body.slice(Math.max(0, claim.start - 800), claim.end + 800);
+  return around
+    .split('\n')
+    .map((line) => `    | ${visible(line)}\n`)
+    .join('');
+}
+
+/** Words of mail, made safe, in lines that fit a terminal. */
+export function wrapped(text: string, margin: string): readonly string[] {
+  const lines: string[] = [];
+  let line = margin;
+  for (const word of visible(text).split(/\s+/).filter(Boolean)) {
+    if (line !== margin && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = margin;
+    }
+    line += line === margin ? word : ` ${word}`;
+  }
+  return line === margin ? lines : [...lines, line];
+}

@@ -1,0 +1,303 @@
+import { join } from 'node:path';
+import {
+  type Claim,
+  ClaimKind,
+  type CuratedClaim,
+  RelationKind,
+  Stance,
+} from '../../data/schema/claim.ts';
+import { Fault, visible } from '../../data/schema/fault.ts';
+import { ApproachId, type ClaimId } from '../../data/schema/ids.ts';
+import type { Message } from '../../data/schema/message.ts';
+import type { StoreReader } from '../../data/schema/store/reader.ts';
+import type { Change } from './change.ts';
+import { readClaimFiles } from './claim-files.ts';
+import { fileFor, place } from './desk.ts';
+import { rejectionFile } from './rejections.ts';
+import {
+  acceptClaim,
+  addClaim,
+  type Desk,
+  editClaim,
+  rejectClaim,
+  relateClaims,
+  reviewFor,
+} from './review.ts';
+import { contextText, proposalText } from './show-proposal.ts';
+import { claimOver } from './take-words.ts';
+import { remember } from './undo.ts';
+
+/** What came of a line: text to show, and whether the sitting is over. */
+export interface Reply {
+  readonly text: string;
+  readonly over: boolean;
+}
+
+interface Done {
+  readonly restore: () => void;
+  readonly at: number;
+  readonly what: string;
+  readonly last: ClaimId | null;
+  readonly id: ClaimId;
+}
+
+export const help = `  a TITLE     accept it, in a title of your own words
+  k KIND      change its kind (${ClaimKind.options.join(', ')})
+  s STANCE    change its stance (${Stance.options.join(', ')})
+  p APPROACH… tag it with approaches of the review
+  w WORDS     take other words of the message instead, exactly as they stand there
+  c           show what stands around it
+  r [WHY]     reject it
+  n           leave it for another time
+  t TITLE     change the title of the claim accepted last
+  l           list the reviewed claims; l KIND N relates the one accepted last (${RelationKind.options.join(', ')})
+  u           undo
+  q           stop; the sitting goes on here next time
+`;
+
+/** A reviewer's way through proposals: each line is one act, written at once. */
+export class Sitting {
+  readonly #desk: Desk;
+  readonly #reader: StoreReader;
+  readonly #queue: readonly Claim[];
+  readonly skipped: Set<ClaimId>;
+  readonly counts = { accepted: 0, rejected: 0, skipped: 0 };
+  #at = 0;
+  #change: Change = {};
+  #words: string | null = null;
+  #last: ClaimId | null = null;
+  #done: Done[] = [];
+
+  constructor(
+    desk: Desk,
+    reader: StoreReader,
+    queue: readonly Claim[],
+    skipped: ReadonlySet<ClaimId>,
+  ) {
+    this.#desk = desk;
+    this.#reader = reader;
+    this.#queue = queue;
+    this.skipped = new Set(skipped);
+  }
+
+  get left(): number {
+    return this.#queue.length - this.#at;
+  }
+
+  /** The proposal at hand; empty at the end. */
+  shown(): string {
+    const claim = this.#queue[this.#at];
+    if (!claim) return '';
+    const words = this.#words === null ? claim : this.#over(claim, this.#words);
+    return `\n[${this.#at + 1}/${this.#queue.length}] ${proposalText(this.#reader, words, this.#change)}`;
+  }
+
+  /** One line of input. Refused input is told and changes nothing. */
+  take(line: string): Reply {
+    const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(line) ?? [];
+    try {
+      return this.#act(name.toLowerCase(), rest);
+    } catch (caught) {
+      if (!(caught instanceof Fault)) throw caught;
+      return { text: `${caught.line}\n`, over: false };
+    }
+  }
+
+  #act(name: string, rest: string): Reply {
+    const claim = this.#queue[this.#at];
+    const say = (text: string): Reply => ({ text, over: this.#at >= this.#queue.length });
+    if (name === 'q' || !claim) return { text: '', over: true };
+    if (name === '' || name === '?' || name === 'h') return say(help);
+    if (name === 'a') return say(`${this.#accept(claim, rest)}${this.shown()}`);
+    if (name === 'r') return say(`${this.#reject(claim, rest)}${this.shown()}`);
+    if (name === 'n') return say(this.#skip(claim));
+    if (name === 'u') return say(this.#undo());
+    if (name === 'c') return say(contextText(this.#reader, claim));
+    if (name === 't') return say(this.#retitle(rest));
+    if (name === 'l') return say(rest === '' ? this.#list() : this.#relate(rest));
+    if (name === 'w') {
+      this.#over(claim, rest); // refuses words that are not there
+      this.#words = rest;
+      return say(this.shown());
+    }
+    const change = changeOf(name, rest);
+    if (!change) return say(`no such act: ${visible(name)}\n${help}`);
+    this.#change = { ...this.#change, ...change };
+    return say(this.shown());
+  }
+
+  #over(claim: Claim, words: string): Claim {
+    return { ...claim, ...claimOver(this.#reader, this.#message(claim), words) };
+  }
+
+  #accept(claim: Claim, title: string): string {
+    if (title === '')
+      throw new Fault('usage', 'a: no title', 'write a and the claim in your own words');
+    const words = this.#words;
+    const id = words === null ? claim.id : this.#over(claim, words).id;
+    const lines = this.#do('accepted', claim, [this.#claimFile(claim)], () =>
+      words === null
+        ? acceptClaim(this.#desk, claim.id, title, this.#change)
+        : addClaim(this.#desk, claim.messageId, words, title, this.#change),
+    );
+    this.#last = id;
+    this.counts.accepted += 1;
+    this.#next();
+    return `${lines.map(visible).join('\n')}\n${this.#suggested(claim)}`;
+  }
+
+  #reject(claim: Claim, why: string): string {
+    const file = rejectionFile(this.#desk.root, this.#reviewId(claim));
+    const lines = this.#do('rejected', claim, [file], () =>
+      rejectClaim(this.#desk, claim.id, why || 'not worth a claim'),
+    );
+    this.counts.rejected += 1;
+    this.#next();
+    return `${lines.map(visible).join('\n')}\n`;
+  }
+
+  #skip(claim: Claim): string {
+    this.#do('skipped', claim, [], () => this.skipped.add(claim.id));
+    this.counts.skipped += 1;
+    this.#next();
+    return this.shown();
+  }
+
+  #undo(): string {
+    const done = this.#done.pop();
+    if (!done) return 'nothing to undo\n';
+    done.restore();
+    this.#at = done.at;
+    this.#last = done.last;
+    this.#change = {};
+    this.#words = null;
+    if (done.what === 'skipped') this.skipped.delete(done.id);
+    if (done.what in this.counts) this.counts[done.what as keyof typeof this.counts] -= 1;
+    return `undone: ${done.what} ${done.id}\n${this.shown()}`;
+  }
+
+  #retitle(title: string): string {
+    if (this.#last === null || title === '')
+      throw new Fault('usage', 't: no claim accepted, or no title', 'accept one first');
+    const last = this.#last;
+    const { file, claim } = place(readClaimFiles(this.#desk.root), last);
+    const lines = this.#do('retitled', claim, [join(this.#desk.root, file.path)], () =>
+      editClaim(this.#desk, last, { title }, undefined),
+    );
+    return `${lines.map(visible).join('\n')}\n`;
+  }
+
+  #relate(rest: string): string {
+    const [kind = '', number = ''] = rest.split(/\s+/);
+    const relation = RelationKind.safeParse(kind);
+    const target = number.startsWith('c-') ? number : this.#reviewed()[Number(number) - 1]?.id;
+    if (this.#last === null || !relation.success || !target)
+      throw new Fault(
+        'usage',
+        'l: expected a kind of relation and a number of the list, after a claim was accepted',
+        `kinds are ${RelationKind.options.join(', ')}; l alone lists the claims`,
+      );
+    const last = this.#last;
+    const { file, claim } = place(readClaimFiles(this.#desk.root), last);
+    const lines = this.#do('related', claim, [join(this.#desk.root, file.path)], () =>
+      relateClaims(this.#desk, last, relation.data, target),
+    );
+    return `${lines.map(visible).join('\n')}\n`;
+  }
+
+  #reviewed(): readonly CuratedClaim[] {
+    const [first] = this.#queue;
+    const review = first && this.#reviewId(first);
+    return readClaimFiles(this.#desk.root)
+      .filter(({ content }) => content.review === review)
+      .flatMap(({ content }) => content.claims);
+  }
+
+  #list(): string {
+    const lines = this.#reviewed().map(
+      ({ id, title }, i) => `${String(i + 1).padStart(4)} ${id} ${visible(title)}\n`,
+    );
+    return lines.length === 0 ? 'no claim is reviewed yet\n' : lines.join('');
+  }
+
+  /** Relations that extraction found from the claim accepted to claims that are reviewed. */
+  #suggested(claim: Claim): string {
+    const reviewed = this.#reviewed();
+    return this.#reader
+      .relationsOf(claim.id)
+      .filter(({ from }) => from === claim.id)
+      .flatMap(({ kind, to }) => {
+        const at = reviewed.findIndex(({ id }) => id === to);
+        return at < 0
+          ? []
+          : [`  perhaps: l ${kind} ${at + 1} (${visible(reviewed[at]?.title ?? '')})\n`];
+      })
+      .join('');
+  }
+
+  #claimFile(claim: Claim): string {
+    const message = this.#message(claim);
+    return join(this.#desk.root, fileFor(this.#desk.root, this.#reviewId(claim), message).path);
+  }
+
+  #reviewId(claim: Claim) {
+    return reviewFor(this.#desk, this.#message(claim), this.#reader).id;
+  }
+
+  #message({ id, messageId }: Claim): Message {
+    const message = this.#reader.message(messageId);
+    if (!message) throw new Error(`a claim of a message that the store does not hold: ${id}`);
+    return message;
+  }
+
+  /** Acts, and remembers how to take it back; an act that is refused leaves nothing to take back. */
+  #do<Result>(
+    what: string,
+    { id }: Pick<Claim, 'id'>,
+    paths: readonly string[],
+    act: () => Result,
+  ): Result {
+    const restore = remember(paths);
+    const result = act();
+    this.#done.push({ restore, at: this.#at, what, last: this.#last, id });
+    return result;
+  }
+
+  #next(): void {
+    this.#at += 1;
+    this.#change = {};
+    this.#words = null;
+  }
+}
+
+/** A change of the proposal at hand; null where the act is none. */
+function changeOf(name: string, rest: string): Change | null {
+  const one = <Word>(
+    schema: { safeParse(value: unknown): { success: boolean; data?: Word | undefined } },
+    options: readonly string[],
+  ): Word => {
+    const parsed = schema.safeParse(rest);
+    if (parsed.success && parsed.data !== undefined) return parsed.data;
+    throw new Fault(
+      'usage',
+      `${name} ${JSON.stringify(rest)}: unknown`,
+      `use one of ${options.join(', ')}`,
+    );
+  };
+  if (name === 'k') return { kind: one(ClaimKind, ClaimKind.options) };
+  if (name === 's') return { stance: one(Stance, Stance.options) };
+  if (name === 'p')
+    return {
+      approaches: rest
+        .split(/[\s,]+/)
+        .filter(Boolean)
+        .map((tag) => approach(tag)),
+    };
+  return null;
+}
+
+function approach(tag: string): ApproachId {
+  const parsed = ApproachId.safeParse(tag);
+  if (parsed.success) return parsed.data;
+  throw new Fault('usage', `p ${JSON.stringify(tag)}: no approach`, 'use ids of the review');
+}

@@ -1,0 +1,126 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openWorkbench, type Workbench } from '../claim/workbench.ts';
+import { command as claims } from '../commands/claims.ts';
+import { command as curate } from '../commands/curate.ts';
+import { readClaimFiles } from './claim-files.ts';
+import { rejectedIds } from './rejections.ts';
+
+let bench: Workbench;
+beforeEach(async () => {
+  bench = await openWorkbench();
+});
+afterEach(() => bench.clean());
+
+const thread = '<one@example.org>';
+const walk = (...lines: string[]) =>
+  bench.feed(`${lines.join('\n')}\n`, curate, 'walk', thread, '--by', 'Ada');
+const curated = () =>
+  readClaimFiles(bench.root)
+    .flatMap(({ content }) => content.claims)
+    .toSorted((a, b) => (a.title < b.title ? -1 : 1));
+const ranked = async (): Promise<readonly { id: string; text: string }[]> => {
+  const { out } = await bench.run(claims, '--thread', thread, '--pending', '--top', '99', '--json');
+  return out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
+};
+
+test('accepts, changes, rejects and leaves for later, the most salient first, and goes on there', async () => {
+  const [first, second, third, fourth] = await ranked();
+  const one = await walk(
+    'k requirement',
+    'p on-disk',
+    'a First in our words',
+    'r it says nothing',
+    'n',
+    'q',
+  );
+  expect(one.code).toBe(0);
+  expect(one.err).toContain('1 accepted, 1 rejected, 1 left for later');
+  expect(curated()).toMatchObject([
+    { id: first?.id, kind: 'requirement', approaches: ['on-disk'], title: 'First in our words' },
+  ]);
+  expect([...rejectedIds(bench.root)]).toEqual([second?.id]);
+  const two = await walk('q');
+  expect(two.err).toContain(fourth?.text.split(/\s+/).slice(0, 4).join(' '));
+  expect(two.err).not.toContain(third?.text.slice(0, 20));
+  expect((await bench.run(curate, 'lint')).code).toBe(0);
+});
+
+test('undo takes back each act, to the byte', async () => {
+  const files = () =>
+    ['data/claims', 'data/rejections'].flatMap((folder) => {
+      const path = join(bench.root, folder);
+      if (!existsSync(path)) return [];
+      return readdirSync(path, { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => [name, readFileSync(join(path, name), 'utf8')]);
+    });
+  await walk('a Kept', 'q');
+  const before = files();
+  const { err } = await walk(
+    'a Second',
+    't Second, better',
+    'l supports 1',
+    'r',
+    'n',
+    'u',
+    'u',
+    'u',
+    'u',
+    'u',
+    'u',
+    'q',
+  );
+  expect(err).toContain('nothing to undo');
+  expect(err).toContain('0 accepted, 0 rejected, 0 left for later');
+  expect(files()).toEqual(before);
+});
+
+test('takes other words of the message, and relates the last claim to a listed one', async () => {
+  await walk('a Base', 'q');
+  const [next] = await ranked();
+  const words = next?.text.split(/\s+/).slice(1, 5).join(' ') ?? '';
+  await walk(`w ${words}`, 'a Narrower', 'l', 'l qualifies 1', 'q');
+  const [base, narrower] = curated();
+  expect(narrower).toMatchObject({
+    title: 'Narrower',
+    relations: [{ kind: 'qualifies', to: base?.id }],
+  });
+  expect((await bench.run(curate, 'lint')).out).toBe('');
+});
+
+test('refused lines are told and change nothing', async () => {
+  const { code, err } = await walk(
+    'a',
+    'k nonsense',
+    'p unheard-of',
+    'a With a tag that the review lacks',
+    'w words that nobody said',
+    'l supports 1',
+    'x',
+    '',
+  );
+  expect(code).toBe(0);
+  expect(err).toContain('no title');
+  expect(err).toContain('k "nonsense": unknown');
+  expect(err).toContain('no approach unheard-of');
+  expect(err).toContain('is not in <');
+  expect(err).toContain('no such act: x');
+  expect(curated()).toEqual([]);
+});
+
+test('add takes exact words of a message, wherever its lines break, but none that it quotes', async () => {
+  const add = (words: string) =>
+    bench.run(curate, 'add', 'two@example.org', words, '--title', 'The tree is in memory.');
+  expect((await add('the \u{1d4d1}-tree is cached')).code).toBe(0);
+  expect(curated()).toMatchObject([{ title: 'The tree is in memory.', stance: 'disputes' }]);
+  expect((await bench.run(curate, 'lint')).out).toBe('');
+  await expect(add('The table lives on disk')).rejects.toThrow('is quoted in');
+  await expect(add('no such words')).rejects.toThrow('is not in');
+  const everywhere = bench.run(curate, 'add', 'one@example.org', 'it', '--title', 'It');
+  await expect(everywhere).rejects.toThrow('times in');
+});
