@@ -18,8 +18,8 @@ const table: Readonly<Record<Kind, string>> = {
   U: '  + + +  + +  +  +  +',
   MF: ' + + +  + +  +  +  +',
   SF: ' . + +  + +  +  +  +',
-  FL: ' . + l  + +  +  +  l',
-  FO: ' . . .  + +  +  l  .',
+  FL: ' . + l  + +  +  +  .',
+  FO: ' . . .  + +  +  .  .',
 };
 
 const rules: ReadonlyMap<string, Rule> = new Map(

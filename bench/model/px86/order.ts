@@ -20,8 +20,9 @@ export type Buffered = {
  *
  * Stores and flushes: the ordering table of Px86sim (Raad et al., POPL 2020, section 2): a store
  * and a CLFLUSH keep their order with one another on any lines; CLFLUSHOPT and CLWB wait for
- * earlier stores and flushes of their own cache line alone, and only a CLFLUSH of that line waits
- * for them; SFENCE keeps its order with everything here.
+ * earlier stores to their own cache line alone, and nothing but a fence waits for them; SFENCE keeps its
+ * order with everything here. (Px86sim also orders them with a CLFLUSH of their line, as the SDM did
+ * until 2018; the present one does not, and no set of states depends on it.)
  *
  * Non-temporal stores (Raad, Maranget and Vafeiadis, POPL 2022; Intel SDM volume 3, "Memory
  * Ordering"): weakly ordered, so only a fence, a store to the same bytes and a flush of the same
@@ -32,7 +33,8 @@ export function keepsOrder(earlier: Unnumbered, later: Unnumbered): boolean {
   if (earlier.kind === 'sfence' || later.kind === 'sfence') return true;
   const strong = (one: Unnumbered) => one.kind === 'write' || one.kind === 'flush';
   if (strong(earlier) && strong(later)) return true;
-  if (earlier.kind === 'flushopt' && later.kind !== 'flush') return false;
+  if (earlier.kind === 'flushopt') return false;
+  if (earlier.kind === 'flush' && later.kind === 'flushopt') return false;
   if ('at' in earlier && 'at' in later) return overlap(earlier.at, later.at);
   return lineOf(earlier) === lineOf(later);
 }
