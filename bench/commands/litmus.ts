@@ -3,10 +3,11 @@ import { join, resolve } from 'node:path';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault, messageOf, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
+import { type ArmProgram, isArm } from '../model/litmus/armv8/read.ts';
 import { formatCondition, holds } from '../model/litmus/condition.ts';
 import { LitmusFault } from '../model/litmus/fault.ts';
 import { formatHerd } from '../model/litmus/herd/write.ts';
-import type { Program, State } from '../model/litmus/program.ts';
+import type { Program, Question, State } from '../model/litmus/program.ts';
 import { readLitmus } from '../model/litmus/read.ts';
 import { type LitmusOutcome, runProgram } from '../model/litmus/run.ts';
 import { witnessSteps, witnessText } from '../model/litmus/witness.ts';
@@ -66,7 +67,7 @@ function filesOf(path: string, shown: string): string[] {
   throw new Fault('inputRefused', `${shown}: no .litmus file in this folder`, 'check the path');
 }
 
-function readProgram(path: string, shown: string): Program {
+function readProgram(path: string, shown: string): Program | ArmProgram {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -76,7 +77,14 @@ function readProgram(path: string, shown: string): Program {
   return refusing(shown, () => readLitmus(text));
 }
 
-function asHerd(shown: string, program: Program): string {
+function asHerd(shown: string, program: Program | ArmProgram): string {
+  if (isArm(program)) {
+    throw new Fault(
+      'inputRefused',
+      `${shown}: AArch64 is in herd's format already`,
+      'use the file',
+    );
+  }
   return refusing(shown, () => formatHerd(program));
 }
 
@@ -89,7 +97,7 @@ function refusing<T>(shown: string, attempt: () => T): T {
   }
 }
 
-function wantedState(text: string, programs: readonly { program: Program }[]): State {
+function wantedState(text: string, programs: readonly { program: Question }[]): State {
   const state = text
     .split(',')
     .map((value) => (/^-?\d{1,16}$/.test(value) ? Number(value) : Number.NaN));
@@ -104,7 +112,7 @@ function wantedState(text: string, programs: readonly { program: Program }[]): S
   return state;
 }
 
-function explored(file: string, program: Program): Explored {
+function explored(file: string, program: Program | ArmProgram): Explored {
   const outcome = runProgram(program);
   if (outcome.kind === 'explored') return outcome;
   throw new Fault(
@@ -122,6 +130,10 @@ function showWitness(
   state: State,
   json: boolean,
 ): boolean {
+  if (isArm(program)) {
+    const what = `${file}: witnesses are for x86 programs`;
+    throw new Fault('inputRefused', what, 'leave --witness out');
+  }
   const { name, observed } = program;
   const witness = witnesses.get(state.join(','));
   const found = witness ? witnessSteps(program, witness) : null;
@@ -184,6 +196,6 @@ function warn(io: Io, file: string, { program, states, difference }: Explored): 
   }
 }
 
-function named(program: Program, state: State): string {
+function named(program: Question, state: State): string {
   return program.observed.map((location, index) => `${location}=${state[index]}`).join(' ');
 }

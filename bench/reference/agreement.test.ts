@@ -7,7 +7,7 @@ import { exploreEveryState, observations } from '../model/litmus/graph.ts';
 import { formatHerd } from '../model/litmus/herd/write.ts';
 import { parseLitmus } from '../model/litmus/parse.ts';
 import type { Program } from '../model/litmus/program.ts';
-import { readLitmus } from '../model/litmus/read.ts';
+import { readX86 } from '../model/litmus/read.ts';
 import { settle } from '../model/litmus/settle.ts';
 import type { Witness } from '../model/litmus/witness.ts';
 import { type Code, compile } from '../model/px86/code.ts';
@@ -53,7 +53,7 @@ test('a program printed and parsed is the same program', () => {
 test('a program written for herd and read again has the same states', () => {
   fc.assert(
     fc.property(programs, (program) => {
-      const again = readLitmus(formatHerd(program));
+      const again = readX86(formatHerd(program));
       expect(explore(again).states, formatHerd(program)).toEqual(explore(program).states);
     }),
     { numRuns: 500, seed },

@@ -1,3 +1,4 @@
+import { isArm } from '../../bench/model/litmus/armv8/read.ts';
 import { type LitmusOutcome, runLitmus } from '../../bench/model/litmus/run.ts';
 import { witnessSteps, witnessText } from '../../bench/model/litmus/witness.ts';
 import { runSetting } from '../../bench/model/run-experiment.ts';
@@ -32,7 +33,7 @@ function answer(request: Request): Reply {
 }
 
 function witnessOf(state: readonly number[]): string[] {
-  if (last?.kind !== 'explored') return [];
+  if (last?.kind !== 'explored' || isArm(last.program)) return [];
   const witness = last.witnesses.get(state.join(','));
   return witness ? witnessText(witnessSteps(last.program, witness)) : [];
 }

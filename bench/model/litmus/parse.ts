@@ -2,6 +2,7 @@ import type { Mode } from '../px86/persistence.ts';
 import { modes } from '../px86/persistence.ts';
 import { type Condition, ConditionFault, namesIn, parseCondition } from './condition.ts';
 import { LitmusFault } from './fault.ts';
+import { limit } from './limit.ts';
 import { type Declared, declarations, type Usage, usedLocations } from './locations.ts';
 import {
   access,
@@ -21,9 +22,6 @@ import {
   sortedStates,
 } from './program.ts';
 import { checkSizes } from './sizes.ts';
-
-/** Limits for hostile files: longer ones would keep the exploration busy for ever. */
-export const limit = { characters: 65_536, threads: 8, operations: 256 } as const;
 
 interface Observed {
   readonly names: readonly string[];

@@ -49,9 +49,20 @@ export type Operation =
  */
 export type Moment = 'crash' | 'end';
 
-/** A parsed litmus file. Registers start as 0, and so does every location that `initial` leaves out. */
-export interface Program {
+/** What a litmus file asks, whatever its machine. */
+export interface Question {
   readonly name: string;
+  readonly moment: Moment;
+  /** What makes up a state, in this order: locations, and registers as `THREAD:REGISTER`. */
+  readonly observed: readonly string[];
+  /** The complete set of states that the author expects; null where the file does not say. */
+  readonly expected: readonly State[] | null;
+  /** A quantified statement about the states; null where the file makes none. */
+  readonly condition: Condition | null;
+}
+
+/** A parsed litmus file for x86. Registers start as 0, and so does every location that `initial` leaves out. */
+export interface Program extends Question {
   readonly mode: Mode;
   /** Cache lines, each with the locations on it. */
   readonly lines: readonly (readonly string[])[];
@@ -60,13 +71,6 @@ export interface Program {
   /** What locations hold at the start, in memory and on media. */
   readonly initial: Readonly<Record<string, number>>;
   readonly threads: readonly (readonly Operation[])[];
-  readonly moment: Moment;
-  /** What makes up a state, in this order: locations, and registers as `THREAD:REGISTER`. */
-  readonly observed: readonly string[];
-  /** The complete set of states that the author expects; null where the file does not say. */
-  readonly expected: readonly State[] | null;
-  /** A quantified statement about the states; null where the file makes none. */
-  readonly condition: Condition | null;
 }
 
 /** Values of what is observed: after a crash or at the end. */

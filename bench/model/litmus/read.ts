@@ -1,5 +1,8 @@
+import { type ArmProgram, isArm, parseArm } from './armv8/read.ts';
+import { LitmusFault } from './fault.ts';
 import { parseHerd } from './herd/read.ts';
 import { looksLikeHerd } from './herd/sections.ts';
+import { limit } from './limit.ts';
 import { parseLitmus } from './parse.ts';
 import type { Program } from './program.ts';
 
@@ -7,6 +10,17 @@ import type { Program } from './program.ts';
  * Reads a litmus file in its own format (docs/litmus.md) or in herd's, which begins with an architecture.
  * @throws LitmusFault naming the line and what was expected there.
  */
-export function readLitmus(text: string): Program {
-  return looksLikeHerd(text) ? parseHerd(text) : parseLitmus(text);
+export function readLitmus(text: string): Program | ArmProgram {
+  if (text.length > limit.characters) {
+    throw new LitmusFault(1, `expected at most ${limit.characters} characters`, `${text.length}`);
+  }
+  if (!looksLikeHerd(text)) return parseLitmus(text);
+  return /^\s*(\(\*[\s\S]*?\*\)\s*)*AArch64\b/i.test(text) ? parseArm(text) : parseHerd(text);
+}
+
+/** Reads a litmus file for x86. @throws LitmusFault for one that is malformed or for another machine. */
+export function readX86(text: string): Program {
+  const program = readLitmus(text);
+  if (isArm(program)) throw new LitmusFault(1, 'expected a program for x86', program.architecture);
+  return program;
 }

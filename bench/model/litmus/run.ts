@@ -1,3 +1,5 @@
+import { exploreArm } from './armv8/explore.ts';
+import { type ArmProgram, isArm } from './armv8/read.ts';
 import { holds } from './condition.ts';
 import { type Exploration, explore, type Options } from './explore.ts';
 import { LitmusFault } from './fault.ts';
@@ -16,13 +18,13 @@ export interface Difference {
 export type LitmusOutcome =
   | ({
       readonly kind: 'explored';
-      readonly program: Program;
+      readonly program: Program | ArmProgram;
       readonly states: readonly State[];
       /** Whether `expect` and the condition hold; null where the file has neither. */
       readonly expected: boolean | null;
       readonly difference: Difference;
     } & Pick<Exploration, 'steps' | 'executions' | 'witnesses'>)
-  | { readonly kind: 'too-large'; readonly program: Program; readonly steps: number }
+  | { readonly kind: 'too-large'; readonly program: Program | ArmProgram; readonly steps: number }
   | {
       readonly kind: 'malformed';
       /** From 1. */
@@ -33,7 +35,7 @@ export type LitmusOutcome =
 
 /** Parses and explores one litmus file. Pure: runs in a browser worker as it is. */
 export function runLitmus(text: string, options: Options = {}): LitmusOutcome {
-  let program: Program;
+  let program: Program | ArmProgram;
   try {
     program = readLitmus(text);
   } catch (caught) {
@@ -44,10 +46,12 @@ export function runLitmus(text: string, options: Options = {}): LitmusOutcome {
 }
 
 export function runProgram(
-  program: Program,
+  program: Program | ArmProgram,
   options: Options = {},
 ): Exclude<LitmusOutcome, { kind: 'malformed' }> {
-  const { states, steps, executions, witnesses, complete } = explore(program, options);
+  const { states, steps, executions, witnesses, complete } = isArm(program)
+    ? { ...exploreArm(program, options.budget ?? 2_000_000), witnesses: new Map() }
+    : explore(program, options);
   if (!complete) return { kind: 'too-large', program, steps };
   const difference = differenceOf(states, program.expected ?? states);
   const { condition, observed } = program;

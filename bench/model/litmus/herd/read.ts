@@ -1,10 +1,9 @@
-import { modes } from '../../px86/persistence.ts';
-import { type Condition, ConditionFault, namesIn, parseCondition, renamed } from '../condition.ts';
 import { LitmusFault } from '../fault.ts';
-import { limit } from '../parse.ts';
+import { limit } from '../limit.ts';
 import { type Operation, type Program, registerNamed, sortedStates } from '../program.ts';
 import { checkSizes } from '../sizes.ts';
 import { type InitialState, initialStateOf } from './initial-state.ts';
+import { conditionOf, modeOf, observedBy } from './question.ts';
 import { type Section, type Sections, sectionsOf } from './sections.ts';
 import { type Sizes, settled } from './settle-sizes.ts';
 import { structured } from './structure.ts';
@@ -32,13 +31,14 @@ export function parseHerd(text: string): Program {
   const sections = sectionsOf(text);
   const architecture = architectures[sections.architecture.toLowerCase()];
   if (!architecture) {
-    const expected = 'expected litmus "NAME", or X86 or X86_64 and a name';
+    const expected = 'expected litmus "NAME", or X86, X86_64 or AArch64 and a name';
     throw new LitmusFault(1, expected, sections.architecture);
   }
   const start = initialStateOf(sections.initial);
   const { threads, touches } = readThreads(sections, start, architecture.sourceFirst);
-  const condition = conditionOf(sections);
-  const observed = observedBy(sections, condition);
+  const canonical = (name: string) => registerOf(name)?.name ?? null;
+  const condition = conditionOf(sections, canonical);
+  const observed = observedBy(sections, condition, canonical);
   const sizes = settled(start, touches);
   const bodies = threads.map((thread, index) => [
     ...initialRegisters(start, index),
@@ -109,50 +109,6 @@ function resized(operation: Operation, sizes: Sizes): Operation {
   const { part, ...whole } = operation;
   const size = sizes.get(operation.location) ?? null;
   return size === null || part.size === 0 || part.size === size ? (whole as Operation) : operation;
-}
-
-function conditionOf({ condition, threads }: Sections): Condition | null {
-  if (!condition) return null;
-  try {
-    return renamed(parseCondition(condition.text), (name) => {
-      const register = registerNamed(name);
-      if (!register) return name;
-      const known = registerOf(register.register);
-      if (!known || register.thread >= threads.length) {
-        throw new ConditionFault('expected a register of one of the threads', name);
-      }
-      return `${register.thread}:${known.name}`;
-    });
-  } catch (caught) {
-    if (!(caught instanceof ConditionFault)) throw caught;
-    throw new LitmusFault(condition.line, caught.message, caught.found);
-  }
-}
-
-function observedBy({ locations, initial }: Sections, condition: Condition | null): string[] {
-  const listed = (locations?.text ?? '')
-    .split(';')
-    .map((name) => name.trim().replace(/^\[(.*)\]$/, '$1'))
-    .filter((name) => name !== '')
-    .map((name) => {
-      const register = registerNamed(name);
-      return register ? `${register.thread}:${registerOf(register.register)?.name ?? ''}` : name;
-    });
-  const observed = [...new Set([...(condition ? namesIn(condition) : []), ...listed])];
-  if (observed.length === 0) {
-    throw new LitmusFault(initial.line, 'expected a condition or locations [ … ]', '');
-  }
-  return observed;
-}
-
-function modeOf(section: Section | undefined): Program['mode'] {
-  const mode = modes.find((one) => one === (section?.text ?? 'adr'));
-  if (mode) return mode;
-  throw new LitmusFault(
-    section?.line ?? 1,
-    `expected Mode= and one of ${modes.join(', ')}`,
-    section?.text ?? '',
-  );
 }
 
 function momentOf(

@@ -26,7 +26,8 @@ export function structured(cells: readonly Cell[], read: (cell: Cell) => Meaning
   return block(placed, labels, 0, placed.length);
 }
 
-function labelOf(text: string): { label: string; rest: string } | null {
+/** The label at the beginning of a cell, and what follows it. */
+export function labelOf(text: string): { label: string; rest: string } | null {
   const [, label, rest] = /^([A-Za-z_.][A-Za-z0-9_.]*)\s*:\s*(.*)$/s.exec(text) ?? [];
   return label === undefined ? null : { label, rest: rest ?? '' };
 }

@@ -1,0 +1,57 @@
+import { type Mode, modes } from '../../px86/persistence.ts';
+import { type Condition, ConditionFault, namesIn, parseCondition, renamed } from '../condition.ts';
+import { LitmusFault } from '../fault.ts';
+import { registerNamed } from '../program.ts';
+import type { Section, Sections } from './sections.ts';
+
+/** The one name that a register goes by; null for what is no register. */
+export type Canonical = (name: string) => string | null;
+
+export function conditionOf(
+  { condition, threads }: Sections,
+  canonical: Canonical,
+): Condition | null {
+  if (!condition) return null;
+  try {
+    return renamed(parseCondition(condition.text), (name) => {
+      const register = registerNamed(name);
+      if (!register) return name;
+      const known = canonical(register.register);
+      if (known === null || register.thread >= threads.length) {
+        throw new ConditionFault('expected a register of one of the threads', name);
+      }
+      return `${register.thread}:${known}`;
+    });
+  } catch (caught) {
+    if (!(caught instanceof ConditionFault)) throw caught;
+    throw new LitmusFault(condition.line, caught.message, caught.found);
+  }
+}
+
+/** What the condition names, and what `locations [ … ]` lists besides. */
+export function observedBy(
+  { locations, initial }: Sections,
+  condition: Condition | null,
+  canonical: Canonical,
+): string[] {
+  const listed = (locations?.text ?? '')
+    .split(';')
+    .map((name) => name.trim().replace(/^\[(.*)\]$/, '$1'))
+    .filter((name) => name !== '')
+    .map((name) => {
+      const register = registerNamed(name);
+      return register ? `${register.thread}:${canonical(register.register) ?? ''}` : name;
+    });
+  const observed = [...new Set([...(condition ? namesIn(condition) : []), ...listed])];
+  if (observed.length === 0) {
+    throw new LitmusFault(initial.line, 'expected a condition or locations [ … ]', '');
+  }
+  return observed;
+}
+
+export function modeOf(section: Section | undefined): Mode {
+  const mode = modes.find((one) => one === (section?.text ?? 'adr'));
+  if (mode) return mode;
+  const expected = `expected Mode= and one of ${modes.join(', ')}`;
+  throw new LitmusFault(section?.line ?? 1, expected, section?.text ?? '');
+}
