@@ -31,7 +31,7 @@ describe('a hostile corpus is inert', () => {
   beforeAll(async () => {
     built = buildSite('hostile', [corpus()]);
     session = hasChromium ? await browse(built) : undefined;
-  }, 120_000);
+  });
   afterAll(() => session?.close());
 
   const threads = () => built.pages.filter((page) => /^threads\//.test(page));
@@ -50,7 +50,7 @@ describe('a hostile corpus is inert', () => {
 
   test('every page stays valid HTML', async () => {
     expect(await invalid(built.dist, threads())).toEqual([]);
-  }, 60_000);
+  });
 
   test.skipIf(!hasChromium)(
     `no script runs and no foreign request is made${browserNeed}`,

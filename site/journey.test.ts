@@ -11,7 +11,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
   beforeAll(async () => {
     built = buildSite('journey', ['data/threads/dax-2016-seed.txt']);
     session = await browse(built);
-  }, 120_000);
+  });
   afterAll(() => session?.close());
 
   /** First folder below a section of the built site. */
@@ -91,9 +91,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await expect.poll(() => page.url()).toContain('#');
     const shared = page.url();
     await page.getByRole('button', { name: 'Explore' }).click();
-    await expect
-      .poll(() => page.locator('#outcome').textContent(), { timeout: 60_000 })
-      .toMatch(/holds|violated/);
+    await expect.poll(() => page.locator('#outcome').textContent()).toMatch(/holds|violated/);
     await page.goto('about:blank');
     await page.goto(shared);
     await expect.poll(() => page.locator('#states').textContent()).toContain('2 persisted states');

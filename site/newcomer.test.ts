@@ -8,7 +8,7 @@ describe.skipIf(!hasChromium)(`a newcomer in Chromium${browserNeed}`, () => {
   let session: Session;
   beforeAll(async () => {
     session = await browse(buildSite('newcomer', ['data/threads/dax-2016-seed.txt']));
-  }, 120_000);
+  });
   afterAll(() => session?.close());
 
   const laptop = { viewport: { width: 1280, height: 860 } };

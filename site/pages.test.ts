@@ -28,13 +28,13 @@ beforeAll(() => {
   writeFileSync(mail, unreviewed);
   built = buildSite('pages', ['data/threads/dax-2016-seed.txt', mail]);
   rmSync(folder, { recursive: true });
-}, 120_000);
+});
 
 const textOf = (page: string) => readFileSync(join(built.dist, page), 'utf8');
 
 test('no internal link is broken, fragments included', () => {
   expect(checkLinks(built.dist, built.base)).toEqual([]);
-}, 60_000);
+});
 
 /** Pages of one kind come from one template over like data: beyond these, more of them show nothing new. */
 const perKind = 8;
@@ -43,7 +43,7 @@ test('pages of every kind are valid HTML', async () => {
   const kinds = Map.groupBy(built.pages, (page) => page.split('/')[0]);
   const sample = [...kinds.values()].flatMap((pages) => pages.slice(0, perKind));
   expect(await invalid(built.dist, sample)).toEqual([]);
-}, 120_000);
+});
 
 test('a claim page stays below 60 kB and has a JSON twin', () => {
   const claims = built.pages.filter((page) => /^claims\/c-/.test(page));

@@ -51,5 +51,5 @@ describe.skipIf(lacking !== null)(`crash states${lacking ? ` (${lacking})` : ''}
       ['clwb', false],
     ]);
     expect(survives.every(({ states }) => states > 2)).toBe(true);
-  }, 300_000);
+  });
 });

@@ -71,12 +71,12 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
       const unwritten = { fs, state: 'unwritten', operation: 'map-sync-clwb' };
       expect(new Set(samples('log-forces', unwritten))).toEqual(new Set([1]));
     }
-  }, 240_000);
+  });
 
   test('a guest that does not end is killed at its limit and no result is made', async () => {
     const run = runGuest(small, { ...options, limitMs: 1500 });
     await expect(run).rejects.toThrow(/did not finish within 1\.5 s and was killed/);
-  }, 60_000);
+  });
 
   test('an experiment that the guest cannot do is an error that names the setting', async () => {
     const impossible = Experiment.parse({
@@ -84,7 +84,7 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
       parameters: { operation: ['msync'], fs: ['devdax'], mapping: ['pmd'], state: ['overwrite'] },
     });
     await expect(runGuest(impossible, options)).rejects.toThrow(/"fs":"devdax".*durable operation/);
-  }, 120_000);
+  });
 
   test('a guest that panics makes no result, and the error quotes the panic', async () => {
     const cache = cacheFolder(process.env);
@@ -96,7 +96,7 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
       limitMs: 60_000,
     });
     expect(() => readSerial(serial, 1)).toThrow(/no end of results.*Kernel panic/);
-  }, 60_000);
+  });
 
   test('without QEMU on the path the user is told what to install', async () => {
     const path = process.env['PATH'];

@@ -120,7 +120,7 @@ async function freePort(): Promise<number> {
 const archive = new PublicInbox();
 beforeAll(async () => {
   if (available) await archive.start();
-}, 120_000);
+});
 afterAll(() => {
   archive.stop();
   rmSync(folder, { recursive: true, force: true });

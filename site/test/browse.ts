@@ -3,6 +3,9 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { serverOf } from '../commands/serve.ts';
 import { type Built, chromiumPath } from './build-site.ts';
 
+/** Ends a hang, never slowness: see vitest.config.ts. */
+const hang = 600_000;
+
 /** A served site and a browser on it. */
 export interface Session {
   readonly browser: Browser;
@@ -19,6 +22,7 @@ export async function browse(built: Built): Promise<Session> {
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: ['--no-sandbox', '--disable-background-networking'],
+    timeout: hang,
   });
   return {
     browser,
@@ -37,6 +41,7 @@ export async function watched(
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; trouble: string[] }> {
   const context = await session.browser.newContext(options);
+  context.setDefaultTimeout(hang);
   const page = await context.newPage();
   const trouble: string[] = [];
   const origin = new URL(session.home).origin;
