@@ -6,7 +6,7 @@ import { coverage } from './coverage.ts';
  * parts that one archive dropped, wrapping and masked addresses leave that untouched.
  */
 export function sameBody(a: string, b: string): boolean {
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
+  const [short, long] = a.length < b.length || (a.length === b.length && a <= b) ? [a, b] : [b, a];
   if (squeeze(long).startsWith(squeeze(short)) && (short.trim() !== '' || long.trim() === ''))
     return true;
   return coverage(short, long) >= 0.9;

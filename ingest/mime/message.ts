@@ -26,6 +26,7 @@ export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
   const from = mailboxIn(fields.get('from') ?? fields.get('sender') ?? '');
   const date = dateIn(fields.get('date'));
   const subject = subjectOf(fields.get('subject') ?? '');
+  const inReplyTo = idsIn(fields.get('in-reply-to') ?? '');
   const given = ownId(fields.get('message-id'));
   if (!given && body === '' && subject === '' && from.name === '' && from.address === '') {
     return { ok: false, reason: 'no author, subject, id or text' };
@@ -33,9 +34,10 @@ export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
   return {
     ok: true,
     message: {
-      messageId: given ?? syntheticId({ from, date, text: `${subject}\n${body}` }),
+      messageId:
+        given ?? syntheticId({ from, date, text: [subject, ...inReplyTo, body].join('\n') }),
       synthetic: given === undefined,
-      inReplyTo: idsIn(fields.get('in-reply-to') ?? ''),
+      inReplyTo,
       references: idsIn(fields.get('references') ?? ''),
       from,
       date,

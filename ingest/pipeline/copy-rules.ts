@@ -1,25 +1,16 @@
 import { hash } from 'node:crypto';
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Mailbox } from '../../data/schema/message.ts';
 import type { CopyRules, ResolvedCopies } from '../../data/schema/store/copy-writer.ts';
 import type { NewMessage } from '../../data/schema/store/writer.ts';
+import { oneMessage } from '../merge/one-message.ts';
 import { personsAgree } from '../merge/person.ts';
-import { sameBody } from '../merge/same-body.ts';
 import { sameMessage } from '../merge/same-message.ts';
 import { contentHash } from './content-hash.ts';
 import { wordsOf } from './words.ts';
 
-type Bodied = { readonly from: Mailbox; readonly date: string | null; readonly body: string };
-
-const alike = (a: Bodied, b: Bodied) => (a.body <= b.body ? sameMessage(a, b) : sameMessage(b, a));
-
-/** Bodies of equal length must be compared the same way round, whichever came first. */
-const byBody = (a: Bodied, b: Bodied): [string, string] =>
-  a.body <= b.body ? [a.body, b.body] : [b.body, a.body];
-
 /** How copies of one message become one; the store calls these and knows nothing of mail itself. */
 export const copyRules: CopyRules = {
-  same: alike,
+  same: sameMessage,
   mayBe: (ghost, message) => personsAgree(ghost.from, message.from),
   resolve: resolveCopies,
   words: wordsOf,
@@ -30,14 +21,12 @@ export function resolveCopies(copies: readonly NewMessage[]): ResolvedCopies {
   const order = copies
     .map((message, index) => ({ message, index }))
     .sort((a, b) => compareCopies(a.message, b.message));
-  const groups: { message: NewMessage; of: number[] }[] = [];
-  for (const { message, index } of order) {
-    const group = groups.find((candidate) => areOne(candidate.message, message));
-    if (group) group.of.push(index);
-    else groups.push({ message, of: [index] });
-  }
-  const [primary, ...variants] = groups;
-  if (!primary) throw new Error('a group of copies without a copy');
+  const groups = oneMessage(order.map(({ message }) => message)).map((places) => {
+    const of = places.flatMap((place) => order[place] ?? []);
+    return { message: first(of).message, of: of.map(({ index }) => index) };
+  });
+  const primary = first(groups);
+  const variants = groups.slice(1);
   const used = new Set([primary.message.messageId]);
   return {
     primary,
@@ -49,9 +38,9 @@ export function resolveCopies(copies: readonly NewMessage[]): ResolvedCopies {
   };
 }
 
-function areOne(a: NewMessage, b: NewMessage): boolean {
-  if (a.messageId === b.messageId) return sameBody(...byBody(a, b));
-  return (a.synthetic || b.synthetic) && alike(a, b); // two real ids are two messages
+function first<T>([head]: readonly T[]): T {
+  if (head === undefined) throw new Error('a group of copies without a copy');
+  return head;
 }
 
 /** Real ids first, then earlier ones, then longer ones: an archive may cut a mail, none adds words to it. */

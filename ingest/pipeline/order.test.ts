@@ -1,46 +1,13 @@
-import { rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { digestStore } from '../../data/schema/store/digest.ts';
-import { openDatabase } from '../../data/schema/store/open.ts';
-import type { OpenSource, RawItem } from '../source/raw.ts';
-import { ingest } from './ingest.ts';
+import { TestStore } from './memory-source.ts';
 
-const store = join(tmpdir(), `ingest-order-${process.pid}.sqlite`);
-const clear = () => {
-  for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true });
-};
-afterAll(clear);
+const store = new TestStore('ingest-order');
+afterAll(() => store.remove());
 
-/** A source made of mails in memory. */
-function memory(location: string, mails: readonly string[]): OpenSource {
-  return {
-    ref: { location, format: 'eml' },
-    fingerprint: async () => null,
-    async *read(): AsyncIterable<RawItem> {
-      for (const text of mails) {
-        yield { kind: 'mail', bytes: Buffer.from(text), quoting: 'none', where: location };
-      }
-    },
-    cursor: () => '',
-    incremental: () => false,
-    progress: () => ({ done: 0, total: 0 }),
-    close: () => undefined,
-  };
-}
-
-const io = { err: () => undefined, terminal: false, signal: new AbortController().signal };
 async function digestOf(groups: readonly (readonly string[])[]): Promise<string> {
-  clear();
-  for (const mails of groups) await ingest([memory('m', mails)], store, io);
-  const db = openDatabase(store);
-  try {
-    return digestStore(db).digest;
-  } finally {
-    db.close();
-  }
+  await store.fill(...groups);
+  return store.digest();
 }
 
 const words = [

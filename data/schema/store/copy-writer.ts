@@ -54,7 +54,7 @@ export class CopyWriter {
       .prepare<[string], number>('SELECT count(*) FROM copy WHERE group_id = ?')
       .pluck();
     this.#insertCopy = db.prepare(
-      'INSERT INTO copy (group_id, hash, parsed, sources) VALUES (?, ?, ?, ?)',
+      'INSERT INTO copy (group_id, hash, parsed, sources, date) VALUES (?, ?, ?, ?, ?)',
     );
     this.#removeCopies = db.prepare<[string]>('DELETE FROM copy WHERE group_id = ?');
   }
@@ -107,16 +107,20 @@ export class CopyWriter {
 
   /**
    * The messages under which copies of this one are stored: the one with its id, and those of which any
-   * copy has its words where one of the two lost its id. Likeness is not transitive and groups are, so
-   * that the same copies make the same groups in every order.
+   * copy has its words where one of the two lost its id. Likeness is not transitive and groups are: every
+   * copy is looked at, not what is shown of its group, so that the same copies make the same groups in
+   * every order.
    */
   #groupsOf(message: NewMessage, rules: CopyRules): MessageId[] {
     const id = this.table.aliasOf(message.messageId) ?? message.messageId;
     const row = this.table.stored(id);
     const groups = new Set<MessageId>();
     if (row && !row.ghost) groups.add(this.table.ownerOf(id));
-    for (const candidate of this.table.candidates(message.date, message.synthetic)) {
-      const group = this.table.ownerOf(candidate.messageId);
+    const near = [
+      ...this.table.candidates(message.date, message.synthetic).map((one) => one.messageId),
+      ...this.table.copiedNear(message.date),
+    ];
+    for (const group of new Set(near.map((candidate) => this.table.ownerOf(candidate)))) {
       if (!groups.has(group) && this.#holdsLike(group, message, rules)) groups.add(group);
     }
     return [...groups];
@@ -158,7 +162,9 @@ export class CopyWriter {
     const id = primary.message.messageId;
     const synthetic = parsed.some((copy) => copy.synthetic);
     for (const group of groups) this.#removeGroup(group, id, rules);
-    for (const copy of copies) this.#insertCopy.run(id, copy.hash, copy.parsed, copy.sources);
+    for (const [i, { hash, parsed: text, sources }] of copies.entries()) {
+      this.#insertCopy.run(id, hash, text, sources, parsed[i]?.date ?? null);
+    }
     const component = this.#components.connect([
       ...new Set(parsed.flatMap(idsOf).concat(variants.map((v) => v.message.messageId))),
     ]);

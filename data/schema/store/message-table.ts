@@ -36,6 +36,7 @@ export class MessageTable {
   readonly #alias;
   readonly #near;
   readonly #nearSynthetic;
+  readonly #copiedNear;
 
   constructor(db: Db) {
     this.#db = db;
@@ -63,6 +64,11 @@ export class MessageTable {
     this.#nearSynthetic = db.prepare<[string, string], MessageTableRow>(
       `${near} AND synthetic = 1 ORDER BY message_id`,
     );
+    this.#copiedNear = db
+      .prepare<[string, string], MessageId>(
+        'SELECT DISTINCT group_id FROM copy WHERE date BETWEEN ? AND ? ORDER BY group_id',
+      )
+      .pluck();
   }
 
   /** Inserts a message in place of a ghost with its id, if there is one. */
@@ -112,6 +118,11 @@ export class MessageTable {
       ? this.#near.all(...around(date))
       : this.#nearSynthetic.all(...around(date));
     return rows.filter((row) => row.ghost === 0).map(toStoredMessage);
+  }
+
+  /** Groups with a copy of nearly this instant, whatever the instant of the message shown. */
+  copiedNear(date: string | null): MessageId[] {
+    return date === null ? [] : this.#copiedNear.all(...around(date));
   }
 
   /** Ghosts of nearly this instant whose real id nobody knows. */

@@ -196,4 +196,10 @@ export const migrations: readonly string[] = [
   ALTER TABLE claim ADD COLUMN testable INTEGER NOT NULL DEFAULT 0;
   DELETE FROM extraction;
   `,
+  `
+  -- Likeness is followed from copy to copy, so each copy is found by its own instant.
+  ALTER TABLE copy ADD COLUMN date TEXT;
+  UPDATE copy SET date = json_extract(parsed, '$.date');
+  CREATE INDEX copy_date ON copy (date);
+  `,
 ];
