@@ -13,6 +13,10 @@ const checks: readonly (readonly [
 ])[] = [
   ['evidence', async (io) => (await import('../bench/evidence/check.ts')).checkEvidence(io.root)],
   [
+    'experiments',
+    async (io) => (await import('../bench/check-experiments.ts')).checkExperiments(io.root),
+  ],
+  [
     'litmus files and device profiles',
     async (io) => (await import('../bench/check-material.ts')).checkMaterial(io.root),
   ],

@@ -50,11 +50,21 @@ function parsed(name: string, command: Command, args: string[]) {
   }
 }
 
+/** What a full or forbidden folder does is nothing that a program can mend. */
+function deniedBySystem(caught: unknown): Fault | null {
+  const code = caught instanceof Error && 'code' in caught ? String(caught.code) : '';
+  if (!/^(EACCES|EPERM|EROFS|ENOSPC|EDQUOT|EMFILE|ENFILE)$/.test(code)) return null;
+  const next = 'give it room and rights there, or set TMPDIR or XDG_CACHE_HOME to another folder';
+  return new Fault('lacking', messageOf(caught), next, caught);
+}
+
 function report(caught: unknown, io: Io): ExitCode {
   if (caught instanceof Fault) {
     io.err(`warrant: ${caught.line}\n`);
     return exitCode[caught.exit];
   }
+  const denied = deniedBySystem(caught);
+  if (denied) return report(denied, io);
   if (io.signal.aborted) {
     io.err('warrant: interrupted\n');
     return exitCode.interrupted;

@@ -3,6 +3,7 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { Scope } from '../../data/schema/scope.ts';
 import { experimentFiles, loadExperiment } from '../explore/load-experiment.ts';
+import { refuseUnlessRunnable } from '../explore/runnable.ts';
 
 /** @throws Fault `usage` naming the substrates there are. */
 export function scopeOf(value: unknown): Scope {
@@ -21,7 +22,7 @@ export const reproduces = (experiment: Experiment, substrate: Scope, quick: bool
 
 /**
  * The experiments named, or all that have the substrate.
- * @throws Fault `usage` for one that does not run there.
+ * @throws Fault `usage` for one that does not run there, `inputRefused` for one that cannot run at all.
  */
 export function chosen(names: readonly string[], substrate: Scope, io: Io): readonly Experiment[] {
   const files = names.length > 0 ? names : experimentFiles(io.root);
@@ -35,5 +36,6 @@ export function chosen(names: readonly string[], substrate: Scope, io: Io): read
       `use --substrate ${unable.substrates.join('|')}`,
     );
   }
+  for (const experiment of able) refuseUnlessRunnable(experiment, substrate, io.root);
   return able;
 }

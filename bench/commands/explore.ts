@@ -28,7 +28,7 @@ export const command: Command = {
     const [name] = positionals;
     if (!name) throw new Fault('usage', 'explore: no experiment named', 'see ./warrant bench list');
     const { experiment, file } = locateExperiment(name, io.root, io.cwd);
-    checkExperiment(experiment, file);
+    checkExperiment(experiment, file, io.root);
     const chosen = settings(experiment, { quick: values['quick'] === true });
     const outcomes = await exploreSettings(experiment, chosen, {
       workers: workersOf(values),

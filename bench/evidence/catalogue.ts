@@ -24,12 +24,19 @@ export function readCatalogue(root: string): Catalogue {
   const registry = readYaml(join(root, 'data/metrics.yaml'), MetricRegistry);
   const experiments = readFolder(join(root, 'data/experiments'), Experiment);
   return {
-    metrics: new Map(registry.metrics.map((metric) => [metric.name, metric])),
+    metrics: new Map([
+      ...experiments.flatMap(({ declares }) => declared(declares)),
+      ...registry.metrics.map((metric) => [metric.name, metric] as const),
+    ]),
     axes: registry.axes,
     experiments: new Map(experiments.map((experiment) => [experiment.id, experiment])),
     hypotheses: readFolder(join(root, 'data/hypotheses'), Hypothesis),
   };
 }
+
+/** Metrics that an experiment brings along; what the registry says of a name goes before. */
+const declared = (declares: Experiment['declares']) =>
+  Object.entries(declares ?? {}).map(([name, metric]) => [name, { name, ...metric }] as const);
 
 /** Every YAML file of a folder; the file is named after the id of what it holds. */
 export function readFolder<T extends { readonly id: string }>(

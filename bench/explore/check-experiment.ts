@@ -1,32 +1,60 @@
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
+import { z } from 'zod';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { Fault } from '../../data/schema/fault.ts';
+import { Fault, messageOf } from '../../data/schema/fault.ts';
+import { experimentProblem } from '../machine/experiment-problem.ts';
+import { readMachines } from '../machine/machines.ts';
+import type { Problem } from '../machine/problem.ts';
 import { allReductions } from '../model/explore/options.ts';
 import { scenarioOf } from '../model/explore/scenario.ts';
-import { exploreOptions } from '../model/run-experiment.ts';
+import { crashInvariants } from '../model/invariant/oracle.ts';
+import { exploreOptions, runSetting } from '../model/run-experiment.ts';
 import { settings } from '../model/settings.ts';
 import { UnknownValue } from '../model/workload/unknown-value.ts';
+import { isWorkload } from '../workload/run-workload.ts';
+
+/** What the explorer decides, and what the locks of `sync-fault` do. */
+const known: readonly string[] = [...crashInvariants, 'no-deadlock'];
+
+/** The first reason why the model cannot run an experiment that the schema admits; null where it can. */
+export function modelProblem(experiment: Experiment, root: string): Problem | null {
+  const problem = experimentProblem(experiment, 'model', readMachines(root));
+  if (problem) return problem;
+  try {
+    if (isWorkload(experiment)) return null; // what the catalogue admits runs
+    const foreign = experiment.invariants.find((each) => !known.includes(each));
+    if (foreign) throw new UnknownValue(['invariants'], foreign, known);
+    const cheap = ['durable-stores', 'sync-fault'].includes(experiment.workload);
+    for (const setting of settings(experiment)) {
+      if (cheap) runSetting(experiment, setting);
+      else scenarioOf(experiment.workload, setting, exploreOptions(experiment, allReductions));
+    }
+    return null;
+  } catch (caught) {
+    if (caught instanceof UnknownValue) {
+      return { path: caught.path, what: caught.message, next: 'mend the file' };
+    }
+    if (!(caught instanceof z.ZodError)) throw caught;
+    return { path: ['parameters'], what: messageOf(caught), next: 'mend the file' };
+  }
+}
 
 /**
  * Refuses an experiment that the schema admits and the model cannot run.
  * @throws Fault `inputRefused` with file, line, and what the model knows.
  */
-export function checkExperiment(experiment: Experiment, file: string): void {
-  try {
-    if (!experiment.substrates.includes('model')) {
-      throw new UnknownValue(['substrates'], experiment.substrates, ['model among them']);
-    }
-    const own = ['durable-stores', 'sync-fault'];
-    if (own.includes(experiment.workload)) return;
-    for (const setting of settings(experiment)) {
-      scenarioOf(experiment.workload, setting, exploreOptions(experiment, allReductions));
-    }
-  } catch (caught) {
-    if (!(caught instanceof UnknownValue)) throw caught;
-    const at = `${file}:${lineOf(file, caught.path)}`;
-    throw new Fault('inputRefused', `${at}: ${caught.message}`, 'mend the file', caught);
-  }
+export function checkExperiment(experiment: Experiment, file: string, root: string): void {
+  const problem: Problem | null = experiment.substrates.includes('model')
+    ? modelProblem(experiment, root)
+    : {
+        path: ['substrates'],
+        what: `substrates: ${experiment.substrates.join(', ')}; expected model among them`,
+        next: 'mend the file',
+      };
+  if (!problem) return;
+  const at = `${file}:${lineOf(file, problem.path)}`;
+  throw new Fault('inputRefused', `${at}: ${problem.what}`, problem.next);
 }
 
 function lineOf(file: string, path: readonly string[]): number {

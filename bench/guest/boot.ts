@@ -50,7 +50,7 @@ export async function boot(run: Boot): Promise<Booted> {
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
     const out = join(folder, 'plugin');
     const memoryFile = join(folder, 'memory');
-    const shared = run.sharedMemory ? emptyMemory(memoryFile) : {};
+    const shared = run.sharedMemory ? emptyMemory(memoryFile, run.guest.regions) : {};
     const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
     const { code, stderr, killed } = await execute(
@@ -83,9 +83,9 @@ export async function boot(run: Boot): Promise<Booted> {
 }
 
 /** QEMU loads plugins before it makes the machine, so the file must be there first; it stays sparse. */
-function emptyMemory(memoryFile: string): { memoryFile: string } {
+function emptyMemory(memoryFile: string, regions: Guest['regions']): { memoryFile: string } {
   writeFileSync(memoryFile, '');
-  truncateSync(memoryFile, memoryMebibytes * 2 ** 20);
+  truncateSync(memoryFile, memoryMebibytes(regions) * 2 ** 20);
   return { memoryFile };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { readMachines } from '../machine/machines.ts';
 import { cacheFolder } from './cache.ts';
 import { fetchKernel } from './kernel.ts';
 import { compilePlugin } from './plugin.ts';
@@ -16,7 +17,8 @@ const lacking = await (async () => {
     const cache = cacheFolder(process.env);
     await fetchNewQemu(cache);
     await compilePlugin(cache, root, 'track', 4);
-    await Promise.all([fetchKernel(cache, '6.1'), fetchTools(cache)]);
+    const machines = readMachines(root);
+    await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
     return null;
   } catch (caught) {
     return messageOf(caught);

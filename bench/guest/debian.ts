@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import { made } from './cache.ts';
 import { execute, must } from './execute.ts';
@@ -12,17 +13,23 @@ export interface Release {
   readonly sources: readonly string[];
 }
 
-const source = (path: string, suite: string) =>
-  `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/${path} ${suite} main`;
+/** @param suites Lines `ARCHIVE SUITE`, as in `data/machines/kernels.yaml`. */
+export const releaseOf = (name: string, suites: readonly string[]): Release => ({
+  name,
+  sources: suites.map(
+    (suite) =>
+      `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/${suite} main`,
+  ),
+});
 
-export const bookworm: Release = {
-  name: 'bookworm',
-  sources: [source('debian', 'bookworm'), source('debian-security', 'bookworm-security')],
-};
-export const backports: Release = {
-  name: 'bookworm-backports',
-  sources: [source('debian', 'bookworm-backports'), source('debian', 'bookworm')],
-};
+export const bookworm = releaseOf('bookworm', [
+  'debian bookworm',
+  'debian-security bookworm-security',
+]);
+export const backports = releaseOf('bookworm-backports', [
+  'debian bookworm-backports',
+  'debian bookworm',
+]);
 
 const Deb = z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() });
 export type Deb = z.infer<typeof Deb>;
@@ -35,8 +42,9 @@ export interface Unpacked {
 
 /**
  * Fetches packages of one release and unpacks them into the cache. Nothing is installed and the
- * machine's own apt state is neither read nor written: a private one is made and thrown away. A name
- * such as `meta:linux-image-cloud-amd64` means the newest package that this meta package depends on.
+ * machine's own apt state is neither read nor written: a private one is made and thrown away.
+ * @param names Packages; `NAME=VERSION` for one version, `meta:NAME` for the kernel image that a meta
+ * package depends on, a `*` for the newest that fits. A kernel image brings its parts along.
  * @throws Fault `lacking` if apt or the network is.
  */
 export async function fetchPackages(
@@ -72,8 +80,8 @@ async function download(
   const options = privateState(state, release);
   const next = 'check the network and the package debian-archive-keyring, then run this again';
   await must('apt-get', ['update', '-qq', ...options], { next });
-  const resolved = await Promise.all(names.map((name) => resolveMeta(name, options)));
-  await must('apt-get', ['download', '-qq', ...options, ...resolved], { cwd: into, next });
+  const resolved = await Promise.all(names.map((name) => resolvePackages(name, options)));
+  await must('apt-get', ['download', '-qq', ...options, ...resolved.flat()], { cwd: into, next });
 }
 
 function privateState(state: string, release: Release): string[] {
@@ -95,12 +103,48 @@ function privateState(state: string, release: Release): string[] {
   return settings.flatMap((setting) => ['-o', setting]);
 }
 
-async function resolveMeta(name: string, options: readonly string[]): Promise<string> {
-  if (!name.startsWith('meta:')) return name;
-  const listed = await must('apt-cache', ['show', ...options, name.slice('meta:'.length)]);
-  const depends = /^Depends: ([^\s,]+)/m.exec(listed)?.[1];
-  if (!depends) throw new Error(`no Depends line for ${name}`);
-  return depends;
+const kernelImage = /^linux-image-\d/;
+/** What a kernel image of 7.x is split into. */
+const kernelPart = /^linux-(?:image|modules|binary)-\d/;
+
+async function resolvePackages(name: string, options: readonly string[]): Promise<string[]> {
+  const image = name.startsWith('meta:')
+    ? found((await dependenciesOf(name.slice('meta:'.length), options)).find(isKernelImage), name)
+    : name.includes('*')
+      ? found(await newest(name, options), name)
+      : name;
+  if (!isKernelImage(image)) return [image];
+  const parts = (await dependenciesOf(image, options)).filter((part) => kernelPart.test(part));
+  return [image, ...parts];
+}
+
+const isKernelImage = (name: string) => kernelImage.test(name);
+
+/** Of the newest version of a package. */
+async function dependenciesOf(name: string, options: readonly string[]): Promise<string[]> {
+  const listed = await must('apt-cache', ['show', '--no-all-versions', ...options, name]);
+  const depends = /^Depends: (.*)$/m.exec(listed)?.[1] ?? '';
+  return depends.split(',').map((each) => each.trim().split(/[\s|]/)[0] ?? '');
+}
+
+/** The newest package whose name fits a pattern with one `*`, by the numbers in its name. */
+async function newest(pattern: string, options: readonly string[]): Promise<string | undefined> {
+  const [before = '', after = ''] = pattern.split('*');
+  const listed = await must('apt-cache', ['pkgnames', ...options, before]);
+  return listed
+    .split('\n')
+    .filter((name) => name.startsWith(before) && name.endsWith(after) && !name.includes('unsigned'))
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
+    .at(-1);
+}
+
+function found(name: string | undefined, asked: string): string {
+  if (name !== undefined) return name;
+  throw new Fault(
+    'lacking',
+    `Debian's archive has no package ${asked}`,
+    'name another kernel, or mend data/machines/kernels.yaml',
+  );
 }
 
 async function unpack(debs: string, root: string): Promise<void> {

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { readMachines } from '../machine/machines.ts';
 import { boot } from './boot.ts';
 import { cacheFolder } from './cache.ts';
-import { systemImage } from './initramfs.ts';
+import { placeContents, systemImage } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
@@ -16,6 +17,7 @@ import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 
 const root = process.cwd();
+const machines = readMachines(root);
 
 /** Why this machine cannot boot the guest, or null. */
 const lacking = await (async () => {
@@ -23,7 +25,7 @@ const lacking = await (async () => {
     const cache = cacheFolder(process.env);
     await qemuVersion('qemu-system-x86_64');
     await compileProgram(cache, root);
-    await Promise.all([fetchKernel(cache, '6.1'), fetchTools(cache)]);
+    await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
     return null;
   } catch (caught) {
     return messageOf(caught);
@@ -88,10 +90,15 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
 
   test('a guest that panics makes no result, and the error quotes the panic', async () => {
     const cache = cacheFolder(process.env);
-    const kernel = await fetchKernel(cache, '6.1');
+    const kernel = await fetchKernel(cache, '6.1', machines);
     const { serial } = await boot({
-      guest: { qemu: 'qemu-system-x86_64', kernel: kernel.image, counted: false },
-      systemImage: await systemImage(cache, kernel, await fetchTools(cache)),
+      guest: { qemu: 'qemu-system-x86_64', kernel: kernel.image, regions: [], counted: false },
+      systemImage: await systemImage(
+        cache,
+        kernel,
+        await fetchTools(cache, machines),
+        placeContents(machines),
+      ),
       files: { init: '#!/bin/sh\necho "@ begin overhead=7"\necho "@ 0 clwb count 1"\nexit 1\n' },
       limitMs: 60_000,
     });

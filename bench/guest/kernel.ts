@@ -1,37 +1,71 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { backports, bookworm, type Deb, fetchPackages, type Release } from './debian.ts';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Fault } from '../../data/schema/fault.ts';
+import { sha256 } from '../../data/schema/hash.ts';
+import { isKernelPath } from '../machine/kernel-problem.ts';
+import type { Machines } from '../machine/machines.ts';
+import { type Deb, fetchPackages, releaseOf } from './debian.ts';
 import { vmlinuxOf } from './vmlinux.ts';
-
-/** The kernels of the `kernel` axis and the release that each comes from. */
-const releases: Readonly<Record<string, Release>> = { '6.1': bookworm, '6.12': backports };
-
-/** In an order in which each finds the symbols that it needs; the packages ship no modules.dep. */
-const wanted = 'libnvdimm nd_btt nd_pmem nd_e820 device_dax dax_pmem libcrc32c xfs dm-mod'.split(
-  ' ',
-);
 
 export interface Kernel {
   /** As on the `kernel` axis. */
   readonly name: string;
   readonly image: string;
-  /** Module files in load order; those built in or absent are left out. */
-  readonly modules: readonly { readonly name: string; readonly path: string }[];
+  /** Files of modules by name; those built in are not among them. */
+  readonly modules: ReadonlyMap<string, string>;
   readonly debs: readonly Deb[];
 }
 
-/** Fetches a stock Debian cloud kernel and finds its image and modules. */
-export async function fetchKernel(cache: string, name: string): Promise<Kernel> {
-  const release = releases[name];
-  if (!release) throw new Error(`no such kernel: ${name}`);
-  const { root, debs } = await fetchPackages(cache, release, ['meta:linux-image-cloud-amd64']);
-  const boot = readdirSync(join(root, 'boot')).find((file) => file.startsWith('vmlinuz-'));
-  if (!boot) throw new Error(`no vmlinuz in ${root}`);
-  const folder = join(root, 'lib/modules');
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const modules = wanted.flatMap((module) => {
-    const file = files.find((path) => new RegExp(`/${module}\\.ko(\\.xz)?$`).test(path));
-    return file ? [{ name: module, path: join(folder, file) }] : [];
-  });
-  return { name, image: await vmlinuxOf(join(root, 'boot', boot)), modules, debs };
+/**
+ * Fetches a stock Debian kernel, or takes a reader's own, and finds its image and modules.
+ * @throws Fault `lacking` where it cannot be had.
+ */
+export async function fetchKernel(
+  cache: string,
+  name: string,
+  { kernels, releases }: Machines,
+): Promise<Kernel> {
+  if (isKernelPath(name)) return ownKernel(name);
+  const entry = kernels.get(name);
+  const suites = releases[entry?.release ?? ''];
+  if (!entry || !suites) throw new Error(`no such kernel: ${name}`);
+  const release = releaseOf(entry.release, suites);
+  const { root, debs } = await fetchPackages(cache, release, [entry.package]);
+  return { name, image: await vmlinuxOf(imageIn(root)), modules: modulesIn(root), debs };
 }
+
+/** A bzImage, or a folder with boot/vmlinuz-* and lib/modules/; named in the manifest by its hash. */
+async function ownKernel(path: string): Promise<Kernel> {
+  const folder = statSync(path).isDirectory();
+  const image = folder ? imageIn(path) : path;
+  const hash = sha256(readFileSync(image).toString('latin1'));
+  return {
+    name: path,
+    image,
+    modules: folder ? modulesIn(path) : new Map(),
+    debs: [{ name: `kernel ${basename(path)}`, version: 'own', sha256: hash }],
+  };
+}
+
+function imageIn(root: string): string {
+  const boot = readdirSync(join(root, 'boot')).find((file) => /^vmlinuz-.*(?<!\.elf)$/.test(file));
+  if (boot) return join(root, 'boot', boot);
+  throw new Fault('lacking', `no vmlinuz in ${root}/boot`, 'name the bzImage itself');
+}
+
+/** Debian moved them from lib/ to usr/lib/ between releases; `-` and `_` are one to the kernel. */
+function modulesIn(root: string): ReadonlyMap<string, string> {
+  const folders = ['lib/modules', 'usr/lib/modules'].map((folder) => join(root, folder));
+  return new Map(
+    folders
+      .filter((folder) => existsSync(folder))
+      .flatMap((folder) =>
+        readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+          const module = /([^/]+)\.ko(?:\.xz)?$/.exec(file)?.[1];
+          return module ? [[moduleName(module), join(folder, file)] as const] : [];
+        }),
+      ),
+  );
+}
+
+export const moduleName = (module: string): string => module.replaceAll('-', '_');

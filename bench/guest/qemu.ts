@@ -1,24 +1,12 @@
 import { execute } from './execute.ts';
 
-/** Emulated persistent memory: `/dev/pmemN` in this order, contiguous from 4 GiB up. */
-export const regions = [
-  { name: 'ext4', mebibytes: 384 },
-  { name: 'xfs', mebibytes: 512 },
-  { name: 'devdax', mebibytes: 256 },
-  { name: 'dm-linear', mebibytes: 384 },
-  { name: 'dax=never', mebibytes: 128 },
-  { name: 'raw node', mebibytes: 128 },
-  { name: 'devdax of 4 KiB alignment', mebibytes: 128 },
-] as const;
-
 /** Ordinary memory, all of it below 4 GiB. */
 export const ramMebibytes = 1024;
 export const pmemBase = 4 * 1024; // MiB
-/** All memory: the file behind it has this size, and persistent memory starts at `ramMebibytes` in it. */
-export const memoryMebibytes =
-  ramMebibytes + regions.reduce((sum, { mebibytes }) => sum + mebibytes, 0);
 
 export interface Guest {
+  /** Emulated persistent memory, MiB each: `/dev/pmemN` in this order, contiguous from 4 GiB up. */
+  readonly regions: readonly number[];
   readonly qemu: string;
   readonly kernel: string;
   readonly initrd: string;
@@ -34,14 +22,18 @@ export interface Guest {
   readonly memoryFile?: string;
 }
 
+/** All memory: the file behind it has this size, and persistent memory starts at `ramMebibytes` in it. */
+export const memoryMebibytes = (regions: Guest['regions']): number =>
+  ramMebibytes + regions.reduce((sum, mebibytes) => sum + mebibytes, 0);
+
 /**
  * The command line. Every flag that touches time or randomness is there because results were seen to
  * differ without it: `-rtc`, `-seed`, the random instructions, and the scheduling of virtual time.
  */
 export function qemuArguments(guest: Guest): string[] {
-  const total = memoryMebibytes;
+  const total = memoryMebibytes(guest.regions);
   let at = pmemBase;
-  const reserve = regions.map(({ mebibytes }) => {
+  const reserve = guest.regions.map((mebibytes) => {
     const argument = `memmap=${mebibytes}M!${at}M`;
     at += mebibytes;
     return argument;

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { loadExperiment } from '../explore/load-experiment.ts';
+import { readMachines } from '../machine/machines.ts';
 import { applicationOf } from '../model/application/run-application.ts';
 import { settings } from '../model/settings.ts';
 import { replayJobs, scriptOf } from './replay.ts';
 
 const root = process.cwd();
+const machines = readMachines(root);
 
 test('each act is one line, each part of a point of durability one before it', () => {
   const part = { file: 1, at: 64, bytes: 128 };
@@ -41,7 +43,7 @@ test.each(['redo-log', 'key-value', 'double-write', 'small-files', 'many-mapping
     const application = applicationOf(experiment);
     if (!application) throw new Error(`${name} is no application`);
     const all = settings(experiment, { quick: true });
-    const { lines, files } = replayJobs(application, experiment, all);
+    const { lines, files } = replayJobs(application, experiment, all, machines);
     expect(lines).toHaveLength(all.length);
     const script = (line: string) => /script=\/(\S+)/.exec(line)?.[1] ?? '';
     for (const line of lines) expect(files?.[script(line)]).toMatch(/^o /m);
@@ -56,5 +58,5 @@ test('an approach that no kernel has is refused', () => {
   const application = applicationOf(experiment);
   if (!application) throw new Error('the redo log is an application');
   const setting = { approach: 'block-flag', fs: 'ext4', size: 64, batch: 1 };
-  expect(() => replayJobs(application, experiment, [setting])).toThrow('block-flag');
+  expect(() => replayJobs(application, experiment, [setting], machines)).toThrow('block-flag');
 });

@@ -1,9 +1,10 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import type { Machines } from '../machine/machines.ts';
 import type { Act, Part } from '../model/application/act.ts';
 import type { Application } from '../model/application/application.ts';
 import { randomIntegers } from '../model/latency/prng.ts';
-import { type GuestJobs, placeOf } from './jobs.ts';
+import { type GuestJobs, placeOf, placesUsed, word } from './jobs.ts';
 
 /** How the program makes stores durable under each approach that a kernel has. */
 const operations: Readonly<Record<string, string>> = {
@@ -21,6 +22,7 @@ export function replayJobs(
   application: Application,
   experiment: Experiment,
   settings: readonly Conditions[],
+  machines: Machines,
 ): GuestJobs {
   const scripts = new Map<string, string>();
   const files: Record<string, string> = {};
@@ -29,10 +31,9 @@ export function replayJobs(
     const name = scripts.get(text) ?? `jobs/script-${id}`;
     scripts.set(text, name);
     files[name] = text;
-    return jobLine(application, setting, id, `/${name}`);
+    return jobLine(application, setting, id, `/${name}`, machines);
   });
-  const filesystems = [...new Set(settings.map((setting) => String(setting['fs'])))];
-  return { lines, filesystems, files };
+  return { lines, places: placesUsed(settings), files };
 }
 
 function jobLine(
@@ -40,9 +41,10 @@ function jobLine(
   setting: Conditions,
   id: number,
   script: string,
+  machines: Machines,
 ): string {
   const { files, pages, creates } = application.layout(setting);
-  const where = placeOf({ mapping: 'pte', ...setting });
+  const where = placeOf({ mapping: 'pte', ...setting }, machines);
   const approach = String(setting['approach']);
   const operation = operations[approach];
   if (!operation) throw new Error(`no kernel has the approach ${approach}`);
@@ -51,9 +53,9 @@ function jobLine(
     `id=${id}`,
     `path=${where.path}`,
     ...(where.device ? ['device=1'] : []),
-    `approach=${approach}`,
+    word('approach', approach),
     `operation=${operation}`,
-    `state=${setting['state'] ?? 'hole'}`,
+    word('state', setting['state'] ?? 'hole'),
     `files=${files}`,
     `pages=${pages}`,
     `creates=${creates ? 1 : 0}`,

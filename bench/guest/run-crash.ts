@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { readMachines } from '../machine/machines.ts';
 import { boot } from './boot.ts';
 import { type CrashLog, readCrashLogs } from './crash-log.ts';
 import { type Images, outcomeOf } from './crash-outcome.ts';
 import { crashImages, imageFile } from './crash-states.ts';
-import { systemImage } from './initramfs.ts';
+import { placeContents, systemImage } from './initramfs.ts';
 import { fetchKernel, type Kernel } from './kernel.ts';
 import { compilePlugin } from './plugin.ts';
 import { compileProgram, type Program } from './program.ts';
@@ -33,6 +34,7 @@ const tracked = 32 << 20;
 interface Laboratory {
   readonly qemu: NewQemu;
   readonly kernel: Kernel;
+  readonly regions: readonly number[];
   readonly system: string;
   readonly program: Program;
   readonly plugin: string;
@@ -89,11 +91,18 @@ export async function runCrash(
 
 async function prepare(kernelName: string, options: CrashOptions): Promise<Laboratory> {
   const { cache, root } = options;
-  const kernel = await fetchKernel(cache, kernelName);
+  const machines = readMachines(root);
+  const kernel = await fetchKernel(cache, kernelName, machines);
   return {
     qemu: await fetchNewQemu(cache),
     kernel,
-    system: await systemImage(cache, kernel, await fetchTools(cache)),
+    regions: machines.regions.map(({ mebibytes }) => mebibytes),
+    system: await systemImage(
+      cache,
+      kernel,
+      await fetchTools(cache, machines),
+      placeContents(machines),
+    ),
     program: await compileProgram(cache, root),
     plugin: await compilePlugin(cache, root, 'track', 4),
   };
@@ -103,7 +112,7 @@ const scripts = 'bench/guest';
 
 async function record(
   settings: readonly Conditions[],
-  { qemu, kernel, system, program, plugin }: Laboratory,
+  { qemu, kernel, regions, system, program, plugin }: Laboratory,
   options: CrashOptions,
 ): Promise<CrashLog[]> {
   const lines = settings.map((setting, id) => {
@@ -113,7 +122,7 @@ async function record(
     return `${setting['fs']} crash-records id=${id} path=/mnt/crash mapping=pte size=64 ${words.join(' ')} samples=${records}`;
   });
   const { serial, pluginOutput } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, counted: true },
+    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: true },
     plugin: {
       path: plugin,
       arguments: [
@@ -172,7 +181,7 @@ function generator(seed: number): () => number {
 
 async function recover(
   all: readonly Images[],
-  { qemu, kernel, system, program }: Laboratory,
+  { qemu, kernel, regions, system, program }: Laboratory,
   options: CrashOptions,
 ): Promise<SerialResult> {
   const files: Record<string, Buffer> = {};
@@ -189,7 +198,7 @@ async function recover(
     }
   }
   const { serial } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, counted: false },
+    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: false },
     systemImage: system,
     files: {
       init: readFileSync(join(options.root, scripts, 'init-recover.sh')),

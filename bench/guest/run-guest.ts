@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
+import { refuseUnlessRunnable } from '../explore/runnable.ts';
+import { readMachines } from '../machine/machines.ts';
 import { applicationOf } from '../model/application/run-application.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { boot } from './boot.ts';
 import { boots, kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
 import { withCounts } from './counted.ts';
-import { systemImage } from './initramfs.ts';
+import { placesScript } from './init-places.ts';
+import { placeContents, systemImage } from './initramfs.ts';
 import { guestJobs } from './jobs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
@@ -53,6 +55,7 @@ export async function runGuest(
   experiment: Experiment,
   options: RunOptions,
 ): Promise<Omit<Run, 'id'>> {
+  refuseUnlessRunnable(experiment, 'guest', options.root);
   const started = new Date();
   const known = beginning(options.root, options.command, experiment.seed);
   const tools: Record<string, string> = {};
@@ -104,21 +107,26 @@ async function runOnKernel(
   const program = await compileProgram(cache, options.root);
   const api = pluginApi(version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
-  const kernel = await fetchKernel(cache, kernelName);
-  const unpacked = await fetchTools(cache);
+  const machines = readMachines(options.root);
+  const kernel = await fetchKernel(cache, kernelName, machines);
+  const unpacked = await fetchTools(cache, machines);
   const application = applicationOf(experiment);
-  const { lines, filesystems, files } = application
-    ? replayJobs(application, experiment, settings)
-    : guestJobs(experiment.workload, settings, options.samples ?? 20);
+  const { lines, places, files } = application
+    ? replayJobs(application, experiment, settings, machines)
+    : guestJobs(experiment.workload, settings, options.samples ?? 20, machines);
   const { serial, pluginOutput } = await boot({
-    guest: { qemu, kernel: kernel.image, counted: true },
+    guest: {
+      qemu,
+      kernel: kernel.image,
+      regions: machines.regions.map(({ mebibytes }) => mebibytes),
+      counted: true,
+    },
     ...(plugin ? { plugin: { path: plugin } } : {}),
-    systemImage: await systemImage(cache, kernel, unpacked),
+    systemImage: await systemImage(cache, kernel, unpacked, placeContents(machines)),
     files: {
-      init: readFileSync(join(options.root, 'bench/guest/init.sh')),
+      init: placesScript(machines, places),
       program: readFileSync(program.path),
       'jobs/list': `${lines.join('\n')}\n`,
-      'jobs/filesystems': filesystems.join('\n'),
       ...files,
     },
     limitMs: options.limitMs ?? defaultLimit,

@@ -29,6 +29,8 @@ test.each([
   ['another number of jobs', `${begin}@ 0 clwb events 1\n@ end 7\n`],
   ['a word that is no number', `${begin}@ 0 clwb events 1 x\n@ end 1\n`],
   ['a line of another form', `${begin}@ hello\n@ end 1\n`],
+  ['run lengths that explode', `${begin}@ 0 clwb events${' 1*1000000'.repeat(9000)}\n@ end 1\n`],
+  ['run lengths beyond a job', `${begin}@ 0 clwb events 1*4097\n@ end 1\n`],
   ['no samples', `${begin}@ 0 clwb events\n@ end 1\n`],
   ['nothing at all', ''],
 ])('%s is no result, and the error quotes the last lines', (_, text) => {

@@ -19,6 +19,8 @@ export interface SerialResult {
 
 /** Longer than any honest line of the matrix; a guest that floods the line is ended. */
 const maximumLine = 100_000;
+/** Of one line: `MAXIMUM_SAMPLES` of bench/program. A few run lengths could else fill the memory. */
+const maximumSamples = 4096;
 
 /**
  * Reads the `@` lines of `bench/program` from a serial line or pipe. Everything else on the line (the
@@ -43,8 +45,8 @@ export function readSerial(text: string, jobs: number): SerialResult {
     else if (word === 'fault') refusals.set(id, rest);
     else {
       const [unit = '', ...values] = rest.split(' ');
-      const samples = values.flatMap(runLength);
-      if (samples.length === 0 || samples.some(Number.isNaN)) {
+      const samples = runLengths(values);
+      if (!samples) {
         throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
       }
       const result = { side: side?.id === id ? side.name : null, metric: word, unit, samples };
@@ -64,12 +66,16 @@ function readLine(line: string): { id: number; word: string; rest: string } | un
   return { id: Number(id), word: whole ?? word, rest };
 }
 
-/** `74*20` is twenty samples of 74. */
-function runLength(word: string): number[] {
-  const match = /^(\d+)(?:\*(\d+))?$/.exec(word);
-  if (!match) return [Number.NaN];
-  const count = Math.min(Number(match[2] ?? 1), 1_000_000);
-  return new Array<number>(count).fill(Number(match[1]));
+/** `74*20` is twenty samples of 74. Null where a word is no number, or the line would be too many. */
+function runLengths(words: readonly string[]): number[] | null {
+  const samples: number[] = [];
+  for (const word of words) {
+    const match = /^(-?\d+(?:\.\d+)?)(?:\*(\d+))?$/.exec(word);
+    const count = Number(match?.[2] ?? 1);
+    if (!match || samples.length + count > maximumSamples) return null;
+    for (let i = 0; i < count; i++) samples.push(Number(match[1]));
+  }
+  return samples.length === 0 ? null : samples;
 }
 
 function wordsOf(text: string): Record<string, string> {

@@ -1,24 +1,24 @@
+import type { Machines } from '../machine/machines.ts';
 import { bookworm, fetchPackages, type Unpacked } from './debian.ts';
 
-/** Packages whose programs run inside the guest, and the libraries that those load. */
+/** Packages of the programs that every guest may need, and the libraries that those load. */
 const names = [
-  ...['busybox-static', 'e2fsprogs', 'xfsprogs', 'ndctl', 'dmsetup', 'libc6'],
-  ...['libext2fs2', 'libcom-err2', 'libss2', 'libblkid1', 'libuuid1', 'libinih1', 'liburcu8'],
-  ...['libndctl6', 'libdaxctl1', 'libjson-c5', 'libkmod2', 'libudev1', 'libkeyutils1'],
-  ...['libiniparser1', 'libdevmapper1.02.1', 'libselinux1', 'libpcre2-8-0', 'liblzma5'],
-  ...['libzstd1', 'libssl3', 'libcap2'],
+  ...['busybox-static', 'ndctl', 'dmsetup', 'libc6', 'libndctl6', 'libdaxctl1', 'libjson-c5'],
+  ...['libkmod2', 'libudev1', 'libkeyutils1', 'libiniparser1', 'libdevmapper1.02.1'],
+  ...['libselinux1', 'libpcre2-8-0', 'liblzma5', 'libzstd1', 'libssl3', 'libcap2'],
 ];
 
-/** What is copied into the initramfs, by its place in the packages. */
-export const guestTools = [
-  'sbin/mkfs.ext4',
-  'sbin/e2fsck',
-  'sbin/mkfs.xfs',
-  'sbin/xfs_repair',
-  'usr/bin/ndctl',
-  'sbin/dmsetup',
-];
+/** What of those packages goes into every initramfs, by its place in them. */
+export const commonPrograms = ['usr/bin/ndctl', 'sbin/dmsetup'];
 
-export function fetchTools(cache: string): Promise<Unpacked> {
-  return fetchPackages(cache, bookworm, names);
+/** Fetches them, and the packages of every file system of the catalogue. */
+export function fetchTools(cache: string, { fileSystems }: Machines): Promise<Unpacked> {
+  const packages = [...fileSystems.values()].flatMap((fs) => fs.packages);
+  return fetchPackages(cache, bookworm, [...new Set([...names, ...packages])].sort());
 }
+
+/** The programs of some file systems, and those that every guest has. */
+export const programsFor = ({ fileSystems }: Machines, names: Iterable<string>): string[] => [
+  ...[...new Set(names)].flatMap((name) => fileSystems.get(name)?.programs ?? []),
+  ...commonPrograms,
+];

@@ -5,6 +5,7 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
+import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { must } from '../guest/execute.ts';
 import { jobLine } from '../guest/jobs.ts';
@@ -29,6 +30,7 @@ export async function runHost(
   experiment: Experiment,
   options: RunOptions,
 ): Promise<Omit<Run, 'id'>> {
+  refuseUnlessRunnable(experiment, 'host', options.root);
   const started = new Date();
   const known = beginning(options.root, options.command, experiment.seed);
   const emulation = options.emulate ? emulationOf(options.root, options.emulate) : undefined;

@@ -21,6 +21,8 @@ export const baseUnits = {
   blocks: { dimension: 'blocks', scale: 1 },
   count: { dimension: '', scale: 1 },
   events: { dimension: '', scale: 1 },
+  /** An error number of errno(3); 0 for success. */
+  errno: { dimension: 'errno', scale: 1 },
   flag: { dimension: '', scale: 1 },
   ratio: { dimension: '', scale: 1 },
 } as const;

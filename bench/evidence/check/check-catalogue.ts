@@ -72,7 +72,7 @@ function checkHypothesis(
 function checkMetricNames({ metrics, experiments }: Catalogue): Finding[] {
   return [...experiments.values()].flatMap((experiment) =>
     experiment.metrics
-      .filter((name) => !metrics.has(name))
+      .filter((name) => !metrics.has(name) && experiment.declares?.[name] === undefined)
       .map((name) => ({
         file: `data/experiments/${experiment.id}.yaml`,
         what: `no metric ${name} in data/metrics.yaml`,

@@ -1,0 +1,145 @@
+import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Conditions, Scope } from '../../data/schema/scope.ts';
+import { settings as settingsOf } from '../model/settings.ts';
+import { kernelProblem } from './kernel-problem.ts';
+import type { Machines } from './machines.ts';
+import { mkfsProblem, mountProblem } from './options-problem.ts';
+import { type Problem, quoted } from './problem.ts';
+
+/** Axes that set up the machine; every other one reaches the program as `WARRANT_<AXIS>`. */
+export const machineAxes = ['kernel', 'device', 'fs', 'mkfs', 'mount', 'layer', 'cpus'] as const;
+
+export const isMachineAxis = (axis: string): boolean =>
+  (machineAxes as readonly string[]).includes(axis);
+
+/** `some-axis` and `someAxis` reach the program as `WARRANT_SOME_AXIS` and `WARRANT_SOMEAXIS`. */
+export const environmentName = (axis: string): string =>
+  `WARRANT_${axis.replaceAll('-', '_').toUpperCase()}`;
+
+const mostProcessors = 8;
+
+/** Why a program of a reader's own cannot run; null where it can. */
+export function programProblem(
+  experiment: Experiment,
+  scope: Scope,
+  machines: Machines,
+): Problem | null {
+  if (scope === 'model') {
+    return {
+      path: ['substrates'],
+      what: 'the model runs no programs',
+      next: 'name guest or host',
+    };
+  }
+  return (
+    fileProblem(experiment, machines) ??
+    clashProblem(experiment) ??
+    (scope === 'guest' ? guestProblem(experiment, machines) : hostProblem(experiment))
+  );
+}
+
+/** The program and the oracle are files that are there. */
+function fileProblem({ program, crash }: Experiment, { programs }: Machines): Problem | null {
+  const missing = [program, crash?.oracle].find((name) => name && !programs.includes(name));
+  return missing === undefined
+    ? null
+    : {
+        path: [missing === program ? 'program' : 'crash.oracle'],
+        what: `no file data/programs/${missing}; there are ${programs.join(', ') || 'none'}`,
+        next: 'put it there, or name one that is',
+      };
+}
+
+/** Two axes that the program could not tell apart. */
+function clashProblem({ parameters }: Experiment): Problem | null {
+  const seen = new Map<string, string>();
+  for (const axis of Object.keys(parameters)) {
+    const other = seen.get(environmentName(axis));
+    if (other !== undefined) {
+      return {
+        path: ['parameters', axis],
+        what: `reaches the program as ${environmentName(axis)}, and so does ${other}`,
+        next: 'name one of them otherwise',
+      };
+    }
+    seen.set(environmentName(axis), axis);
+  }
+  return null;
+}
+
+function guestProblem(experiment: Experiment, machines: Machines): Problem | null {
+  const { parameters, quick } = experiment;
+  for (const [where, axes] of Object.entries({ parameters, quick })) {
+    for (const [axis, values] of Object.entries(axes)) {
+      for (const value of values) {
+        const what = valueProblem(axis, value, machines);
+        if (what) return { path: [where, axis], what, next: 'mend the value' };
+      }
+    }
+  }
+  if (parameters['fs'] === undefined) {
+    return {
+      path: ['parameters'],
+      what: 'no axis fs: the program runs in a mounted file system',
+      next: `add fs with one of ${[...machines.fileSystems.keys()].join(', ')}`,
+    };
+  }
+  for (const setting of settingsOf(experiment)) {
+    const problem = settingProblem(setting, machines);
+    if (problem) return problem;
+  }
+  return null;
+}
+
+/** What is wrong with a value whatever stands beside it. */
+function valueProblem(axis: string, value: Conditions[string], machines: Machines): string | null {
+  const among = (names: ReadonlyMap<string, unknown>) =>
+    names.has(String(value))
+      ? null
+      : `no such ${axis} ${quoted(value)}; expected ${[...names.keys()].join(', ')}`;
+  if (axis === 'kernel') return kernelProblem(value, machines);
+  if (axis === 'device') return among(machines.devices);
+  if (axis === 'fs') return among(machines.fileSystems);
+  if (axis === 'layer') return among(machines.layers);
+  if (axis !== 'cpus') return null;
+  const fits =
+    typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostProcessors;
+  return fits ? null : `${quoted(value)}; expected a whole number from 1 to ${mostProcessors}`;
+}
+
+/** What does not go together. */
+function settingProblem(setting: Conditions, machines: Machines): Problem | null {
+  const fs = machines.fileSystems.get(String(setting['fs']));
+  const layer = machines.layers.get(String(setting['layer'] ?? 'none'));
+  const device = String(setting['device'] ?? 'pmem');
+  const refused = layer?.refuses[device];
+  const [axis, what] = refused
+    ? (['layer', `no layer ${layer.name} over ${device}: ${refused}`] as const)
+    : fs && fs.make.length === 0 && layer?.off
+      ? (['layer', `${fs.name} lies on no device, so that there is no layer under it`] as const)
+      : fs && mkfsProblem(setting['mkfs'], fs)
+        ? (['mkfs', mkfsProblem(setting['mkfs'], fs)] as const)
+        : fs && mountProblem(setting['mount'], fs)
+          ? (['mount', mountProblem(setting['mount'], fs)] as const)
+          : (['', null] as const);
+  if (!what) return null;
+  return {
+    path: ['parameters', axis],
+    what: `${what} (in the setting ${quoted(setting)})`,
+    next: 'mend the value, or except the setting',
+  };
+}
+
+/** The host runs in a folder that is there: nothing of a machine can be set up. */
+function hostProblem({ parameters }: Experiment): Problem | null {
+  const needsRoot = ['kernel', 'device', 'mkfs', 'mount', 'layer', 'cpus'].find((axis) =>
+    parameters[axis]?.some((value) => !['none', 'default', 'defaults'].includes(String(value))),
+  );
+  return needsRoot === undefined
+    ? null
+    : {
+        path: ['parameters', needsRoot],
+        what: 'the host sets up no machine: that would need root or a device',
+        next: 'leave the axis out, or use --substrate guest',
+      };
+}
