@@ -4,12 +4,13 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { axeViolations, browse, type Session, sideways, watched } from './test/browse.ts';
 import { type Built, browserNeed, buildSite, hasChromium } from './test/build-site.ts';
+import { smallThread } from './test/small-thread.ts';
 
 describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
   let built: Built;
   let session: Session;
   beforeAll(async () => {
-    built = buildSite('journey', ['data/threads/dax-2016-seed.txt']);
+    built = buildSite('journey', ['data/threads/dax-2016-seed.txt', smallThread('journey')]);
     session = await browse(built);
   });
   afterAll(() => session?.close());
@@ -20,6 +21,36 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
       .filter((entry) => entry.isDirectory() && entry.name !== 'page')
       .map((entry) => `${section}/${entry.name}/`)
       .sort()[0] ?? `${section}/`;
+
+  /** The page that sums up the thread which nobody has reviewed. */
+  const summed = () =>
+    built.pages.find((page) => /^threads\/t-\w+\/review\//.test(page))?.replace('index.html', '') ??
+    'no thread is summed up';
+
+  test('a thread that nobody reviewed is summed up in quotes, one click from home', async () => {
+    const { page, trouble } = await watched(session, { viewport: { width: 390, height: 844 } });
+    await page.goto(session.home);
+    await page.getByRole('link', { name: 'rename and the log' }).click();
+    await page.waitForURL('**/review/');
+    for (const name of ['The question', 'What matters most', 'The argument', 'Who stands where']) {
+      expect([name, await page.getByRole('heading', { name }).count()]).toEqual([name, 1]);
+    }
+    expect(await page.getByText('Not reviewed.').isVisible()).toBe(true);
+    expect(await page.locator('.outline .branches').first().isVisible()).toBe(true);
+    expect(await page.locator('svg.map').isVisible()).toBe(false);
+    await page.setViewportSize({ width: 1280, height: 860 });
+    expect(await page.locator('svg.map').isVisible()).toBe(true);
+    const smallest = await page
+      .locator('svg.map text')
+      .evaluateAll((texts) =>
+        Math.min(...texts.map((text) => text.getBoundingClientRect().height)),
+      );
+    expect(smallest).toBeGreaterThan(10); // pixels: read at its natural size
+    await page.locator('.sentences a').first().click();
+    expect(await page.locator(':target').textContent()).toMatch(/\w/);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
 
   test('from home to a claim, its run and its trace by clicking', async () => {
     const { page, trouble } = await watched(session);
@@ -191,6 +222,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     first('claims'),
     'threads/',
     first('threads'),
+    summed(),
     'approaches/',
     first('approaches'),
     'explorer/',

@@ -5,7 +5,7 @@ import { reviews } from './data.ts';
 import { message, placeOf } from './messages.ts';
 import { once } from './once.ts';
 import { store } from './store.ts';
-import { pagesOf } from './thread.ts';
+import { pagesOf, threadHref } from './thread.ts';
 
 /** Threads on one page of the list. */
 export const perList = 200;
@@ -53,6 +53,18 @@ export const threadRows = once((): ThreadRow[] => {
     (a, b) => b.reviewed - a.reviewed || ((a.first ?? '') < (b.first ?? '') ? 1 : -1),
   );
 });
+
+/** Fewer messages are read faster than any summary of them. */
+const worthReview = 3;
+
+/** Threads long enough to have a page that sums them up. */
+export const reviewable = once((): ThreadRow[] =>
+  threadRows().filter((row) => row.real.length >= worthReview),
+);
+
+/** Where a thread is summed up, or the thread itself where it is short. */
+export const summaryHref = (row: ThreadRow): string =>
+  row.real.length >= worthReview ? `${threadHref(row.id)}review/` : threadHref(row.id);
 
 /** Threads that belong to no review, newest activity first. */
 export const unreviewedThreads = once((): ThreadRow[] => {

@@ -34,10 +34,6 @@ export interface StoredRelation {
   readonly origin: 'extracted' | 'curated';
 }
 
-/**
- * Read access to the store for commands and the site. Iterators stream: none loads the whole store.
- * A Message-ID that was merged into another (a synthetic id, say) finds the message it became.
- */
 /** How lively a thread is. */
 export interface Activity {
   /** Instant of its latest message as ISO 8601 in UTC; null where no message has a date. */
@@ -46,6 +42,10 @@ export interface Activity {
   readonly people: number;
 }
 
+/**
+ * Read access to the store for commands and the site. Iterators stream: none loads the whole store.
+ * A Message-ID that was merged into another (a synthetic id, say) finds the message it became.
+ */
 export interface StoreReader {
   threads(): IterableIterator<Thread>;
   thread(id: ThreadId): Thread | undefined;
