@@ -10,6 +10,7 @@ export async function help(): Promise<string> {
     'usage: ./warrant COMMAND [OPTION…]',
     '',
     ...lines,
+    '  node      run a script of this project with the Node that it found',
     '',
     '--json prints one JSON document, or NDJSON where the command lists things.',
     '--store FILE (or WARRANT_STORE) names the store. ./warrant COMMAND --help tells the rest.',

@@ -31,7 +31,8 @@ export class ConditionFault extends Error {
  * @throws ConditionFault saying what was expected.
  */
 export function parseCondition(text: string): Condition {
-  const [, quantifier, rest] = /^\s*(~\s*exists|exists|forall)\b(.*)$/s.exec(text) ?? [];
+  const [, quantifier, rest] =
+    /^\s*(~\s*exists|exists|forall)\b(.*)$/s.exec(text.replace(/;\s*$/, '')) ?? [];
   if (!quantifier || rest === undefined) {
     throw new ConditionFault('expected exists, ~exists or forall and a condition', text.trim());
   }

@@ -41,7 +41,7 @@ export function initialStateOf({ text, line }: Section): InitialState {
     const entry = item.trim();
     if (entry === '') continue;
     const pattern =
-      /^(?:([a-z0-9_]+)\s+)?(?:(\d+):%?([A-Za-z0-9_]+)|\[?([A-Za-z_][A-Za-z0-9_]*)\]?)(?:\s*=\s*(?:&?([A-Za-z_][A-Za-z0-9_]*)|(-?(?:0x[0-9a-fA-F]{1,13}|\d{1,16}))))?$/;
+      /^(?:([a-z0-9_]+)\s+)?(?:(\d+):\s*%?([A-Za-z0-9_]+)|\[?([A-Za-z_][A-Za-z0-9_]*)\]?)(?:\s*=\s*(?:&?([A-Za-z_][A-Za-z0-9_]*)|(-?(?:0x[0-9a-fA-F]{1,13}|\d{1,16}))))?$/;
     const [whole, type, thread, register, location, address, digits] = pattern.exec(entry) ?? [];
     const size = type === undefined ? null : sizes[type];
     const value = Number(digits ?? 0);
