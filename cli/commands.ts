@@ -19,6 +19,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   mutants: () => import('../bench/commands/mutants.ts'),
   claims: () => import('../ingest/commands/claims.ts'),
   curate: () => import('../ingest/commands/curate.ts'),
+  review: () => import('../ingest/commands/review.ts'),
   export: () => import('./export.ts'),
   train: () => import('../ingest/commands/train.ts'),
   eval: () => import('../ingest/commands/eval.ts'),

@@ -118,6 +118,8 @@ describe('the seed, from mail to claims', () => {
         'start',
         'end',
         'confidence',
+        'salience',
+        'testable',
         'origin',
       ]);
     }
