@@ -107,7 +107,7 @@ describe('the seed, from mail to claims', () => {
     );
     expect(claims.filter(({ origin }) => origin === 'curated').length).toBeGreaterThanOrEqual(18);
     for (const claim of claims) {
-      expect(Object.keys(claim).slice(0, 11)).toEqual([
+      expect(Object.keys(claim).slice(0, 13)).toEqual([
         'id',
         'messageId',
         'author',
