@@ -46,10 +46,10 @@ async function prepare(file: string, into: string) {
   const mbox = join(into, 'mail.mbox');
   const maildir = join(into, 'maildir');
   for (const name of ['cur', 'new', 'tmp']) mkdirSync(join(maildir, name), { recursive: true });
-  const { kind, compression } = await inspectFile(file, file, 'mbox');
+  const { compression } = await inspectFile(file, file, 'mbox');
   const parts: Uint8Array[] = [];
   let count = 0;
-  for await (const item of new FileSource(file, file, kind, compression).read()) {
+  for await (const item of new FileSource(file, file, 'mbox', compression).read()) {
     if (item.kind !== 'mail') continue;
     parts.push(
       Buffer.from('From mboxrd@z Thu Jan  1 00:00:00 1970\n'),

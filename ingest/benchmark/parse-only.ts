@@ -6,8 +6,8 @@ import { unquoteFrom } from '../source/mbox.ts';
 /** Splits and parses an mbox on one thread and drops the result: the ceiling of a single parser. */
 const file = process.argv[2] ?? '';
 const started = performance.now();
-const { kind, compression } = await inspectFile(file, file, 'mbox');
-const source = new FileSource(file, file, kind, compression);
+const { compression } = await inspectFile(file, file, 'mbox');
+const source = new FileSource(file, file, 'mbox', compression);
 let count = 0;
 for await (const item of source.read()) {
   if (item.kind !== 'mail') continue;

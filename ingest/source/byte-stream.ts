@@ -1,9 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
-import * as zlib from 'node:zlib';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
-
-export type Compression = 'none' | 'gzip' | 'zstd';
+import { type Compression, decompressed } from './compression.ts';
 
 /**
  * Most bytes that one compressed byte may become, once more than `bombFloor` came out. Deflate reaches
@@ -14,26 +12,22 @@ const bombFloor = 64 * 1024 * 1024;
 
 const chunkSize = 1024 * 1024;
 
-/** By the first bytes: gzip (RFC 1952), zstd (RFC 8878), or neither. */
-export function compressionOf(head: Uint8Array): Compression {
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip';
-  if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return 'zstd';
-  return 'none';
-}
-
 /** Bytes of a file, decompressed, with the count of raw bytes read for progress. */
 export class ByteStream {
   readonly #open: () => Readable;
   readonly #name: string;
   readonly #compression: Compression;
+  /** Bytes of the archive that this stream is a part of; parts may overlap in a hostile one. */
+  readonly #whole: number | undefined;
   done = 0;
   /** What ended the stream early, such as a truncated gzip member; what came before is good. */
   fault: string | null = null;
 
-  constructor(name: string, compression: Compression, open: () => Readable) {
+  constructor(name: string, compression: Compression, open: () => Readable, whole?: number) {
     this.#name = name;
     this.#compression = compression;
     this.#open = open;
+    this.#whole = whole;
   }
 
   static ofFile(file: string, compression: Compression, start = 0): ByteStream {
@@ -47,35 +41,22 @@ export class ByteStream {
     raw.on('data', (chunk: Buffer) => {
       this.done += chunk.length;
     });
-    const stream = this.#decompressed(raw);
+    const bomb = new BombGuard(() => this.#whole ?? this.done);
     let produced = 0;
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
+      for await (const chunk of decompressed(raw, this.#compression, (n) => bomb.admit(n))) {
         produced += chunk.length;
-        if (produced > bombFloor && produced > this.done * maxRatio) {
-          this.fault = `decompresses to more than ${maxRatio} times its size; the rest was not read`;
-          return;
-        }
         yield chunk;
       }
     } catch (caught) {
-      if (this.#compression === 'none') throw this.#unreadable(caught);
-      this.fault = `${this.#compression} data ends or breaks after ${produced} bytes (${messageOf(caught)})`;
+      if (caught instanceof Interrupted) throw caught;
+      if (caught instanceof Bomb) this.fault = caught.message;
+      else if (this.#compression === 'none') throw this.#unreadable(caught);
+      else
+        this.fault = `${this.#compression} data ends or breaks after ${produced} bytes (${messageOf(caught)})`;
     } finally {
       raw.destroy();
-      stream.destroy();
     }
-  }
-
-  #decompressed(raw: Readable): Readable {
-    if (this.#compression === 'none') return raw;
-    const options = { chunkSize };
-    const inflate =
-      this.#compression === 'gzip'
-        ? zlib.createGunzip(options)
-        : zlib.createZstdDecompress(options);
-    raw.on('error', (error) => inflate.destroy(error));
-    return raw.pipe(inflate);
   }
 
   #unreadable(caught: unknown): Fault {
@@ -85,5 +66,29 @@ export class ByteStream {
       'check the path and its permissions',
       caught,
     );
+  }
+}
+
+/** A signal ended the reading of a stream. */
+export class Interrupted extends Error {}
+
+/** More came out of compressed data than mail can be. */
+export class Bomb extends Error {}
+
+/** Counts what comes out of compressed data against what went in. */
+export class BombGuard {
+  readonly #consumed: () => number;
+  #produced = 0;
+
+  constructor(consumed: () => number) {
+    this.#consumed = consumed;
+  }
+
+  /** @throws Bomb */
+  admit(length: number): void {
+    this.#produced += length;
+    if (this.#produced > bombFloor && this.#produced > this.#consumed() * maxRatio) {
+      throw new Bomb(`decompresses to more than ${maxRatio} times its size; the rest was not read`);
+    }
   }
 }

@@ -1,31 +1,90 @@
-/** What the head of a file says that it is; `unknown` is refused. */
-export type FileKind = 'mbox' | 'eml' | 'page' | 'bundle' | 'unknown';
+import { blockOf, fieldName } from './header-block.ts';
+import { isTarHeader } from './tar-header.ts';
 
-const mailField =
-  /^(?:from|to|cc|date|subject|message-id|received|return-path|delivered-to|mime-version|in-reply-to|references|reply-to|sender|x-[\w-]+|content-[\w-]+|list-[\w-]+|dkim-signature|user-agent|resent-[\w-]+|envelope-to|authentication-results|status|organization)[ \t]*:/i;
+/** What the head of a file says that it is; `unknown` is refused. */
+export type FileKind =
+  | 'mbox'
+  | 'mmdf'
+  | 'babyl'
+  | 'rnews'
+  | 'eml'
+  | 'emlx'
+  | 'outlook'
+  | 'jmap'
+  | 'page'
+  | 'bundle'
+  | 'zip'
+  | 'tar'
+  | 'unknown';
+
+/** Files with a signature of their own. */
+const signatures: readonly (readonly [FileKind, RegExp])[] = [
+  ['bundle', /^# v[23] git bundle\n/],
+  ['zip', /^PK(?:\x03\x04|\x05\x06)/],
+  ['outlook', /^\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1/],
+  // Each message of MMDF stands between lines of four Ctrl-A.
+  ['mmdf', /^\x01{4}\r?\n/],
+  ['babyl', /^BABYL OPTIONS:/i],
+  ['rnews', /^#! rnews \d/],
+];
 
 /** Classifies up to the first 64 KiB of a file, decompressed. */
 export function kindOf(head: Buffer): FileKind {
+  if (isTarHeader(head)) return 'tar';
   const text = head.toString('latin1', 0, 64 * 1024).replace(/^(?:\u00ef\u00bb\u00bf)?[\r\n]*/, '');
-  if (/^# v[23] git bundle\n/.test(text)) return 'bundle';
-  if (/^>?From [^\n]*\r?\n/.test(text) && hasHeader(text.replace(/^[^\n]*\n/, ''))) return 'mbox';
+  const signed = signatures.find(([, signature]) => signature.test(text));
+  if (signed) return signed[0];
+  const afterFirst = text.replace(/^[^\n]*\n/, '');
+  if (/^>?From [^\n]*\r?\n/.test(text) && hasHeader(afterFirst)) return 'mbox';
+  // Apple Mail: the length of the message on a line of its own, the message, a property list.
+  if (/^\d{1,12}[ \t]*\r?\n/.test(text) && hasHeader(afterFirst)) return 'emlx';
   // The reader of pages has the same test; importing it here would load an HTML parser for every mbox.
   if (/^<(?:!--|!doctype|html|head|title)/i.test(text.trimStart())) return 'page';
   if (hasHeader(text)) return 'eml';
+  if (
+    /^\s*[[{]/.test(text) &&
+    /"(?:methodResponses|from|messageId|bodyValues)"\s*:|"Email\/get"/.test(text)
+  )
+    return 'jmap';
   if (isTextPage(text)) return 'page';
   return 'unknown';
 }
 
-/** Two fields of which one is of mail: a line of prose may hold one colon by chance. */
+/** What is no mail of a form that we read, by its signature: what it is, and how to come by the mail in it. */
+export function foreignOf(head: Buffer): { what: string; next: string } | undefined {
+  const start = head.toString('latin1', 0, 64);
+  const found = foreign.find(([signature]) => signature.test(start));
+  return found && { what: found[1], next: found[2] };
+}
+
+const foreign: readonly (readonly [RegExp, string, string])[] = [
+  [/^!BDN/, 'an Outlook folder file (.pst, .ost)', 'export it as mbox, for example with readpst'],
+  [/^\xcf\xad\x12\xfe/, 'an Outlook Express folder (.dbx)', 'export it as mbox or .eml'],
+  [/^\x78\x9f\x3e\x22/, 'a winmail.dat (TNEF)', 'unpack it, for example with tnef'],
+  [/^#! (?:cunbatch|c7unbatch|gunbatch|zunbatch)/, 'a compressed news batch', 'unpack it first'],
+  [/^7z\xbc\xaf\x27\x1c/, 'a 7-Zip archive', 'unpack it first, or pack it as zip or tar'],
+  [/^Rar!\x1a\x07/, 'a RAR archive', 'unpack it first, or pack it as zip or tar'],
+  [
+    /^(?:\x04\x22\x4d\x18|\x1f\x9d|\x5d\0\0)/,
+    'compressed in a form that is not read',
+    'unpack it, or use gzip, bzip2, xz or zstd',
+  ],
+  [/^SQLite format 3\0/, 'an SQLite file', 'name the mail that it was made from'],
+  [/^%PDF-/, 'a PDF', 'save the mail itself'],
+];
+
+const mailField =
+  /^(?:from|to|cc|date|subject|message-id|received|return-path|delivered-to|mime-version|in-reply-to|references|reply-to|sender|newsgroups|path|x-[\w-]+|content-[\w-]+|list-[\w-]+|dkim-signature|user-agent|resent-[\w-]+|envelope-to|authentication-results|status|organization)$/i;
+
+/** Fields of which one is of mail: a line of prose may hold one colon by chance. */
 function hasHeader(text: string): boolean {
-  const head = text.slice(0, 32 * 1024).split(/\r?\n\r?\n|\r\r/, 1)[0] ?? '';
-  const lines = head.split(/\r\n?|\n/).filter((line) => !/^[ \t]/.test(line));
-  const fields = lines.filter((line) => /^[!-9;-~]+[ \t]*:/.test(line));
+  const { lines, names } = blockOf(text.slice(0, 32 * 1024));
+  const first = lines[0];
   return (
-    fields.length * 2 >= lines.length &&
-    lines[0] !== undefined &&
-    /^(?:[!-9;-~]+[ \t]*:|>From )/.test(lines[0]) &&
-    fields.some((line) => mailField.test(line))
+    first !== undefined &&
+    (fieldName(first) !== '' || first.startsWith('>From ')) &&
+    names.length * 2 >= lines.length &&
+    names.some((name) => mailField.test(name))
   );
 }
 

@@ -1,17 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, lstatSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
+import { isBookkeeping } from './bookkeeping.ts';
 import { FileSource } from './file-source.ts';
 import { inspectFile } from './inspect.ts';
 import type { OpenSource, RawItem } from './raw.ts';
 
 /** Nested folders: a loop of mounts must not make the walk endless. Symbolic links are not followed. */
 const maxDepth = 32;
-
-/** Maildir's own files, and what mail readers leave beside mail. */
-const bookkeeping =
-  /^(?:maildirfolder|maildirsize|subscriptions|dovecot.*|courier.*|.*\.(?:index|cache|lock|json|yaml|md))$/;
 
 /** A Maildir, or any folder of mail: `.eml` files, mboxes and archive pages, in the order of their names. */
 export class FolderSource implements OpenSource {
@@ -33,7 +30,7 @@ export class FolderSource implements OpenSource {
   async fingerprint(): Promise<string> {
     const hash = createHash('sha256');
     for (const file of this.#files) {
-      const { size, ctimeNs, ino } = statSync(file, { bigint: true });
+      const { size, ctimeNs, ino } = lstatSync(file, { bigint: true });
       hash.update(`${relative(this.#folder, file)}\0${size} ${ctimeNs} ${ino}\n`);
     }
     return `${this.ref.format} ${this.#files.length} ${hash.digest('hex')}`;
@@ -63,6 +60,11 @@ export class FolderSource implements OpenSource {
 }
 
 async function* itemsOf(file: string, where: string, single: boolean): AsyncIterable<RawItem> {
+  const reason = refusal(file);
+  if (reason !== null) {
+    yield { kind: 'rejected', where, reason };
+    return;
+  }
   try {
     const { kind, compression } = await inspectFile(file, where, single ? 'eml' : undefined);
     if (kind === 'bundle') {
@@ -75,6 +77,13 @@ async function* itemsOf(file: string, where: string, single: boolean): AsyncIter
     if (!(caught instanceof Fault)) throw caught;
     yield { kind: 'rejected', where, reason: caught.message.replace(`${where}: `, '') };
   }
+}
+
+/** Why a name in a folder is not opened; null for a file. */
+function refusal(file: string): string | null {
+  const stats = lstatSync(file);
+  if (stats.isFile()) return null;
+  return stats.isSymbolicLink() ? 'a symbolic link; not followed' : 'no file; not opened';
 }
 
 function isMaildir(folder: string): boolean {
@@ -92,7 +101,7 @@ function filesIn(folder: string, depth: number): string[] {
       const hidden = entry.name.startsWith('.') && !(maildir && isMaildir(path));
       return hidden || (maildir && entry.name === 'tmp') ? [] : filesIn(path, depth + 1);
     }
-    const wanted = entry.isFile() && !entry.name.startsWith('.') && !bookkeeping.test(entry.name);
+    const wanted = !isBookkeeping(entry.name);
     return wanted && !(maildir && depth === 0) ? [path] : [];
   });
 }

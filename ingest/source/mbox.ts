@@ -1,19 +1,13 @@
 import { maxMessageLength } from '../mime/limits.ts';
+import { postmarkAt } from './postmark.ts';
 import type { FromQuoting, RawItem } from './raw.ts';
 
 const lf = 10;
 const cr = 13;
 
 /**
- * The postmark of mbox: `From `, a sender that may hold anything, and a date as asctime writes it, with
- * or without seconds and zone. A `From ` line without one is prose that some writer failed to quote.
- */
-const postmark =
-  /^From \S.{0,200}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) .{0,60}\d{4}/;
-
-/**
  * Splits mbox bytes as they arrive. A message begins at a postmark at the start of a line that a header
- * field follows. Content-Length is not believed: where it lies, believing it loses messages, and where
+ * follows. Content-Length is not believed: where it lies, believing it loses messages, and where
  * it is right, it only tells what the postmarks tell as well.
  */
 export class MboxSplitter {
@@ -33,28 +27,42 @@ export class MboxSplitter {
 
   /** The messages that this chunk completes. */
   push(chunk: Uint8Array): RawItem[] {
-    const data = this.#pending.length === 0 ? view(chunk) : Buffer.concat([this.#pending, chunk]);
+    return this.#split(
+      this.#pending.length === 0 ? view(chunk) : Buffer.concat([this.#pending, chunk]),
+      false,
+    );
+  }
+
+  /** The last messages. */
+  end(): RawItem[] {
+    const items = this.#split(this.#pending, true);
+    const last = this.#pending;
+    this.#pending = Buffer.alloc(0);
+    return last.length === 0 ? items : [...items, ...this.#message(last)];
+  }
+
+  #split(data: Buffer, whole: boolean): RawItem[] {
     const items: RawItem[] = [];
     let start = 0;
+    let from = this.#scanned;
+    let undecided = data.length - 6; // `From ` may straddle chunks
     for (;;) {
-      const next = this.#nextPostmark(data, Math.max(this.#scanned, start + 1));
-      if (next < 0) break;
-      items.push(...this.#message(data.subarray(start, next)));
-      start = next;
-      this.#scanned = next + 1;
+      const found = nextFrom(data, Math.max(from, start + 1));
+      if (found < 0) break;
+      const is = postmarkAt(data, found, whole);
+      if (is === 'maybe') {
+        undecided = found;
+        break;
+      }
+      from = found + 1;
+      if (is === 'no') continue;
+      items.push(...this.#message(data.subarray(start, found)));
+      start = found;
     }
-    // A postmark and the line after it may straddle chunks: look again at the last bytes.
-    this.#scanned = Math.max(start + 1, data.length - 600) - start;
+    this.#scanned = Math.max(from, undecided, start + 1) - start;
     this.#pending = data.subarray(start);
     this.#shed();
     return items;
-  }
-
-  /** The last message. */
-  end(): RawItem[] {
-    const last = this.#pending;
-    this.#pending = Buffer.alloc(0);
-    return last.length === 0 ? [] : this.#message(last);
   }
 
   /** A message beyond the limit is dropped while it streams by, all but its head. */
@@ -63,16 +71,6 @@ export class MboxSplitter {
     this.#oversize = true;
     this.#pending = Buffer.from(this.#pending.subarray(-1_000));
     this.#scanned = Math.max(1, this.#pending.length - 600);
-  }
-
-  #nextPostmark(data: Buffer, from: number): number {
-    let at = from;
-    for (;;) {
-      const found = data.indexOf('\nFrom ', Math.max(0, at - 1), 'latin1');
-      if (found < 0) return -1;
-      if (isPostmark(data, found + 1)) return found + 1;
-      at = found + 2;
-    }
   }
 
   #message(chunk: Buffer): RawItem[] {
@@ -97,12 +95,10 @@ function quotingOf(mark: string): FromQuoting {
   return mark.startsWith('From mboxrd@') ? 'mboxrd' : 'mboxo';
 }
 
-function isPostmark(data: Buffer, at: number): boolean {
-  const end = lineEnd(data, at);
-  if (end === data.length && data[end - 1] !== lf) return false;
-  if (!postmark.test(data.toString('latin1', at, Math.min(end, at + 400)))) return false;
-  const next = data.toString('latin1', end, Math.min(data.length, end + 120));
-  return /^(?:>?[!-9;-~]+[ \t]*:|From |\r?\n|$)/.test(next);
+/** Offset of the next line that begins `From `, or -1. */
+function nextFrom(data: Buffer, from: number): number {
+  const found = data.indexOf('\nFrom ', Math.max(0, from - 1), 'latin1');
+  return found < 0 ? -1 : found + 1;
 }
 
 function lineEnd(data: Buffer, from: number): number {

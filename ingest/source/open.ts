@@ -1,4 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, openSync, type Stats, statSync } from 'node:fs';
+import { Socket } from 'node:net';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Io } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
@@ -7,7 +8,7 @@ import { FolderSource } from './folder-source.ts';
 import { inspectFile } from './inspect.ts';
 import { epochsOf, PublicInboxSource } from './public-inbox-source.ts';
 import type { OpenSource } from './raw.ts';
-import { StreamSource } from './stream-source.ts';
+import { openStream } from './stream-source.ts';
 
 export const formats = ['mbox', 'maildir', 'eml', 'page', 'public-inbox'] as const;
 export type Format = (typeof formats)[number];
@@ -22,7 +23,7 @@ export async function openSource(
   format: Format | undefined,
   io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
 ): Promise<OpenSource> {
-  if (name === '-') return StreamSource.open('-', io.stdin, format);
+  if (name === '-') return openStream('-', io.stdin, format, io.signal);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) || isBareId(name)) {
     const { openUrl } = await import('./url-source.ts');
     return openUrl(name, format, io.signal);
@@ -32,10 +33,37 @@ export async function openSource(
   if (!existsSync(file)) {
     throw new Fault('inputRefused', `${name}: no such file or folder`, 'check the path');
   }
-  if (statSync(file).isDirectory()) return openFolder(file, location, format);
+  const stats = statSync(file);
+  if (stats.isDirectory()) return openFolder(file, location, format);
+  if (!stats.isFile()) return openDescriptor(file, stats, name, format, io.signal);
   const { kind, compression } = await inspectFile(file, name, format);
   if (kind === 'bundle') return PublicInboxSource.ofBundle(file, location);
   return new FileSource(file, location, kind, compression);
+}
+
+/**
+ * What the shell opened for us, such as `<(zcat FILE)`, is read as a stream. Opening any other pipe or
+ * device could wait for ever for somebody who writes to it.
+ */
+async function openDescriptor(
+  file: string,
+  stats: Stats,
+  name: string,
+  format: Format | undefined,
+  signal: AbortSignal,
+): Promise<OpenSource> {
+  const opened = /^\/(?:dev\/stdin|(?:dev|proc\/self)\/fd\/\d+)$/.test(file);
+  if (!opened || !(stats.isFIFO() || stats.isSocket())) {
+    const next = `name a file or a folder, or pipe it: cat ${name} | ./warrant ingest -`;
+    throw new Fault('inputRefused', `${name}: ${specialName(stats)}, no file`, next);
+  }
+  const socket = new Socket({ fd: openSync(file, 'r'), readable: true, writable: false });
+  return openStream(name, socket, format, signal);
+}
+
+function specialName(stats: Stats): string {
+  if (stats.isFIFO()) return 'a pipe (FIFO)';
+  return stats.isSocket() ? 'a socket' : 'a device';
 }
 
 function openFolder(file: string, location: string, format: Format | undefined): OpenSource {

@@ -1,51 +1,60 @@
+import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { Fault } from '../../data/schema/fault.ts';
-import { ByteStream, compressionOf } from './byte-stream.ts';
-import type { FileKind } from './detect.ts';
-import { mboxItems, wholeItem } from './file-source.ts';
+import { ByteStream, Interrupted } from './byte-stream.ts';
+import { compressionOf } from './compression.ts';
+import { contentItems, type StreamKind } from './content.ts';
+import { FileSource } from './file-source.ts';
 import { headLength, kindOfHead } from './inspect.ts';
 import type { Format } from './open.ts';
 import type { OpenSource, RawItem } from './raw.ts';
 
-/** Bytes that arrive once and have no end known in advance: standard input, or a download. */
-export class StreamSource implements OpenSource {
+/**
+ * Opens bytes that arrive once and have no end known in advance: standard input, a pipe or a download.
+ * Reads as much as it takes to see what they are. @throws Fault `inputRefused`
+ */
+export async function openStream(
+  location: string,
+  input: AsyncIterable<unknown>,
+  format: Format | undefined,
+  signal: AbortSignal,
+): Promise<OpenSource> {
+  const chunks = abortable(input, signal);
+  const { head, ended } = await readHead(chunks);
+  if (head.length === 0) {
+    throw new Fault('inputRefused', `${location}: empty`, 'send mail, such as an mbox');
+  }
+  const compression = compressionOf(head);
+  const kind = await kindOfHead(location, head, compression, format);
+  const open = () => Readable.from(ended ? [head] : rest(head, chunks), { objectMode: false });
+  if (kind === 'zip') return spooled(location, open());
+  if (kind === 'bundle') {
+    const next = 'save it as a file and name that';
+    throw new Fault('inputRefused', `${location}: a git bundle in a stream`, next);
+  }
+  return new StreamSource(location, kind, new ByteStream(location, compression, open));
+}
+
+class StreamSource implements OpenSource {
   readonly ref: { readonly location: string; readonly format: string };
-  readonly #kind: FileKind;
+  readonly #kind: StreamKind;
   readonly #stream: ByteStream;
 
-  private constructor(location: string, kind: FileKind, stream: ByteStream) {
+  constructor(location: string, kind: StreamKind, stream: ByteStream) {
     this.ref = { location, format: kind };
     this.#kind = kind;
     this.#stream = stream;
-  }
-
-  /** Reads as much as it takes to see what it is. */
-  static async open(
-    location: string,
-    input: AsyncIterable<unknown>,
-    format: Format | undefined,
-  ): Promise<StreamSource> {
-    const chunks = input[Symbol.asyncIterator]();
-    const { head, ended } = await readHead(chunks);
-    if (head.length === 0) {
-      throw new Fault('inputRefused', `${location}: empty`, 'send mail, such as an mbox');
-    }
-    const compression = compressionOf(head);
-    const kind = await kindOfHead(location, head, compression, format);
-    const open = () => Readable.from(ended ? [head] : rest(head, chunks), { objectMode: false });
-    return new StreamSource(location, kind, new ByteStream(location, compression, open));
   }
 
   async fingerprint(): Promise<null> {
     return null;
   }
 
-  async *read(): AsyncIterable<RawItem> {
-    const { location } = this.ref;
-    if (this.#kind === 'mbox') yield* mboxItems(this.#stream, location);
-    else yield* wholeItem(this.#stream, location, this.#kind);
-    const { fault } = this.#stream;
-    if (fault) yield { kind: 'rejected', where: location, reason: fault };
+  read(): AsyncIterable<RawItem> {
+    return contentItems(this.#kind, this.#stream, this.ref.location);
   }
 
   cursor(): string {
@@ -61,6 +70,51 @@ export class StreamSource implements OpenSource {
   }
 
   close(): void {}
+}
+
+/** The directory of a zip archive stands at its end: the bytes are kept in a file until it is read. */
+async function spooled(location: string, bytes: Readable): Promise<OpenSource> {
+  const folder = mkdtempSync(join(tmpdir(), 'warrant-zip-'));
+  try {
+    await pipeline(bytes, createWriteStream(join(folder, 'archive.zip')));
+    return new SpooledSource(folder, location);
+  } catch (caught) {
+    rmSync(folder, { recursive: true, force: true });
+    throw caught;
+  }
+}
+
+class SpooledSource extends FileSource {
+  readonly #folder: string;
+
+  constructor(folder: string, location: string) {
+    super(join(folder, 'archive.zip'), location, 'zip', 'none');
+    this.#folder = folder;
+  }
+
+  override async fingerprint(): Promise<null> {
+    return null;
+  }
+
+  override close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** Ends on a signal although nothing arrives: a pipe may stay silent for ever. */
+function abortable(input: AsyncIterable<unknown>, signal: AbortSignal): AsyncIterator<unknown> {
+  const chunks = input[Symbol.asyncIterator]();
+  const aborted = new Promise<never>((_, reject) => {
+    const fail = () => {
+      reject(new Interrupted('interrupted'));
+      // An open pipe would keep the process from ending.
+      if (input instanceof Readable) input.destroy();
+    };
+    if (signal.aborted) fail();
+    signal.addEventListener('abort', fail, { once: true });
+  });
+  aborted.catch(() => undefined);
+  return { next: () => Promise.race([chunks.next(), aborted]) };
 }
 
 async function readHead(chunks: AsyncIterator<unknown>): Promise<{ head: Buffer; ended: boolean }> {

@@ -1,7 +1,7 @@
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import type { Format } from './open.ts';
 import type { OpenSource } from './raw.ts';
-import { StreamSource } from './stream-source.ts';
+import { openStream } from './stream-source.ts';
 
 /** Where a bare Message-ID is looked for: every list that kernel.org archives. */
 const lore = 'https://lore.kernel.org/all';
@@ -20,7 +20,10 @@ export function downloadAddress(name: string): string {
   const url = new URL(name);
   url.hash = '';
   const { pathname } = url;
-  if (/\.(?:html?|txt|mbox|gz|zst|eml)$/.test(pathname) || /\/raw\/?$/.test(pathname))
+  if (
+    /\.(?:html?|txt|mbox|gz|zst|bz2|xz|zip|tar|tgz|eml)$/.test(pathname) ||
+    /\/raw\/?$/.test(pathname)
+  )
     return url.href;
   // public-inbox: /LIST/MESSAGE-ID/, /LIST/MESSAGE-ID/t/ and /T/ (INSTALL's WWW.pm routes).
   const message = /^(.*\/[^/]*(?:@|%40)[^/]*)(?:\/(?:[tTdRs](?:\/.*)?)?)?$/.exec(pathname)?.[1];
@@ -49,7 +52,7 @@ export async function openUrl(
       'check the address in a browser',
     );
   }
-  return StreamSource.open(name, response.body, format);
+  return openStream(name, response.body, format, signal);
 }
 
 async function fetchMail(address: string, name: string, signal: AbortSignal): Promise<Response> {
