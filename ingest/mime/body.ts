@@ -1,6 +1,9 @@
+import { visible } from '../../data/schema/fault.ts';
 import { attachmentLine, leafKind } from './attachment.ts';
 import { decodeCharset } from './charset.ts';
 import { type ContentType, contentTypeOf } from './content-type.ts';
+import { decodeWords } from './encoded-word.ts';
+import { flowed } from './flowed.ts';
 import { type Fields, readHeader } from './header.ts';
 import { htmlToText } from './html-text.ts';
 import { maxBodyLength, maxDepth, maxParts } from './limits.ts';
@@ -34,7 +37,7 @@ export function bodyOf(fields: Fields, raw: Buffer): string {
     length: 0,
     alternative: false,
   });
-  const written = plain.some((part) => /\S/.test(part)) ? plain : [...plain, ...html];
+  const written = saysSomething(plain) || !saysSomething(html) ? plain : html;
   const text = joined([...written, ...named]);
   return text.length > maxBodyLength ? text.slice(0, maxBodyLength).toWellFormed() : text;
 }
@@ -55,9 +58,15 @@ function textOf(fields: Fields, raw: Buffer, depth: number, walk: Walk): Text {
     const parts = splitParts(raw, content.boundary, maxParts - walk.parts);
     if (parts.length > 0) return multipart(content, parts, depth, walk);
   }
-  if (content.type === 'message/rfc822' && depth < maxDepth) return forwarded(raw, depth, walk);
+  if (enclosed.test(content.type) && depth < maxDepth) {
+    const { bytes } = decodeTransfer(raw, fields.get('content-transfer-encoding') ?? '');
+    return forwarded(bytes, depth, walk);
+  }
   return leafOf(fields, content, raw, walk);
 }
+
+/** A whole message inside another one (RFC 2046 section 5.2.1, RFC 6532 section 3.7). */
+const enclosed = /^message\/(?:rfc822|global|news)$/;
 
 const noText = (): Text => ({ plain: [], html: [], named: [] });
 
@@ -84,13 +93,26 @@ function multipart(content: ContentType, parts: readonly Buffer[], depth: number
     const text = textOf(header.fields, part.subarray(header.bodyStart), depth + 1, walk);
     all.plain.push(...text.plain);
     all.named.push(...text.named);
-    // An HTML part beside plain text in an alternative says the same again.
-    if (content.type !== 'multipart/alternative' || all.plain.length === 0) {
-      all.html.push(...text.html);
-    }
+    all.html.push(...text.html);
   }
   walk.alternative = outer;
-  return all;
+  if (content.type !== 'multipart/alternative') return all;
+  // An HTML part beside plain text in an alternative says the same again.
+  if (saysNothing(all.plain, all.html)) return { ...all, plain: [] };
+  return saysSomething(all.plain) ? { ...all, html: [] } : all;
+}
+
+const saysSomething = (plain: readonly string[]) => plain.some((part) => /\S/.test(part));
+
+/** `Your reader cannot show HTML` in place of the text, and the text in HTML alone. */
+function saysNothing(plain: readonly string[], html: readonly string[]): boolean {
+  const text = plain.join('').trim();
+  return (
+    text.length < 250 &&
+    /\bHTML\b/i.test(text) &&
+    /\b(?:e-?mail|mail|message|client|reader|browser|viewer|program)\b/i.test(text) &&
+    html.join('').trim().length > text.length / 2
+  );
 }
 
 /** A forwarded message: who wrote it stands before its text, as mail readers show it. */
@@ -99,7 +121,9 @@ function forwarded(raw: Buffer, depth: number, walk: Walk): Text {
   const head = (['from', 'date', 'subject'] as const)
     .flatMap((name) => {
       const value = fields.get(name);
-      return value ? [`${name[0]?.toUpperCase()}${name.slice(1)}: ${value}\n`] : [];
+      return value
+        ? [`${name[0]?.toUpperCase()}${name.slice(1)}: ${visible(decodeWords(value))}\n`]
+        : [];
     })
     .join('');
   const inner = textOf(fields, raw.subarray(bodyStart), depth + 1, walk);
@@ -111,7 +135,7 @@ function forwarded(raw: Buffer, depth: number, walk: Walk): Text {
 
 function leafText(fields: Fields, content: ContentType, raw: Buffer): string {
   const { bytes, footer } = decodeTransfer(raw, fields.get('content-transfer-encoding') ?? '');
-  const text = cleaned(decodeCharset(bytes, content.charset));
+  const text = flowed(cleaned(decodeCharset(bytes, content.charset)), fields);
   if (!footer) return text;
   const separator = text === '' || text.endsWith('\n') ? '' : '\n';
   return text + separator + cleaned(decodeCharset(footer, ''));

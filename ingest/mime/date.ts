@@ -1,36 +1,28 @@
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+import { monthOf } from './month.ts';
+import { minutesEast, zonePattern } from './zone.ts';
 
-/** Hours east of UTC of the zones that RFC 5322 section 4.3 and real mail name. */
-const zones: Readonly<Record<string, number>> = {
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  z: 0,
-  est: -5,
-  edt: -4,
-  cst: -6,
-  cdt: -5,
-  mst: -7,
-  mdt: -6,
-  pst: -8,
-  pdt: -7,
-  cet: 1,
-  cest: 2,
-  met: 1,
-  mest: 2,
-  bst: 1,
-  jst: 9,
-};
-
-const pattern =
-  /(\d{1,2})[\s-]+([a-z]{3})[a-z]*\.?,?[\s-]+(\d{4}|\d{2,3})[\s,]+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d+)?)?\s*([ap]m\b)?\s*([+-]\s*\d{1,4}|\(?[a-z]{1,5})?/i;
+const pattern = new RegExp(
+  String.raw`(\d{1,2})[\s-]+(\p{L}{3,12})\.?,?[\s-]+(\d{4}|\d{2,3})[\s,]+(\d{1,2})[:.](\d{1,2})(?:[:.](\d{1,2})(?:\.\d+)?)?\s*([ap]m\b)?\s*(${zonePattern})?`,
+  'iu',
+);
+/** `Monday, September 12, 2016 8:04 PM`, as Outlook and Americans write it. */
+const american = new RegExp(
+  String.raw`(\p{L}{3,12})\.? (\d{1,2}),? (\d{4}),?(?: at)? (\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap]m\b)?\s*(${zonePattern})?`,
+  'iu',
+);
 /** asctime: `Mon Sep 12 17:34:46 2016`, with the zone before or after the year. */
-const asctime =
-  /([a-z]{3})[a-z]*\s+(\d{1,2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+([+-]\d{4}\s+|[a-z]{1,5}\s+)?(\d{4})(?:\s+([+-]\d{4}|[a-z]{1,5}))?/i;
+const asctime = new RegExp(
+  String.raw`([a-z]{3})[a-z]*\s+(\d{1,2})\s+(\d{1,2}):(\d{2})(?::(\d{2}))?\s+((?:${zonePattern})\s+)?(\d{4})(?:\s+(${zonePattern}))?`,
+  'i',
+);
+const iso = new RegExp(
+  String.raw`(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(${zonePattern})?`,
+  'i',
+);
 
 /**
  * The instant of a Date value as ISO 8601 in UTC, or null where it names none. Obsolete forms are read
- * as RFC 5322 section 4.3 says; a day that the month lacks or an offset over a day is no date.
+ * as RFC 5322 section 4.3 says; a day that the month lacks is no date.
  */
 export function dateIn(value: string | undefined): string | null {
   if (!value) return null;
@@ -38,24 +30,34 @@ export function dateIn(value: string | undefined): string | null {
   const rfc = pattern.exec(text);
   if (rfc) {
     const [, day, month, year, hour, minute, second, half, zone] = rfc;
-    return instant(year, month, day, clock(hour, half), minute, second, zone);
+    return instantOf(year, monthOf(month ?? ''), day, clock(hour, half), minute, second, zone);
   }
   const unix = asctime.exec(text);
   if (unix) {
     const [, month, day, hour, minute, second, before, year, after] = unix;
-    return instant(year, month, day, Number(hour), minute, second, before ?? after);
+    return instantOf(
+      year,
+      monthOf(month ?? ''),
+      day,
+      Number(hour),
+      minute,
+      second,
+      before ?? after,
+    );
+  }
+  const us = american.exec(text);
+  if (us) {
+    const [, month, day, year, hour, minute, second, half, zone] = us;
+    return instantOf(year, monthOf(month ?? ''), day, clock(hour, half), minute, second, zone);
   }
   return isoIn(text);
 }
 
 function isoIn(text: string): string | null {
-  const iso = /(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d):(\d\d)(?:\.\d+)?\s*(Z|[+-]\d\d:?\d\d)?/.exec(
-    text,
-  );
-  if (!iso) return null;
-  const [, year, month, day, hour, minute, second, zone] = iso;
-  const name = months[Number(month) - 1];
-  return instant(year, name, day, Number(hour), minute, second, zone?.replace(':', ''));
+  const found = iso.exec(text);
+  if (!found) return null;
+  const [, year = '', month, day, hour, minute, second, zone] = found;
+  return instantOf(year, Number(month) - 1, day, Number(hour), minute, second, zone);
 }
 
 function clock(hour: string | undefined, half: string | undefined): number {
@@ -63,9 +65,9 @@ function clock(hour: string | undefined, half: string | undefined): number {
   return (Number(hour) % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
 }
 
-function instant(
+function instantOf(
   year: string | undefined,
-  month: string | undefined,
+  month: number,
   day: string | undefined,
   hour: number,
   minute: string | undefined,
@@ -73,13 +75,12 @@ function instant(
   zone: string | undefined,
 ): string | null {
   const y = fullYear(year ?? '');
-  const m = months.indexOf((month ?? '').slice(0, 3).toLowerCase());
   const d = Number(day);
   const offset = minutesEast(zone);
   const [min, sec] = [Number(minute), Number(second ?? 0)];
-  if (m < 0 || offset === undefined || hour > 24 || min > 59 || sec > 60) return null;
-  const local = Date.UTC(y, m, d, hour, min, Math.min(sec, 59));
-  if (y < 1000 || new Date(Date.UTC(y, m, d)).getUTCDate() !== d) return null;
+  if (month < 0 || hour > 24 || min > 59 || sec > 60) return null;
+  const local = Date.UTC(y, month, d, hour, min, Math.min(sec, 59));
+  if (y < 1000 || new Date(Date.UTC(y, month, d)).getUTCDate() !== d) return null;
   const utc = new Date(local - offset * 60_000);
   if (utc.getUTCFullYear() > 9999) return null;
   return utc.toISOString().replace('.000Z', 'Z');
@@ -90,15 +91,4 @@ function fullYear(year: string): number {
   const n = Number(year);
   if (year.length >= 4) return n;
   return year.length === 2 && n < 50 ? 2000 + n : 1900 + n;
-}
-
-/** Minutes east of UTC; an unknown name counts as UTC (RFC 5322 section 4.3), nonsense as no date. */
-function minutesEast(zone: string | undefined): number | undefined {
-  if (!zone) return 0;
-  const text = zone.replace(/[\s(]/g, '').toLowerCase();
-  const sign = text.startsWith('-') ? -1 : 1;
-  if (!/^[+-]/.test(text)) return (zones[text] ?? 0) * 60;
-  const digits = text.slice(1).padStart(4, '0');
-  const [hours, minutes] = [Number(digits.slice(0, 2)), Number(digits.slice(2))];
-  return hours > 23 || minutes > 59 ? undefined : sign * (hours * 60 + minutes);
 }

@@ -23,6 +23,11 @@ const wanted: ReadonlySet<string> = new Set([
   'content-type',
   'content-transfer-encoding',
   'content-disposition',
+  // Who wrote it where a list or a tracker stands in From.
+  'reply-to',
+  'x-original-from',
+  'x-original-sender',
+  'x-bugzilla-who',
 ]);
 
 /** Longer field names are prose; real ones stay below 40 characters. */
@@ -37,7 +42,7 @@ const lf = 10;
  */
 export function readHeader(raw: Buffer): Header {
   const { headerEnd, bodyStart } = boundsOf(raw);
-  let text = raw.toString('latin1', 0, headerEnd);
+  let text = raw.toString('latin1', 0, headerEnd).replace(/^\xef\xbb\xbf/, '');
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   const fields = new Map<string, string>();
   let count = 0;

@@ -1,3 +1,4 @@
+import { decodeHTML } from 'entities';
 import { maxHtmlLength } from './limits.ts';
 
 /** Elements that begin on a line of their own. */
@@ -5,26 +6,6 @@ const block =
   /^(?:p|div|br|tr|li|ul|ol|h[1-6]|table|pre|hr|dl|dt|dd|section|article|header|footer|address)$/;
 /** Elements whose content is no text for readers. */
 const silent = /^(?:script|style|head|title|template|noscript)$/;
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  copy: '©',
-  reg: '®',
-  hellip: '…',
-  mdash: '—',
-  ndash: '–',
-  lsquo: '‘',
-  rsquo: '’',
-  ldquo: '“',
-  rdquo: '”',
-  bull: '•',
-  trade: '™',
-};
 
 /**
  * Text of HTML-only mail in one pass: block elements end lines, blockquotes become `> ` quotes, scripts
@@ -43,6 +24,7 @@ export function htmlToText(html: string): string {
     } else if (silent.test(name)) {
       if (tag[1] === '' && !token.endsWith('/>')) skip = name;
     } else {
+      if (name === 'a') writer.link(tag[1] === '/' ? '' : addressOf(token));
       writer.tag(name, tag[1] === '/');
     }
   }
@@ -72,8 +54,23 @@ class LineWriter {
   #line = '';
   #quotes = 0;
   #pre = 0;
+  /** Where the open link leads, and its text so far. */
+  #link = '';
+  #linkText = '';
+
+  /** A link opens with its address, or closes with none. */
+  link(address: string): void {
+    const said = this.#linkText.replace(/\s+/g, '');
+    const bare = (url: string) => url.replace(/^[a-z]+:\/\/|\/$/gi, '');
+    if (this.#link !== '' && said !== '' && !bare(said).includes(bare(this.#link))) {
+      this.#line = `${this.#line.trimEnd()} <${this.#link}>`;
+    }
+    this.#link = address;
+    this.#linkText = '';
+  }
 
   text(text: string): void {
+    if (this.#link !== '') this.#linkText += text;
     if (this.#pre > 0) {
       const [first = '', ...rest] = text.split('\n');
       this.#line += first;
@@ -124,12 +121,14 @@ class LineWriter {
   }
 }
 
-function decodeEntities(text: string): string {
-  if (!text.includes('&')) return text;
-  return text.replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,8});?/gi, (whole, name: string) => {
-    if (!name.startsWith('#')) return entities[name.toLowerCase()] ?? whole;
-    const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
-    const valid = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code < 0xe000);
-    return valid ? String.fromCodePoint(code) : '\ufffd';
-  });
+/** A link's address is said where its text does not say it: what stands behind `here` is part of the words. */
+function addressOf(token: string): string {
+  const found = /\shref\s*=\s*(?:"([^"]{1,2000})"|'([^']{1,2000})'|([^\s"'>]{1,2000}))/i.exec(
+    token,
+  );
+  const address = decodeEntities(found?.[1] ?? found?.[2] ?? found?.[3] ?? '').trim();
+  return /^(?:https?|ftp):\/\/\S+$/i.test(address) ? address : '';
 }
+
+const decodeEntities = (text: string) =>
+  (text.includes('&') ? decodeHTML(text) : text).replaceAll('\u00a0', ' ');

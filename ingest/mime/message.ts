@@ -2,12 +2,12 @@ import { visible } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
+import { authorOf } from './author.ts';
 import { bodyOf } from './body.ts';
 import { dateIn } from './date.ts';
 import { decodeWords } from './encoded-word.ts';
-import { readHeader } from './header.ts';
+import { type Fields, readHeader } from './header.ts';
 import { maxSubjectLength } from './limits.ts';
-import { mailboxIn } from './mailbox.ts';
 import { idsIn, ownId } from './message-id.ts';
 
 /** A message, or why these bytes are none. */
@@ -22,8 +22,12 @@ export type Parsed =
 export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
   const { fields, bodyStart, count } = readHeader(raw);
   if (count === 0) return { ok: false, reason: 'no header field' };
-  const body = bodyOf(fields, raw.subarray(bodyStart));
-  const from = mailboxIn(fields.get('from') ?? fields.get('sender') ?? '');
+  return messageOf(fields, bodyOf(fields, raw.subarray(bodyStart)), source);
+}
+
+/** A message of a header that was read and a decoded text. */
+export function messageOf(fields: Fields, body: string, source: SourceRef): Parsed {
+  const from = authorOf(fields, body);
   const date = dateIn(fields.get('date'));
   const subject = subjectOf(fields.get('subject') ?? '');
   const inReplyTo = idsIn(fields.get('in-reply-to') ?? '');

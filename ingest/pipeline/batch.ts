@@ -1,7 +1,7 @@
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
 import type { StoredMessage } from '../../data/schema/store/message-table.ts';
-import { parseMessage } from '../mime/message.ts';
+import { parseMail } from '../mime/digest.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { unquoteFrom } from '../source/mbox.ts';
 import type { RawItem } from '../source/raw.ts';
@@ -20,6 +20,10 @@ export interface RawBatch {
 
 /** The same batch parsed, in the same order. */
 export interface ParsedBatch {
+  /** How many messages digests held, beyond the digests themselves. */
+  readonly digested: number;
+  /** How many items were messages that the source took back, readable or not. */
+  readonly takenBack: number;
   readonly messages: readonly StoredMessage[];
   /** Messages that the source took back. */
   readonly withdrawn: readonly StoredMessage[];
@@ -31,16 +35,19 @@ export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
   const messages: StoredMessage[] = [];
   const withdrawn: StoredMessage[] = [];
   const rejected: Rejection[] = [];
+  let digested = 0;
   for (const item of batch.items) {
     const result = item.kind === 'rejected' ? item : await parseItem(item, batch.ref);
     if (!('reason' in result)) {
-      (item.kind === 'withdrawn' ? withdrawn : messages).push(storedMessage(result));
+      if (item.kind !== 'withdrawn') digested += result.length - 1;
+      (item.kind === 'withdrawn' ? withdrawn : messages).push(...result.map(storedMessage));
     } else if (item.kind !== 'withdrawn') {
       // What cannot be read was never stored, and need not be taken back.
       rejected.push({ where: item.where, reason: result.reason });
     }
   }
-  return { messages, withdrawn, rejected };
+  const takenBack = batch.items.filter(({ kind }) => kind === 'withdrawn').length;
+  return { digested, takenBack, messages, withdrawn, rejected };
 }
 
 type Readable = Exclude<RawItem, { kind: 'rejected' }>;
@@ -48,16 +55,17 @@ type Readable = Exclude<RawItem, { kind: 'rejected' }>;
 async function parseItem(
   item: Readable,
   ref: SourceRef,
-): Promise<ParsedMessage | { reason: string }> {
+): Promise<readonly ParsedMessage[] | { reason: string }> {
   const bytes = Buffer.from(item.bytes.buffer, item.bytes.byteOffset, item.bytes.byteLength);
   try {
     if (item.kind === 'page') {
       // The HTML parser takes longer to load than a small mbox to read.
       const { readArchivePage } = await import('../page/read-page.ts');
-      return readArchivePage(pageText(bytes), ref);
+      const page = readArchivePage(pageText(bytes), ref);
+      return 'reason' in page ? page : [page];
     }
-    const parsed = parseMessage(unquoteFrom(bytes, item.quoting), ref);
-    return parsed.ok ? parsed.message : { reason: parsed.reason };
+    const parsed = parseMail(unquoteFrom(bytes, item.quoting), ref);
+    return parsed.ok ? parsed.messages : { reason: parsed.reason };
   } catch (caught) {
     // One unreadable message must not end the reading of a list; the reason goes into the report.
     if (caught instanceof Fault) return { reason: caught.line };

@@ -4,6 +4,7 @@ import type { StoreWriter } from '../../data/schema/store/writer.ts';
 import type { OpenSource, RawItem } from '../source/raw.ts';
 import type { ParsedBatch, RawBatch, Rejection } from './batch.ts';
 import { copyRules } from './copy-rules.ts';
+import { Ledger } from './ledger.ts';
 import { inOrder, type Pool } from './pool.ts';
 import type { Progress } from './progress.ts';
 import type { SourceReport } from './report.ts';
@@ -35,41 +36,43 @@ export async function readSource(
   if (before && fingerprint !== null && before.fingerprint === fingerprint) {
     return unchanged(source, before.messages, before.rejected);
   }
-  const tally = { added: 0, duplicate: 0, variants: 0, withdrawn: 0, rejected: [] as Rejection[] };
+  const ledger = new Ledger();
   progress.begin();
-  const raw = batches(source, before?.cursor ?? null, pool);
+  const raw = batches(source, before?.cursor ?? null, pool, ledger);
   const parsed = inOrder(raw, pool.ahead, (batch) =>
     pool.run<'parse'>({ kind: 'parse', batch }, buffersOf(batch)),
   );
   for await (const batch of transactions(parsed)) {
     progress.throwIfAborted();
-    tally.rejected.push(...batch.rejected);
+    ledger.parsed(batch);
     if (batch.messages.length + batch.withdrawn.length > 0)
-      store.open().batch(() => put(store.open(), source, batch, tally));
-    progress.reading(source, tally.added + tally.duplicate);
+      store.open().batch(() => ledger.attempt(() => put(store.open(), source, batch, ledger)));
+    progress.reading(source, ledger.added + ledger.duplicate);
   }
+  ledger.balance(source.ref.location);
   const earlier = source.incremental() ? (before?.messages ?? 0) : 0;
-  const messages = tally.added + tally.duplicate;
-  const kept = Math.max(0, earlier - tally.withdrawn);
+  const messages = ledger.added + ledger.duplicate;
+  const kept = Math.max(0, earlier - ledger.withdrawn);
   if (messages > 0 || before) {
     store.open().batch(() =>
       store.open().progress.put(source.ref, {
         fingerprint: fingerprint ?? '',
         cursor: source.cursor(),
         messages: kept + messages,
-        rejected: tally.rejected,
+        rejected: ledger.rejected,
       }),
     );
   }
   return {
     source: source.ref.location,
     format: source.ref.format,
-    read: kept + messages + tally.rejected.length,
-    added: tally.added,
-    duplicate: kept + tally.duplicate,
-    rejected: tally.rejected,
-    variants: tally.variants,
-    withdrawn: tally.withdrawn,
+    read: kept + messages + ledger.rejected.length,
+    added: ledger.added,
+    duplicate: kept + ledger.duplicate,
+    rejected: ledger.rejected,
+    variants: ledger.variants,
+    withdrawn: ledger.withdrawn,
+    digested: ledger.digested,
   };
 }
 
@@ -83,31 +86,23 @@ function unchanged(source: OpenSource, messages: number, rejected: readonly Reje
     rejected,
     variants: 0,
     withdrawn: 0,
+    digested: 0,
   };
 }
 
-function put(
-  writer: StoreWriter,
-  source: OpenSource,
-  batch: ParsedBatch,
-  tally: { added: number; duplicate: number; variants: number; withdrawn: number },
-): void {
+function put(writer: StoreWriter, source: OpenSource, batch: ParsedBatch, ledger: Ledger): void {
   const key = writer.source(source.ref);
   const copies: CopyWriter = writer.copies;
-  const before = { ...tally };
-  try {
-    for (const message of batch.messages) {
-      const outcome = copies.put(message, key, copyRules);
-      if (outcome === 'added' || outcome === 'variant') tally.added += 1;
-      else tally.duplicate += 1;
-      if (outcome === 'variant') tally.variants += 1;
-    }
-    for (const message of batch.withdrawn) {
-      if (copies.withdraw(message, key, copyRules)) tally.withdrawn += 1;
-    }
-  } catch (caught) {
-    Object.assign(tally, before); // the transaction is rolled back, and may be tried again
-    throw caught;
+  for (const message of batch.messages) {
+    const outcome = copies.put(message, key, copyRules);
+    if (outcome === 'added' || outcome === 'variant') ledger.added += 1;
+    else ledger.duplicate += 1;
+    if (outcome === 'variant') ledger.variants += 1;
+  }
+  const lost = batch.messages.find((message) => !copies.holds(message));
+  if (lost) throw new Error(`${source.ref.location}: the store did not keep ${lost.messageId}`);
+  for (const message of batch.withdrawn) {
+    if (copies.withdraw(message, key, copyRules)) ledger.withdrawn += 1;
   }
 }
 
@@ -115,12 +110,14 @@ async function* batches(
   source: OpenSource,
   cursor: string | null,
   pool: Pool,
+  ledger: Ledger,
 ): AsyncIterable<RawBatch> {
   let items: RawItem[] = [];
   let bytes = 0;
   let sent = 0;
   for await (const item of source.read(cursor)) {
     items.push(item);
+    ledger.give(1);
     bytes += item.kind === 'rejected' ? 0 : item.bytes.length;
     if (bytes < batchBytes && items.length < batchCount) continue;
     sent += bytes;
@@ -155,23 +152,27 @@ function buffersOf(batch: RawBatch): ArrayBuffer[] {
 
 /** Joins parsed batches until they make a transaction. */
 async function* transactions(batches: AsyncIterable<ParsedBatch>): AsyncIterable<ParsedBatch> {
-  let messages: StoredMessage[] = [];
-  let withdrawn: StoredMessage[] = [];
-  let rejected: Rejection[] = [];
+  let joined = nothing();
   let bytes = 0;
   for await (const batch of batches) {
-    messages.push(...batch.messages);
-    withdrawn.push(...batch.withdrawn);
-    rejected.push(...batch.rejected);
+    joined.digested += batch.digested;
+    joined.takenBack += batch.takenBack;
+    joined.messages.push(...batch.messages);
+    joined.withdrawn.push(...batch.withdrawn);
+    joined.rejected.push(...batch.rejected);
     for (const { body } of batch.messages) bytes += body.length;
-    if (messages.length < transactionCount && bytes < transactionBytes) continue;
-    yield { messages, withdrawn, rejected };
-    messages = [];
-    withdrawn = [];
-    rejected = [];
+    if (joined.messages.length < transactionCount && bytes < transactionBytes) continue;
+    yield joined;
+    joined = nothing();
     bytes = 0;
   }
-  if (messages.length + withdrawn.length + rejected.length > 0) {
-    yield { messages, withdrawn, rejected };
-  }
+  yield joined;
 }
+
+const nothing = () => ({
+  digested: 0,
+  takenBack: 0,
+  messages: [] as StoredMessage[],
+  withdrawn: [] as StoredMessage[],
+  rejected: [] as Rejection[],
+});

@@ -21,6 +21,8 @@ export interface SourceReport {
   readonly variants: number;
   /** Messages of an earlier reading that the source took back since. */
   readonly withdrawn: number;
+  /** Messages that came in digests, beyond the digests themselves. */
+  readonly digested: number;
 }
 
 /** Rejections listed one by one; a hostile source has thousands. */
@@ -30,7 +32,7 @@ const listed = 20;
 export function reportJson({ schemaVersion, sources, threads, durationMs }: Report): object {
   return {
     schemaVersion,
-    sources: sources.map(({ variants: _, withdrawn: __, ...source }) => source),
+    sources: sources.map(({ variants: _, withdrawn: __, digested: ___, ...source }) => source),
     threads,
     durationMs,
   };
@@ -58,6 +60,9 @@ export function reportLines({ sources, threads, durationMs }: Report): string[] 
       `taken back by the source: ${withdrawn} ${withdrawn === 1 ? 'message' : 'messages'} of an earlier reading`,
     );
   }
+  const digested = sum(sources, (source) => source.digested);
+  if (digested > 0)
+    lines.push(`digests: their messages counted one by one, ${digested} more than mails`);
   const read = sum(sources, (source) => source.read);
   const rate = Math.round(read / Math.max(durationMs / 1000, 0.001));
   lines.push(

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import { type Compression, decompressed } from './compression.ts';
 
@@ -37,10 +37,10 @@ export class ByteStream {
   }
 
   async *chunks(): AsyncIterable<Buffer> {
-    const raw = this.#open();
-    raw.on('data', (chunk: Buffer) => {
-      this.done += chunk.length;
-    });
+    const file = this.#open();
+    const raw = Readable.from(this.#counted(file), { objectMode: false });
+    // Whoever reads it has yet to be loaded, perhaps; an error meanwhile is its to find.
+    raw.on('error', () => undefined);
     const bomb = new BombGuard(() => this.#whole ?? this.done);
     let produced = 0;
     try {
@@ -56,6 +56,14 @@ export class ByteStream {
         this.fault = `${this.#compression} data ends or breaks after ${produced} bytes (${messageOf(caught)})`;
     } finally {
       raw.destroy();
+      file.destroy();
+    }
+  }
+
+  async *#counted(file: Readable): AsyncIterable<Buffer> {
+    for await (const chunk of file as AsyncIterable<Buffer>) {
+      this.done += chunk.length;
+      yield chunk;
     }
   }
 

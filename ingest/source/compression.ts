@@ -27,7 +27,10 @@ export async function* decompressed(
   limit: (length: number) => void,
 ): AsyncIterable<Buffer> {
   if (compression === 'none') return yield* raw as AsyncIterable<Buffer>;
-  if (compression === 'bzip2') return yield* bunzip(raw, limit);
+  if (compression === 'bzip2') {
+    const { bunzip } = await import('./bunzip.ts');
+    return yield* bunzip(raw, limit);
+  }
   const inflate = compression === 'xz' ? await unxz(raw) : unzip(raw, compression);
   try {
     for await (const chunk of inflate as AsyncIterable<Uint8Array>) {
@@ -51,32 +54,4 @@ async function unxz(raw: Readable): Promise<Readable> {
   const { XzReadableStream } = await import('xz-decompress');
   const { Readable: Streams } = await import('node:stream');
   return Streams.fromWeb(new XzReadableStream(Streams.toWeb(raw) as never) as never);
-}
-
-/** Bytes given to bzip2 at once: it decodes all that it can before it hands anything over. */
-const slice = 64 * 1024;
-
-/** The decoder is an old-style stream; a throw from its `data` listener ends it. */
-async function* bunzip(raw: Readable, limit: (length: number) => void): AsyncIterable<Buffer> {
-  const { default: unbzip2 } = await import('unbzip2-stream');
-  const decoder = unbzip2();
-  const ready: Buffer[] = [];
-  let failed: unknown;
-  decoder.on('data', (chunk: Buffer) => {
-    limit(chunk.length);
-    ready.push(chunk);
-  });
-  decoder.on('error', (error: unknown) => {
-    failed ??= error;
-  });
-  for await (const chunk of raw as AsyncIterable<Buffer>) {
-    for (let at = 0; at < chunk.length && failed === undefined; at += slice) {
-      decoder.write(chunk.subarray(at, at + slice) as never);
-      yield* ready.splice(0);
-    }
-    if (failed !== undefined) throw failed;
-  }
-  decoder.end();
-  yield* ready.splice(0);
-  if (failed !== undefined) throw failed;
 }

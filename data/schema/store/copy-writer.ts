@@ -43,6 +43,7 @@ export class CopyWriter {
   readonly #db: Db;
   readonly #components: Components;
   readonly #countCopies;
+  readonly #findCopy;
   readonly #insertCopy;
   readonly #removeCopies;
 
@@ -52,6 +53,9 @@ export class CopyWriter {
     this.table = new MessageTable(db);
     this.#countCopies = db
       .prepare<[string], number>('SELECT count(*) FROM copy WHERE group_id = ?')
+      .pluck();
+    this.#findCopy = db
+      .prepare<[string, string], number>('SELECT 1 FROM copy WHERE group_id = ? AND hash = ?')
       .pluck();
     this.#insertCopy = db.prepare(
       'INSERT INTO copy (group_id, hash, parsed, sources, date) VALUES (?, ?, ?, ?, ?)',
@@ -78,6 +82,14 @@ export class CopyWriter {
       if (!added || this.#countCopies.get(group) === 0) return 'duplicate';
     }
     return this.#join(groups, message, source, rules);
+  }
+
+  /** Whether a message is kept with these words: as it is shown, or as a copy of what is shown. */
+  holds(message: NewMessage): boolean {
+    const direct = this.table.stored(message.messageId);
+    if (direct?.hash === message.hash) return true;
+    const id = this.table.aliasOf(message.messageId) ?? message.messageId;
+    return this.#findCopy.get(this.table.ownerOf(id), message.hash) !== undefined;
   }
 
   /**

@@ -1,0 +1,82 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { storedZip } from './fixture/zip.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'stream-test-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const store = join(folder, 'store.sqlite');
+const mail = 'From: Nora <nora@x.org>\nMessage-ID: <a@x>\n\nThe log wraps.\n';
+
+const main = join(process.cwd(), 'cli/main.ts');
+const node = ['--disable-warning=ExperimentalWarning', main, 'ingest'];
+
+function run(child: ChildProcess): Promise<{ code: number | null; err: string }> {
+  let err = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    err += text.toString();
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, err })));
+}
+const ingest = (source: string, stdin: 'ignore' | 'pipe' = 'ignore') =>
+  spawn(process.execPath, [...node, source, '--store', store], {
+    stdio: [stdin, 'ignore', 'pipe'],
+  });
+
+/** Until the process has a handler for a signal (proc_pid_status(5), SigCgt): before that it just dies. */
+async function handled(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+  const bit = 1n << BigInt(constants.signals[signal] - 1);
+  for (;;) {
+    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
+    const caught = BigInt(`0x${/^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+    if (caught & bit) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+test('a pipe and a device are refused at once, in one line', async () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  for (const source of [pipe, '/dev/zero']) {
+    const { code, err } = await run(ingest(source));
+    expect(code).toBe(3);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toMatch(/a pipe|a device/);
+  }
+  expect(existsSync(store)).toBe(false);
+});
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  '%s ends the wait for input that does not come',
+  async (signal) => {
+    for (const sent of ['', mail.repeat(3000)]) {
+      const child = ingest('-', 'pipe');
+      const ended = run(child);
+      child.stdin?.write(sent);
+      // Its handlers stand once it has loaded; a signal before that ends it too.
+      await new Promise((resolve) => setTimeout(resolve, 1500));
+      child.kill(signal);
+      expect((await ended).code).toBe(130);
+    }
+  },
+);
+
+test('what the shell opened is read: <(…), /dev/stdin, and a zip on standard input', async () => {
+  const file = join(folder, 'one.eml');
+  writeFileSync(file, mail);
+  writeFileSync(join(folder, 'one.zip'), storedZip([{ name: 'one.eml', data: Buffer.from(mail) }]));
+  const command = `${process.execPath} ${node.join(' ')}`;
+  for (const line of [
+    `${command} <(cat ${file})`,
+    `cat ${file} | ${command} /dev/stdin`,
+    `cat ${join(folder, 'one.zip')} | ${command} -`,
+  ]) {
+    rmSync(store, { force: true });
+    const { code, err } = await run(
+      spawn('bash', ['-c', `${line} --store ${store}`], { stdio: ['ignore', 'ignore', 'pipe'] }),
+    );
+    expect({ line, code, added: err.includes('1 added') }).toEqual({ line, code: 0, added: true });
+  }
+});
