@@ -26,7 +26,7 @@ const ingest = (source: string, stdin: 'ignore' | 'pipe' = 'ignore') =>
   });
 
 /** Until the process has a handler for a signal (proc_pid_status(5), SigCgt): before that it just dies. */
-async function handled(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
+async function handles(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
   const bit = 1n << BigInt(constants.signals[signal] - 1);
   for (;;) {
     const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
