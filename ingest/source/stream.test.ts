@@ -55,8 +55,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
       const child = ingest('-', 'pipe');
       const ended = run(child);
       child.stdin?.write(sent);
-      // Its handlers stand once it has loaded; a signal before that ends it too.
-      await new Promise((resolve) => setTimeout(resolve, 1500));
+      await handles(child, signal);
       child.kill(signal);
       expect((await ended).code).toBe(130);
     }
