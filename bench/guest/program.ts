@@ -14,12 +14,16 @@ export interface Program {
 const flags = ['-O2', '-std=gnu11', '-static', '-pthread', '-Wall', '-Wextra', '-Werror'];
 
 /**
- * Compiles `bench/program` into the cache; guest and host run the same binary.
+ * Compiles a folder of C into one static program in the cache; guest and host run the same binary.
  * @throws Fault `lacking` if there is no gcc.
  */
-export async function compileProgram(cache: string, root: string): Promise<Program> {
+export async function compileProgram(
+  cache: string,
+  root: string,
+  sourceFolder = 'bench/program',
+): Promise<Program> {
   const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
-  const folder = join(root, 'bench/program');
+  const folder = join(root, sourceFolder);
   const files = readdirSync(folder)
     .filter((file) => /\.[ch]$/.test(file))
     .sort();

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { runCrash } from '../crash/run-crash.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { readMachines } from '../machine/machines.ts';
@@ -20,7 +21,6 @@ import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
 import { replayJobs } from './replay.ts';
 import { measurementsOf } from './results.ts';
-import { runCrash } from './run-crash.ts';
 import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 

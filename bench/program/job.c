@@ -37,12 +37,6 @@ static int set_word(struct job *job, const char *key, const char *value)
 		snprintf(job->path, sizeof(job->path), "%s", value);
 	else if (!strcmp(key, "approach"))
 		snprintf(job->approach, sizeof(job->approach), "%s", value);
-	else if (!strcmp(key, "image"))
-		snprintf(job->image, sizeof(job->image), "%s", value);
-	else if (!strcmp(key, "base"))
-		snprintf(job->base, sizeof(job->base), "%s", value);
-	else if (!strcmp(key, "file"))
-		job->file = atoi(value);
 	else if (!strcmp(key, "script"))
 		snprintf(job->script, sizeof(job->script), "%s", value);
 	else if (!strcmp(key, "files"))

@@ -12,10 +12,7 @@ struct job {
 	char workload[24];
 	char path[200];	    /* folder on the file system, or a character device of device-dax */
 	char approach[24];  /* fsync | map-sync | static-chunk | immutable-file */
-	char image[64];	    /* recover: what a crash left, and what lay there before */
-	char base[64];
 	char fs[16];
-	int file;	    /* recover: id of the job that wrote the records */
 	char mutation[24];  /* what the other thread does: none | punch | insert | … */
 	char script[64];    /* replay: the acts; how many files of how many pages; who makes them */
 	int files;

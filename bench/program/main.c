@@ -66,8 +66,6 @@ static int run(const struct job *job)
 		return interfere_run(job);
 	if (!strcmp(job->workload, "crash-records"))
 		return records_run(job);
-	if (!strcmp(job->workload, "recover"))
-		return recover_run(job);
 	if (!strcmp(job->workload, "replay"))
 		return replay_run(job);
 	printf("@ %d fault workload not known: %s\n", job->id, job->workload);

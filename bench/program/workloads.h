@@ -9,7 +9,6 @@ int durable_run(const struct job *job);
 int nature_run(const struct job *job);
 int interfere_run(const struct job *job);
 int records_run(const struct job *job);
-int recover_run(const struct job *job);
 int replay_run(const struct job *job);
 
 /*

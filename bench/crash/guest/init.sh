@@ -1,12 +1,16 @@
 #!/bin/sh
-# First process of the guest that recovers crash images: /dev/pmem0 is only a disk here.
+# First process of the crash laboratory's guests. /jobs/what is `record` (a fresh file system a job, the
+# job's program on it) or `recover` (crash images, one after another, on one device).
+export PATH=/bin:/sbin
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 mount -t tmpfs tmp /tmp
+mount -t tracefs trace /sys/kernel/tracing
+echo 0 >/proc/sys/vm/dirty_writeback_centisecs
 for module in $(cat /lib/modules/order); do insmod "/lib/modules/$module.ko" || echo "insmod $module failed"; done
 tries=0
 while [ ! -e /dev/pmem0 ] && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done
 mkdir -p /mnt/crash
-/program /jobs/list instructions
+. "/jobs/$(cat /jobs/what).sh"
 poweroff -f

@@ -1,0 +1,28 @@
+/* The device that images are put on: its clean content is kept in memory, and only what differs is written. */
+#ifndef WARRANT_CRASH_DEVICE_H
+#define WARRANT_CRASH_DEVICE_H
+#include "trace.h"
+#include <stddef.h>
+#include <stdint.h>
+
+enum { BLOCK = 4096 };
+
+struct device {
+	int descriptor; /* O_DIRECT */
+	uint8_t *clean; /* what every image starts from */
+	size_t size;
+	uint8_t sectors[SECTORS]; /* what the present image did to each */
+	uint64_t hashes[SECTORS / 8]; /* of each block that differs from the clean one, else 0 */
+};
+
+/* Opens `path`, and makes zeros with the runs of `base` on them its clean content. */
+int device_open(struct device *device, const char *path, size_t size, const char *base);
+/* Puts the runs of the file `image` on the clean content. A run is { uint64_t offset, size; bytes }. */
+int device_put(struct device *device, const char *image);
+/* Hashes what differs from the clean content; `device_hash_of` then gives that of some blocks, or of all. */
+void device_scan(struct device *device);
+uint64_t device_hash_of(const struct device *device, const uint8_t *blocks);
+/* Makes it clean again. */
+int device_clean(struct device *device);
+void device_close(struct device *device);
+#endif

@@ -1,0 +1,49 @@
+import { type CrashLog, lineSize, pageSize } from './log.ts';
+import type { Unit } from './media.ts';
+import type { Recovered, Sectors } from './report.ts';
+
+const sectorSize = 512;
+
+/** Where an ext4 journal lies, in bytes; null for other file systems. */
+export interface Journal {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Finds a jbd2 journal by its superblock (magic and block type 4, include/linux/jbd2.h): mkfs lays that of
+ * a small file system in one piece.
+ */
+export function journalOf(log: CrashLog): Journal | null {
+  for (const [start, page] of log.base) {
+    if (page.readUInt32BE(0) !== 0xc03b3998 || page.readUInt32BE(4) !== 4) continue;
+    return { start, end: start + page.readUInt32BE(16) * page.readUInt32BE(12) };
+  }
+  return null;
+}
+
+/**
+ * Whether recovery, oracle or checker read any line of a unit before writing it. Read-ahead counts as
+ * reading, save in jbd2's log, where the kernel itself says which blocks it looked at.
+ */
+export function reader(found: Recovered, journal: Journal | null): (unit: Unit) => boolean {
+  const sectors = new Set<number>();
+  const add = (runs: Sectors, unless: (byte: number) => boolean) => {
+    for (const [first, count] of runs) {
+      for (let at = first; at < first + count; at++) if (!unless(at * sectorSize)) sectors.add(at);
+    }
+  };
+  const inJournal = (byte: number) =>
+    journal !== null && byte >= journal.start && byte < journal.end;
+  add(found.read, () => false);
+  add(found.checked, () => false);
+  add(found.ahead, inJournal);
+  for (const block of journal ? found.log : []) {
+    const first = ((journal?.start ?? 0) + block * pageSize) / sectorSize;
+    add([[first, pageSize / sectorSize]], () => false);
+  }
+  return ({ options }) =>
+    options.some((lines) =>
+      [...lines.keys()].some((at) => sectors.has(Math.floor(at / sectorSize))),
+    ) || lineSize > sectorSize;
+}

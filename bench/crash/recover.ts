@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { boot } from '../guest/boot.ts';
+import type { Machines } from '../machine/machines.ts';
+import type { Asked, Recover, Subject } from './explore.ts';
+import { runsFile } from './image.ts';
+import { type Laboratory, regions, script } from './laboratory.ts';
+import { type Recovered, readReport } from './report.ts';
+
+/** Images in one boot: their files must fit into the guest's memory beside the file systems. */
+const perBoot = 4000;
+
+/** Recovers images on a stock kernel, many in one boot. */
+export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]): Recover {
+  return async (asked) => {
+    const found: Recovered[] = [];
+    for (let at = 0; at < asked.length; at += perBoot) {
+      found.push(...(await recoverSome(laboratory, subjects, asked.slice(at, at + perBoot))));
+    }
+    return found;
+  };
+}
+
+async function recoverSome(
+  laboratory: Laboratory,
+  subjects: readonly Subject[],
+  asked: readonly Asked[],
+): Promise<Recovered[]> {
+  const { qemu, kernel, system, crash, options } = laboratory;
+  const started = performance.now();
+  const { serial } = await boot({
+    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: false },
+    systemImage: system,
+    files: {
+      init: script(laboratory, 'init.sh'),
+      'jobs/what': 'recover',
+      'jobs/recover.sh': script(laboratory, 'recover.sh'),
+      crash: readFileSync(crash.path),
+      ...recoveryFiles(laboratory.machines, subjects, asked),
+    },
+    limitMs: options.limitMs,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const seconds = (performance.now() - started) / 1000;
+  options.progress?.(
+    `crash: ${(asked.length / seconds).toFixed(1)} images a second, boot included`,
+  );
+  return readReport(serial, asked.length);
+}
+
+/** The list that `guest/recover.c` works through, and the files that it names. */
+export function recoveryFiles(
+  machines: Machines,
+  subjects: readonly Subject[],
+  asked: readonly Asked[],
+): Record<string, string | Buffer> {
+  const files: Record<string, string | Buffer> = {};
+  const lines: string[] = [];
+  let current: number | undefined;
+  for (const [id, { subject, question }] of asked.entries()) {
+    if (subject !== current) {
+      current = subject;
+      const { fs, size, options, log, promises, oracle } = known(subjects, subject);
+      files[`jobs/base-${subject}`] = runsFile(log.base);
+      files[`jobs/promises-${subject}`] = promises.map((text) => `${text}\n`).join('');
+      lines.push(
+        `base /dev/pmem0 ${fs} ${size} /jobs/base-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${toolOf(machines, fs, 'check')} ${toolOf(machines, fs, 'repair')}`,
+      );
+    }
+    files[`jobs/image-${id}`] = runsFile(question.image);
+    lines.push(`image ${id} ${question.promised} /jobs/image-${id}`);
+  }
+  return { ...files, 'jobs/list': `${lines.join('\n')}\n` };
+}
+
+/** The checker's words for the list, or `-` where the catalogue has none. */
+function toolOf({ fileSystems }: Machines, fs: string, what: 'check' | 'repair'): string {
+  const words = fileSystems.get(fs)?.[what] ?? [];
+  return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', '/dev/pmem0');
+}
+
+function known(subjects: readonly Subject[], index: number): Subject {
+  const subject = subjects[index];
+  if (!subject) throw new Error(`no subject ${index}`);
+  return subject;
+}
