@@ -6,7 +6,7 @@ export interface ParsedMessage {
   readonly messageId: MessageId;
   /** The source had no usable Message-ID; `messageId` was derived from the content and is stable. */
   readonly synthetic: boolean;
-  /** Ids found in In-Reply-To, in order; prose and ids without `@` are already dropped. */
+  /** Ids found in In-Reply-To, in order; prose is already dropped. */
   readonly inReplyTo: readonly MessageId[];
   readonly references: readonly MessageId[];
   readonly from: Mailbox;

@@ -44,6 +44,14 @@ export const PatchSeries = z.strictObject({
 });
 export type PatchSeries = z.infer<typeof PatchSeries>;
 
+/**
+ * What places a message in its thread where its own and others' headers do not: patches sent as one
+ * `series`, an attribution line that makes a parent `probable`; or that it is a `branch`, which states
+ * its parent and begins another subject without a quote.
+ */
+export const ThreadLink = z.enum(['series', 'probable', 'branch']);
+export type ThreadLink = z.infer<typeof ThreadLink>;
+
 /** A thread in RFC 5256 REFERENCES order: depth first, siblings by date. */
 export const Thread = z.strictObject({
   id: ThreadId,
@@ -56,6 +64,8 @@ export const Thread = z.strictObject({
       inReplyTo: MessageId.nullable(),
       ghost: z.boolean(),
       depth: z.int().nonnegative(),
+      /** Null where headers say where it hangs. */
+      link: ThreadLink.nullable(),
     }),
   ),
 });

@@ -22,12 +22,20 @@ export const command: Command = {
   },
 };
 
-/** The shape that DESIGN.md fixes, in thread order; a patch series adds what is held of it. */
+/**
+ * The shape that DESIGN.md fixes, in thread order; a patch series adds what is held of it, and `link` says
+ * what places a message where headers do not.
+ */
 function shapeOf({ id, subject, series, messages }: Thread) {
   return {
     id,
     subject,
-    messages: messages.map(({ messageId, inReplyTo, ghost }) => ({ messageId, inReplyTo, ghost })),
+    messages: messages.map(({ messageId, inReplyTo, ghost, link }) => ({
+      messageId,
+      inReplyTo,
+      ghost,
+      ...(link && { link }),
+    })),
     ...(series && { series }),
   };
 }

@@ -1,4 +1,5 @@
 import type { MessageId } from '../../data/schema/ids.ts';
+import { decodeWords } from './encoded-word.ts';
 import { maxIdLength, maxReferences } from './limits.ts';
 
 /** Controls, bidi controls and lone surrogates: an id with these could lie on a terminal. */
@@ -6,27 +7,42 @@ const unsafe =
   /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]/;
 
 /**
- * The ids in a References or In-Reply-To value, in order, without repeats. Prose is passed over, and so
- * are ids without `@`: `In-Reply-To: <yes>` would otherwise join strangers in one thread.
+ * The ids in a References or In-Reply-To value, in order, without repeats. Prose is passed over. Some
+ * mailers encode the value as if it were text, or leave out the brackets. Ids without `@` are kept, and
+ * threading believes them only where a message bears them.
  */
 export function idsIn(value: string): MessageId[] {
-  if (!value.includes('<')) return [];
+  const plain = value.includes('=?') ? decodeWords(value) : value;
   const ids = new Set<MessageId>();
-  for (const [found] of value.matchAll(/<[^<>]{1,1200}>/g)) {
+  for (const found of plain.includes('<') ? bracketed(plain) : bare(plain)) {
     const id = usable(found);
-    if (id?.includes('@')) ids.add(id);
+    if (id) ids.add(id);
   }
   const list = [...ids];
   if (list.length <= maxReferences) return list;
   return [...list.slice(0, 1), ...list.slice(1 - maxReferences)];
 }
 
+function* bracketed(value: string): Iterable<string> {
+  for (const [found] of value.matchAll(/<[^<>]{1,1200}>/g)) {
+    if (found.includes('@') || !/\s/.test(found)) yield found;
+  }
+}
+
+/** Ids without brackets, where the value holds nothing else: in prose, an address is no id. */
+function bare(value: string): string[] {
+  const words = value.split(/[\s,]+/).filter((word) => word !== '');
+  const allIds = words.every((word) => /^[^\s@"(),;:]{1,600}@[^\s@"(),;:]{1,600}$/.test(word));
+  return allIds ? words.map((word) => `<${word}>`) : [];
+}
+
 /** The Message-ID of a header value; brackets are added where a mailer forgot them. */
 export function ownId(value: string | undefined): MessageId | undefined {
   if (!value) return undefined;
-  const bracketed = /<[^<>]*>/.exec(value)?.[0];
-  if (bracketed) return usable(bracketed);
-  return /^[^\s<>]+@[^\s<>]+$/.test(value) ? usable(`<${value}>`) : undefined;
+  const plain = value.includes('=?') ? decodeWords(value) : value;
+  const found = /<[^<>]*>/.exec(plain)?.[0];
+  if (found) return usable(found);
+  return /^[^\s<>]+@[^\s<>]+$/.test(plain) ? usable(`<${plain}>`) : undefined;
 }
 
 /** White space inside an id comes from folding and is no part of it (RFC 5322 section 3.6.4). */

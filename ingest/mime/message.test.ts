@@ -88,8 +88,12 @@ test('raw 8-bit headers survive, as UTF-8 and as Latin-1', () => {
   }
 });
 
-test('only ids with an at sign join threads; a folded id is one id', () => {
-  expect(idsIn('<yes> Your message of "Mon" <a@x> <b\n @x> <a@x>')).toEqual(['<a@x>', '<b@x>']);
+test('ids in prose, without brackets or encoded; a folded id is one id', () => {
+  const prose = '<17.x> Your message of "Mon" <a@x> <b\n @x> <a@x> <the 3rd>';
+  expect(idsIn(prose)).toEqual(['<17.x>', '<a@x>', '<b@x>']);
+  expect(idsIn('a@x, b@x')).toEqual(['<a@x>', '<b@x>']);
+  expect(idsIn('what a@x said')).toEqual([]);
+  expect(idsIn('=?us-ascii?Q?=3Ca=40x=3E?=')).toEqual(['<a@x>']);
   expect(ownId('<yes>')).toBe('<yes>');
   expect(ownId('a@x')).toBe('<a@x>');
   expect(ownId('prose only')).toBeUndefined();

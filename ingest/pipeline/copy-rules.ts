@@ -5,6 +5,7 @@ import type { NewMessage } from '../../data/schema/store/writer.ts';
 import { oneMessage } from '../merge/one-message.ts';
 import { personsAgree } from '../merge/person.ts';
 import { sameMessage } from '../merge/same-message.ts';
+import { meetingPoints } from '../thread/meeting-points.ts';
 import { contentHash } from './content-hash.ts';
 import { wordsOf } from './words.ts';
 
@@ -12,6 +13,7 @@ import { wordsOf } from './words.ts';
 export const copyRules: CopyRules = {
   same: sameMessage,
   mayBe: (ghost, message) => personsAgree(ghost.from, message.from),
+  meets: meetingPoints,
   resolve: resolveCopies,
   words: wordsOf,
 };

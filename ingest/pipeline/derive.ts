@@ -1,14 +1,16 @@
 import { threadId } from '../../data/schema/hash.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Quote } from '../../data/schema/message.ts';
+import type { Quote, ThreadLink } from '../../data/schema/message.ts';
 import type { ThreadedMessage, ThreadedThread } from '../../data/schema/store/writer.ts';
 import { aliases } from '../merge/aliases.ts';
+import { baseSubject, saysReply } from '../merge/base-subject.ts';
 import { isSynthetic } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import type { Ghost } from '../quote/ghosts.ts';
+import { probableParents } from '../quote/probable-parent.ts';
 import { threadQuotes } from '../quote/thread-quotes.ts';
-import { type ThreadTree, threadMessages } from '../thread/thread.ts';
-import { seriesOf } from './series.ts';
+import { patchMark, seriesOf } from '../thread/series.ts';
+import { type ThreadNode, type ThreadTree, threadMessages } from '../thread/thread.ts';
 
 /** A stored message of a component, as threading and quote resolution need it. */
 export type ComponentMessage = Pick<
@@ -23,14 +25,19 @@ export interface Derived {
 
 /** Threads, quotes and ghosts of one component; a function of the set of its messages. */
 export function derive(messages: readonly ComponentMessage[]): Derived {
-  const first = deriveOnce(messages);
+  const probable = probableParents(messages);
+  const linked = messages.map((message) => {
+    const parent = probable.get(message.messageId);
+    return parent ? { ...message, probable: parent } : message;
+  });
+  const first = deriveOnce(linked);
   // A ghost that an attribution line gave an id of ours may be a message that is here under its own.
   const unknown = first.ghosts.filter((ghost) => isSynthetic(ghost.messageId));
   const known = unknown.length > 0 ? aliases(unknown, messages) : new Map<MessageId, MessageId>();
   if (known.size === 0) return first;
   const renamed = (ids: readonly MessageId[]) => ids.map((id) => known.get(id) ?? id);
   return deriveOnce(
-    messages.map((message) => ({
+    linked.map((message) => ({
       ...message,
       inReplyTo: renamed(message.inReplyTo),
       references: renamed(message.references),
@@ -38,11 +45,13 @@ export function derive(messages: readonly ComponentMessage[]): Derived {
   );
 }
 
-function deriveOnce(messages: readonly ComponentMessage[]): Derived & { ghosts: readonly Ghost[] } {
+type Linked = ComponentMessage & { readonly probable?: MessageId };
+
+function deriveOnce(messages: readonly Linked[]): Derived & { ghosts: readonly Ghost[] } {
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   const parts = threadMessages(messages).map((tree) => {
     const { quotes, ghosts } = threadQuotes(tree.messages, (id) => byId.get(id));
-    return { thread: threadOf(tree, byId, ghosts), quotes, ghosts };
+    return { thread: threadOf(tree, byId, ghosts, quoting(quotes)), quotes, ghosts };
   });
   return {
     threads: parts.map(({ thread }) => thread),
@@ -51,10 +60,31 @@ function deriveOnce(messages: readonly ComponentMessage[]): Derived & { ghosts: 
   };
 }
 
+const quoting = (quotes: readonly Quote[]) => new Set(quotes.map(({ messageId }) => messageId));
+
+/**
+ * How a message hangs where it does, if not by its own headers or others': `branch` is one that states
+ * its parent and yet begins something else, under a new subject and without a quote.
+ */
+function linkOf(
+  { messageId, parent, link }: ThreadNode,
+  byId: ReadonlyMap<MessageId, ComponentMessage>,
+  quotes: ReadonlySet<MessageId>,
+): ThreadLink | null {
+  if (link === 'series' || link === 'probable') return link;
+  const message = byId.get(messageId);
+  const above = parent === null ? undefined : byId.get(parent);
+  if (!message || !above || quotes.has(messageId)) return null;
+  const { subject } = message;
+  if (subject === '' || saysReply(subject) || patchMark(subject)) return null;
+  return baseSubject(subject) === baseSubject(above.subject) ? null : 'branch';
+}
+
 function threadOf(
   tree: ThreadTree,
   byId: ReadonlyMap<MessageId, ComponentMessage>,
   ghosts: readonly Ghost[],
+  quotes: ReadonlySet<MessageId>,
 ): ThreadedThread {
   const told = new Map(ghosts.map((ghost) => [ghost.messageId, ghost]));
   const series = seriesOf(
@@ -64,7 +94,8 @@ function threadOf(
     }),
   );
   const messages = tree.messages.map((node, position): ThreadedMessage => {
-    const place = { messageId: node.messageId, inReplyTo: node.parent, depth: node.depth };
+    const link = linkOf(node, byId, quotes);
+    const place = { messageId: node.messageId, inReplyTo: node.parent, depth: node.depth, link };
     const message = byId.get(node.messageId);
     if (message) return { ...place, date: message.date, ghost: null };
     const ghost = told.get(node.messageId);

@@ -67,7 +67,7 @@ function heldAncestor({ attribution }: Voice, ancestors: readonly Ancestor[]): n
 const minute = 60_000;
 
 /** Whether an attribution's time can be an instant: within a minute, in some zone where it names none. */
-function mayBe({ date, wall }: Attribution, instant: string): boolean {
+export function mayBe({ date, wall }: Attribution, instant: string): boolean {
   const drift = Math.abs(Date.parse(date ?? `${wall}Z`) - Date.parse(instant));
   if (date !== null) return drift <= minute;
   // Zones lie whole quarters of an hour from UTC and no more than 14 hours. NaN without a wall clock.

@@ -7,20 +7,44 @@ import type { ThreadInput } from './thread.ts';
  */
 const mostReferences = 500;
 
-/** An id that can name a message: with `@`. `In-Reply-To: <yes>` occurs and would join strangers. */
-export function joins(id: MessageId): boolean {
-  return id.includes('@');
+/** What is known of the ids that headers name. */
+export interface Known {
+  /** Whether a message that is here bears the id. */
+  readonly isReal: (id: MessageId) => boolean;
+  /** Whether another message's References begin with it: it is the root of its thread. */
+  readonly isRoot: (id: MessageId) => boolean;
 }
 
+/**
+ * Whether an id can name a message: with `@`, or borne by one. `In-Reply-To: <yes>` occurs and would
+ * join strangers.
+ */
+const joins = (id: MessageId, { isReal }: Pick<Known, 'isReal'>) => id.includes('@') || isReal(id);
+
 /** Ancestors that a message's headers name, eldest first, each once, without the message itself. */
-export function referenceChain(input: ThreadInput): MessageId[] {
-  const valid = input.references.filter((id) => joins(id) && id !== input.messageId);
+export function referenceChain(input: ThreadInput, known: Known): MessageId[] {
+  const valid = input.references.filter((id) => joins(id, known) && id !== input.messageId);
   const kept =
     valid.length > mostReferences
       ? [...valid.slice(0, 1), ...valid.slice(1 - mostReferences)]
       : valid;
   // The last mention counts: mailers that repeat ids append the parent.
-  return [...new Set(kept.reverse())].reverse();
+  const chain = [...new Set(kept.reverse())].reverse();
+  return namesParentFirst(input, chain, known) ? [...chain.slice(1), ...chain.slice(0, 1)] : chain;
+}
+
+/**
+ * MH-E names the parent before the parent's own references. Believed only of a parent that is not here
+ * and that nobody else lists as a root: bug trackers answer the root and list others behind it.
+ */
+function namesParentFirst(
+  { inReplyTo }: ThreadInput,
+  chain: readonly MessageId[],
+  { isReal, isRoot }: Known,
+): boolean {
+  const [first, second] = chain;
+  if (first === undefined || second === undefined || inReplyTo.length !== 1) return false;
+  return inReplyTo[0] === first && !isReal(first) && !isRoot(first) && chain.some(isReal);
 }
 
 /**
@@ -30,21 +54,26 @@ export function referenceChain(input: ThreadInput): MessageId[] {
  * because bug trackers write References in any order, unless nobody has seen its id while the last
  * reference is here: prose such as `Your message of Friday <me@there>` leaves addresses behind.
  * Of several ids in In-Reply-To the one furthest down the References is the nearest.
+ *
+ * @param chain what `referenceChain` gives for the message
  */
 export function ownParent(
   input: ThreadInput,
-  isReal: (id: MessageId) => boolean,
+  chain: readonly MessageId[],
+  known: Known,
 ): MessageId | null {
-  const chain = referenceChain(input);
   const last = chain.at(-1) ?? null;
   const stated = input.inReplyTo
-    .filter((id) => joins(id) && id !== input.messageId)
+    .filter((id) => joins(id, known) && id !== input.messageId)
     .slice(0, mostReferences);
   if (stated.length === 0) return last;
   const named = new Set(stated);
   const nearest = chain.findLast((id) => named.has(id));
   if (nearest) return nearest;
-  const known = stated.find(isReal);
-  if (known) return known;
-  return last !== null ? last : (stated[0] ?? null);
+  return stated.find(known.isReal) ?? last ?? stated[0] ?? null;
+}
+
+/** Whether headers name nothing that could be a message. */
+export function namesNothing(input: Pick<ThreadInput, 'inReplyTo' | 'references'>): boolean {
+  return ![...input.inReplyTo, ...input.references].some((id) => id.includes('@'));
 }

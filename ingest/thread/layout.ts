@@ -74,7 +74,7 @@ function earliestBelow(
 function depthFirst(
   root: number,
   children: ReadonlyMap<number, readonly number[]>,
-  { ids, inputs, parent }: Links,
+  { ids, inputs, parent, kind }: Links,
 ): NumberedNode[] {
   const found: NumberedNode[] = [];
   const stack = [{ node: root, depth: 0 }];
@@ -83,7 +83,9 @@ function depthFirst(
     const messageId = ids[node];
     if (messageId === undefined) continue;
     const ghost = inputs[node] === undefined;
-    found.push({ node, messageId, parent: ids[parent[node] ?? -1] ?? null, ghost, depth });
+    const above = ids[parent[node] ?? -1] ?? null;
+    const link = above === null ? null : kind(node);
+    found.push({ node, messageId, parent: above, ghost, depth, link });
     const below = children.get(node) ?? [];
     for (const child of below.toReversed()) stack.push({ node: child, depth: depth + 1 });
   }

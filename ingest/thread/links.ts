@@ -1,8 +1,9 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import { breakCycles } from './cycles.ts';
-import { ownParent, referenceChain } from './headers.ts';
+import { type Known, ownParent, referenceChain } from './headers.ts';
 import { impliedParents } from './implied.ts';
-import type { ThreadInput } from './thread.ts';
+import { seriesParents } from './series-links.ts';
+import type { LinkKind, ThreadInput } from './thread.ts';
 
 /** Messages and ghosts as numbers, with one parent each: the forest before it is laid out. */
 export interface Links {
@@ -11,9 +12,11 @@ export interface Links {
   readonly inputs: readonly (ThreadInput | undefined)[];
   /** Index of the parent, -1 at a root. Never a cycle. */
   readonly parent: Int32Array;
+  /** What the parent of a node is known from. */
+  readonly kind: (node: number) => LinkKind;
 }
 
-/** Decides every message's and every ghost's parent. */
+/** Decides every message's and every ghost's parent: by what says most first, each filling the gaps. */
 export function parentLinks(messages: readonly ThreadInput[]): Links {
   const real = uniqueById(messages);
   const ids: MessageId[] = real.map((input) => input.messageId);
@@ -24,29 +27,56 @@ export function parentLinks(messages: readonly ThreadInput[]): Links {
     numbers.set(id, ids.length);
     return ids.push(id) - 1;
   };
-  const chains = real.map((input) => referenceChain(input).map(numberOf));
-  const isReal = (id: MessageId) => (numbers.get(id) ?? real.length) < real.length;
-  const stated = real.map((input) => {
-    const own = ownParent(input, isReal);
-    return own === null ? -1 : numberOf(own);
-  });
+  const roots = rootsListed(real);
+  const known: Known = {
+    isReal: (id) => (numbers.get(id) ?? real.length) < real.length,
+    isRoot: (id) => roots.has(id),
+  };
+  const lists = real.map((input) => referenceChain(input, known));
+  const stated = real.map((input, i) => ownParent(input, lists[i] ?? [], known));
+  const chains = lists.map((list) => list.map(numberOf));
+  const statedNumbers = stated.map((id) => (id === null ? -1 : numberOf(id)));
   const parent = new Int32Array(ids.length).fill(-1);
-  parent.set(stated);
+  parent.set(statedNumbers);
   breakCycles(parent, (i) => real[i]?.date ?? '9', ids);
-  addImplied(parent, chains, ids);
-  return { ids, inputs: real, parent };
+  const kinds = new Map<number, LinkKind>();
+  const add = (found: ReadonlyMap<number, number>, kind: LinkKind) => {
+    for (const [child, above] of found) {
+      parent[child] = above;
+      kinds.set(child, kind);
+    }
+    // Only the links just added are given up: what came before says more.
+    breakCycles(parent, (i) => (found.has(i) ? '' : '9'), ids);
+  };
+  const open = (node: number) => parent[node] === -1;
+  add(impliedParents(chains, parent, ids), 'implied');
+  add(seriesParents(real, open), 'series');
+  add(probableParents(real, open, numbers), 'probable');
+  return { ids, inputs: real, parent, kind: (node) => kinds.get(node) ?? 'stated' };
 }
 
-/** Gives ghosts, and messages without headers of their own, the parent that others' References imply. */
-function addImplied(
-  parent: Int32Array,
-  chains: readonly number[][],
-  ids: readonly MessageId[],
-): void {
-  const implied = impliedParents(chains, parent, ids);
-  for (const [child, above] of implied) parent[child] = above;
-  // Only implied links are given up: a message's own header says more than somebody else's.
-  breakCycles(parent, (i) => (implied.has(i) ? '' : '9'), ids);
+/** Ids with which the References of a message begin that does not answer them directly. */
+function rootsListed(real: readonly ThreadInput[]): ReadonlySet<MessageId> {
+  const roots = new Set<MessageId>();
+  for (const { references, inReplyTo } of real) {
+    const [first] = references;
+    if (first !== undefined && references.length > 1 && !inReplyTo.includes(first))
+      roots.add(first);
+  }
+  return roots;
+}
+
+function probableParents(
+  real: readonly ThreadInput[],
+  open: (node: number) => boolean,
+  numbers: ReadonlyMap<MessageId, number>,
+): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const [node, { probable }] of real.entries()) {
+    const above = probable === undefined ? undefined : numbers.get(probable);
+    if (above !== undefined && above !== node && open(node)) found.set(node, above);
+  }
+  return found;
 }
 
 /** In the order of their ids, so that nothing later depends on the order of arrival. */

@@ -17,6 +17,7 @@ function m(name: string, header: { on?: string; refs?: string; day?: number } = 
         ? null
         : `2016-09-${String(header.day).padStart(2, '0')}T00:00:00.000Z`,
     subject: name,
+    from: { name: '', address: `${name}@x` },
   };
 }
 
@@ -96,6 +97,16 @@ test.each<[string, readonly ThreadInput[], readonly string[]]>([
     ['r(c(g))'],
   ],
   [
+    'a missing parent named before its own references',
+    [m('a'), m('b', { on: 'a' }), m('d', { on: 'g', refs: 'g a b' })],
+    ['a(b(?g(d)))'],
+  ],
+  [
+    'a missing root that an answer to it lists first',
+    [m('c', { on: 'root', refs: 'root b' }), m('b', { on: 'root' }), m('d', { refs: 'root c' })],
+    ['?root(b c(d))'],
+  ],
+  [
     'an unknown In-Reply-To against a known reference',
     [m('a'), m('b', { on: 'me@there', refs: 'a' })],
     ['a(b)'],
@@ -124,6 +135,37 @@ test('ids without @ never join threads', () => {
   expect(drawn(yes)).toEqual(['a', 'b']);
 });
 
+test('an id without @ joins where a message bears it', () => {
+  const parent = { ...m('a'), messageId: id('20190506.17') };
+  expect(drawn([parent, { ...m('b'), inReplyTo: [parent.messageId] }])).toEqual(['20190506.17(b)']);
+});
+
+const minutes = (n: number) => new Date(Date.UTC(2019, 4, 6, 8, n)).toISOString();
+
+test('patches that name nothing hang below the first of their series', () => {
+  const patch = (name: string, mark: string, minute: number) => ({
+    ...m(name),
+    subject: `${mark} mm: ${name}`,
+    from: { name: 'Nora Nord', address: 'nora@example.org' },
+    date: minutes(minute),
+    inReplyTo: [id('cover')],
+  });
+  const series = [
+    patch('p2', '[RFC][PATCH v2 2/3]', 2),
+    patch('p0', '[RFC][PATCH v2 0/3]', 0),
+    patch('p1', '[RFC][PATCH v2 1/3]', 1),
+    patch('other', '[PATCH 1/3]', 1),
+    patch('late', '[RFC][PATCH v2 3/3]', 90),
+    patch('again', '[RFC][PATCH v2 2/3]', 91),
+    { ...patch('hers', '[RFC][PATCH v2 3/3]', 3), from: { name: 'Olaf', address: 'o@x' } },
+  ];
+  const expected = ['p0(p1 p2)', 'other', 'again(late)', 'hers'].sort();
+  expect(drawn(series).sort()).toEqual(expected);
+  expect(drawn(series.toReversed()).sort()).toEqual(expected);
+  const [thread] = threadMessages(series);
+  expect(thread?.messages.map(({ link }) => link)).toEqual([null, 'series', 'series']);
+});
+
 test('an id given twice is one node, whichever copy comes first', () => {
   const twice = [m('a', { on: 'r', day: 2 }), m('a', { on: 'q', day: 1 })];
   expect(drawn(twice)).toEqual(['?q(a)']);
@@ -141,7 +183,8 @@ const message = fc.record({
     { maxLength: 5 },
   ),
   date: fc.option(fc.nat(3).map((n) => `2016-09-0${n + 1}T00:00:00.000Z`)),
-  subject: fc.constantFrom('', 's'),
+  subject: fc.constantFrom('', 's', '[PATCH 1/3] s', '[PATCH 2/3] s'),
+  from: fc.constantFrom({ name: 'A', address: '' }, { name: 'B', address: '' }),
 });
 
 test('the order of arrival is no matter', () => {

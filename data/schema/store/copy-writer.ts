@@ -23,6 +23,8 @@ export interface CopyRules {
   readonly same: (a: StoredMessage, b: StoredMessage) => boolean;
   /** Whether a message could be a ghost that attribution lines tell of: cheap, and rather yes than no. */
   readonly mayBe: (ghost: StoredMessage, message: StoredMessage) => boolean;
+  /** Ids of ours that connect messages which name no other. */
+  readonly meets: (message: NewMessage) => readonly MessageId[];
   /** Must not depend on the order of the copies. */
   readonly resolve: (copies: readonly NewMessage[]) => ResolvedCopies;
   /** The author's and the quoted words of a stored body, as they were indexed. */
@@ -70,6 +72,7 @@ export class CopyWriter {
       const ghosts = this.table.ghostsNear(message.date).filter((g) => rules.mayBe(g, message));
       const component = this.#components.connect([
         ...idsOf(message),
+        ...rules.meets(message),
         ...ghosts.map((ghost) => ghost.messageId),
       ]);
       const key = this.table.insert(message, component);
@@ -108,7 +111,9 @@ export class CopyWriter {
     const held = copies.find((copy) => copy.message.hash === message.hash);
     if (!held?.sources.includes(source)) return false;
     held.sources.splice(held.sources.indexOf(source), 1);
-    this.#components.connect([...new Set(copies.flatMap((copy) => idsOf(copy.message)))]);
+    this.#components.connect([
+      ...new Set(copies.flatMap((copy) => [...idsOf(copy.message), ...rules.meets(copy.message)])),
+    ]);
     this.#removeGroup(group, group, rules);
     this.table.forgetAliases(group);
     for (const copy of copies) {
@@ -178,7 +183,10 @@ export class CopyWriter {
       this.#insertCopy.run(id, hash, text, sources, parsed[i]?.date ?? null);
     }
     const component = this.#components.connect([
-      ...new Set(parsed.flatMap(idsOf).concat(variants.map((v) => v.message.messageId))),
+      ...new Set([
+        ...parsed.flatMap((copy) => [...idsOf(copy), ...rules.meets(copy)]),
+        ...variants.map(({ message }) => message.messageId),
+      ]),
     ]);
     for (const { message, of } of [primary, ...variants]) {
       // Marked, so that a copy that lost its id finds the group by any of its rows.

@@ -202,4 +202,8 @@ export const migrations: readonly string[] = [
   UPDATE copy SET date = json_extract(parsed, '$.date');
   CREATE INDEX copy_date ON copy (date);
   `,
+  `
+  -- What places a message in its thread where headers do not: series, probable, branch.
+  ALTER TABLE message ADD COLUMN link TEXT;
+  `,
 ];

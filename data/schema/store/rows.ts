@@ -1,6 +1,6 @@
 import type { Claim } from '../claim.ts';
 import type { ApproachId, ClaimId, MessageId, ThreadId } from '../ids.ts';
-import type { Message, Quote, SourceRef } from '../message.ts';
+import type { Message, Quote, SourceRef, ThreadLink } from '../message.ts';
 
 /** Rows as SQL returns them; the store's own writer made them, so they are not checked again. */
 export interface MessageRow {
@@ -16,6 +16,7 @@ export interface MessageRow {
   readonly body: string;
   readonly ghost: number;
   readonly depth: number;
+  readonly link: ThreadLink | null;
 }
 
 export const messageColumns =

@@ -78,9 +78,9 @@ export class SqliteReader implements StoreReader {
   #thread({ thread_id: id, subject, series }: ThreadRow): Thread {
     const rows = this.#prepared<
       [ThreadId],
-      Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth'>
+      Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth' | 'link'>
     >(
-      'SELECT message_id, parent_id, ghost, depth FROM message WHERE thread_id = ? ORDER BY position',
+      'SELECT message_id, parent_id, ghost, depth, link FROM message WHERE thread_id = ? ORDER BY position',
     ).all(id);
     return {
       id,
@@ -91,6 +91,7 @@ export class SqliteReader implements StoreReader {
         inReplyTo: row.parent_id,
         ghost: row.ghost === 1,
         depth: row.depth,
+        link: row.link,
       })),
     };
   }

@@ -39,7 +39,7 @@ export class ThreadWriter {
       .prepare<[number], number>('SELECT version FROM component WHERE key = ?')
       .pluck();
     this.#placeMessage = db.prepare(
-      `UPDATE message SET thread_id = ?, parent_id = ?, position = ?, depth = ?
+      `UPDATE message SET thread_id = ?, parent_id = ?, position = ?, depth = ?, link = ?
        WHERE message_id = ? AND ghost = 0`,
     );
     this.#insertGhost = db.prepare(
@@ -123,9 +123,9 @@ export class ThreadWriter {
     message: ThreadedMessage,
     position: number,
   ): string | null {
-    const { messageId, inReplyTo, depth, ghost, date } = message;
+    const { messageId, inReplyTo, depth, link, ghost, date } = message;
     if (!ghost) {
-      this.#placeMessage.run(thread.id, inReplyTo, position, depth, messageId);
+      this.#placeMessage.run(thread.id, inReplyTo, position, depth, link, messageId);
       return date;
     }
     const { lastInsertRowid } = this.#insertGhost.run(

@@ -1,5 +1,5 @@
 import type { MessageId, ThreadId } from '../ids.ts';
-import type { Mailbox, Quote, SourceRef } from '../message.ts';
+import type { Mailbox, Quote, SourceRef, ThreadLink } from '../message.ts';
 import { ClaimWriter } from './claim-writer.ts';
 import { Components } from './components.ts';
 import { CopyWriter } from './copy-writer.ts';
@@ -27,6 +27,7 @@ export interface ThreadedMessage {
   readonly messageId: MessageId;
   readonly inReplyTo: MessageId | null;
   readonly depth: number;
+  readonly link: ThreadLink | null;
   readonly date: string | null;
   readonly ghost: {
     readonly from: Mailbox;

@@ -9,15 +9,13 @@ export interface PatchMark {
 
 /**
  * Reads the mark that git format-patch puts before a subject: `[PATCH]`, `[RFC PATCH v2 3/7]`,
- * `[PATCH ndctl 01/12]`. Null for replies and for anything without the word PATCH or RFC.
+ * `[PATCH ndctl 01/12]`, also where it is spread over brackets, `[list] [RFC][PATCH 03/10]`. Null for
+ * replies and for anything without the word PATCH or RFC.
  */
 export function patchMark(subject: string): PatchMark | null {
-  // One list tag such as `[Ksummit-discuss]` may stand before the mark.
-  const mark =
-    /^\s*(?:\[(?![^\]]*\b(?:PATCH|RFC)\b)[^\]]*\]\s*)?\[([^\]]*\b(?:PATCH|RFC)[^\]]*)\]/i.exec(
-      subject,
-    )?.[1];
-  if (mark === undefined) return null;
+  const tags = /^\s*(?:\[[^\]]{0,80}\]\s*){1,4}/.exec(subject.slice(0, 400))?.[0];
+  const mark = tags?.replace(/[[\]]/g, ' ');
+  if (mark === undefined || !/\b(?:PATCH|RFC)/i.test(mark)) return null;
   const numbers = /(?:^|\s)(\d{1,4})\/(\d{1,4})(?=\s|$)/.exec(mark);
   const version = /(?:^|\s|PATCH|RFC)v(\d{1,3})(?=\s|$|,)/i.exec(mark);
   const [number, total] = numbers ? [Number(numbers[1]), Number(numbers[2])] : [1, 1];
