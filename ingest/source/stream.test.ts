@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { constants, tmpdir } from 'node:os';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { storedZip } from './fixture/zip.ts';
@@ -20,21 +20,20 @@ function run(child: ChildProcess): Promise<{ code: number | null; err: string }>
   });
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, err })));
 }
-const ingest = (source: string, stdin: 'ignore' | 'pipe' = 'ignore') =>
+const ingest = (source: string) =>
   spawn(process.execPath, [...node, source, '--store', store], {
-    stdio: [stdin, 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe'],
   });
 
-/** Until the process has a handler for a signal (proc_pid_status(5), SigCgt): before that it just dies. */
-async function handles(child: ChildProcess, signal: 'SIGINT' | 'SIGTERM'): Promise<void> {
-  const bit = 1n << BigInt(constants.signals[signal] - 1);
-  for (;;) {
-    const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-    const caught = BigInt(`0x${/^SigCgt:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
-    if (caught & bit) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+/** The same, and it says `ready` once it listens for signals: before that it just dies of one. */
+const announced = [
+  '--disable-warning=ExperimentalWarning',
+  '--input-type=module-typescript',
+  '-e',
+  `process.on('newListener', (name) => name === 'SIGTERM' && process.stderr.write('ready '));
+   process.argv.splice(1, 0, 'warrant');
+   await import(${JSON.stringify(main)});`,
+];
 
 test('a pipe and a device are refused at once, in one line', async () => {
   const pipe = join(folder, 'pipe');
@@ -52,10 +51,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends the wait for input that does not come',
   async (signal) => {
     for (const sent of ['', mail.repeat(3000)]) {
-      const child = ingest('-', 'pipe');
+      const child = spawn(process.execPath, [...announced, 'ingest', '-', '--store', store], {
+        stdio: ['pipe', 'ignore', 'pipe'],
+      });
       const ended = run(child);
       child.stdin?.write(sent);
-      await handles(child, signal);
+      await new Promise((resolve) => child.stderr?.once('data', resolve));
       child.kill(signal);
       expect((await ended).code).toBe(130);
     }
