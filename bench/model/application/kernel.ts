@@ -110,8 +110,8 @@ export class Kernel {
     return this.#machine.promises.history.length - 1;
   }
 
-  #transact(file: number, body: Parameters<typeof transact>[3]): void {
-    this.#machine = transact(this.world, this.#machine, 1 << file, body);
+  #transact(file: number, body: Parameters<typeof transact>[4]): void {
+    this.#machine = transact(this.world, this.#machine, 1 << file, 'as it comes', body);
   }
 
   #drive(steps: readonly Step[]): void {

@@ -27,7 +27,11 @@ export function applyOperation(draft: Draft, operation: Operation): void {
       break;
     case 'truncate':
       unmapRange(draft, file, operation.size, 256);
-      draft.setWord(inodeLine(draft.geometry, file), 1, operation.size);
+      draft.setWord(
+        inodeLine(draft.geometry, file),
+        1,
+        operation.size + (draft.bug === 'truncate-off-by-one' ? 1 : 0),
+      );
       break;
     case 'insert':
       shiftExtents(draft, file, operation.at, operation.length);
@@ -58,7 +62,8 @@ function reflink(draft: Draft, o: Extract<Operation, { kind: 'reflink' }>): void
   if (!source) return;
   const block = source.block + o.at - source.offset;
   draft.share(block);
-  mapExtent(draft, o.to, { ...source, offset: o.toAt, block, length: 1, noSync: false });
+  const noSync = draft.bug === 'reflink-copies-flag' && source.noSync;
+  mapExtent(draft, o.to, { ...source, offset: o.toAt, block, length: 1, noSync });
 }
 
 /** Moves the file's directory entry to another name, replacing what was there (`xfs_rename`). */

@@ -28,6 +28,18 @@ export const bugs = {
   'merge-keeps-pointer': 'a merge frees a block that its parent still points to',
   'unmap-after-free': 'punch frees blocks first and removes mappings later',
   'cow-shares-writable': 'reflink leaves the source page writable',
+  'revoke-not-cancelled':
+    'a freed tree block stays revoked in later transactions, also once it is a tree block again',
+  'rename-in-two':
+    'rename takes the old name away in one transaction and sets the new one in another',
+  'log-wraps-unchecked': 'the log begins anew at its start without a checkpoint',
+  'reflink-copies-flag': 'reflink copies the per-block "no fsync needed" flag to the clone',
+  'truncate-off-by-one': 'truncate leaves the file one block longer than was asked',
+  'eadr-fences-dropped':
+    'under eADR the kernel leaves out its fences, though streaming stores are not in a cache',
+  'fsync-skips-last-page': 'fsync ends before the last dirty page of the file',
+  'fault-waits-for-itself-alone':
+    'a synchronous fault waits only where it changed metadata itself, not where the inode is dirty',
 } as const;
 
 export type Bug = keyof typeof bugs;

@@ -42,7 +42,10 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
           faults: 1,
         });
         // IOMAP_F_DIRTY is per inode: any change of it that is not durable makes the fault wait.
-        const waits = mapping.sync && (allocated.pinned & (1 << file)) !== 0;
+        const alone = world.bug === 'fault-waits-for-itself-alone';
+        const changed = allocated.buffers !== machine.buffers;
+        const dirty = alone ? changed : (allocated.pinned & (1 << file)) !== 0;
+        const waits = mapping.sync && dirty;
         const early = world.bug === 'fault-returns-before-force';
         return prepend(allocated, actor, waits && !early ? forceSteps(world) : []);
       },
@@ -84,7 +87,8 @@ function allocateBlock(
   if (settled) return machine;
   let target = before ? before.block + offset - before.offset : -1;
   const state = { unwritten: false, noSync: mapping.flag || before?.noSync === true };
-  const changed = transact(world, machine, 1 << file, (draft) => {
+  const purpose = { kind: 'fault', file, offset } as const;
+  const changed = transact(world, machine, 1 << file, purpose, (draft) => {
     if (before && !shared) return convertBlock(draft, file, offset, state);
     if (shared) {
       for (const piece of cutExtents(draft, file, offset, offset + 1)) draft.release(piece.block);

@@ -45,17 +45,17 @@ export function cowSteps(world: World, machine: Machine, captured: Captured): St
     world.bug === 'flip-overwrites-root'
       ? [
           ...writeSteps(world, 'The only root is cleared.', [[1 - (generation % superLines), 0]]),
-          fenceStep('The fence clears it for certain.'),
+          fenceStep(world, 'The fence clears it for certain.'),
         ]
       : [];
   return [
     ...writeSteps(world, 'The changed lines and a new map go to free slots.', [...tree, ...index]),
     ...(world.bug === 'root-flip-before-tree'
       ? []
-      : [fenceStep('The fence orders them before the root.')]),
+      : [fenceStep(world, 'The fence orders them before the root.')]),
     ...flip,
     ...writeSteps(world, 'The root flips to the new map.', [root]),
-    fenceStep('The fence makes the root durable.'),
+    fenceStep(world, 'The fence makes the root durable.'),
     {
       key: `flipped ${generation}`,
       text: `Generation ${generation} is the file system now.`,

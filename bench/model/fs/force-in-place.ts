@@ -21,7 +21,7 @@ export function inPlaceSteps(world: World, machine: Machine, captured: Captured)
   if (world.discipline === 'in-place-unordered') {
     return [
       ...writeSteps(world, 'Metadata lines are written in place, in any order.', writes),
-      fenceStep('The fence makes them durable.'),
+      fenceStep(world, 'The fence makes them durable.'),
       written,
     ];
   }
@@ -32,7 +32,7 @@ export function inPlaceSteps(world: World, machine: Machine, captured: Captured)
     if (lines.length === 0) return [];
     return [
       ...writeSteps(world, `${name} are written in place.`, lines),
-      fenceStep('The fence orders them before what follows.'),
+      fenceStep(world, 'The fence orders them before what follows.'),
     ];
   });
   return [...ordered, written];

@@ -21,7 +21,9 @@ export function walSteps(world: World, machine: Machine, captured: Captured): St
   const head = full ? 0 : machine.logHead;
   const writes = lines.map((content, i): Write => [world.geometry.logStart + head + i, content]);
   return [
-    ...(full ? checkpointSteps(world, machine.logged, sequence) : []),
+    ...(full && world.bug !== 'log-wraps-unchecked'
+      ? checkpointSteps(world, machine.logged, sequence)
+      : []),
     ...early(world, payload),
     ...logSteps(world, writes),
     {
@@ -43,13 +45,14 @@ export function walSteps(world: World, machine: Machine, captured: Captured): St
 
 function logSteps(world: World, writes: readonly Write[]): Step[] {
   const write = (text: string, of: readonly Write[]) => writeSteps(world, text, of);
-  const end = world.bug === 'force-ends-early' ? [] : [fenceStep('The fence ends the log write.')];
+  const end =
+    world.bug === 'force-ends-early' ? [] : [fenceStep(world, 'The fence ends the log write.')];
   if (world.journal === 'xfs' || world.bug === 'commit-before-log') {
     return [...write('The log buffer is written, commit record and all.', writes), ...end];
   }
   return [
     ...write('Descriptor and payload are written to the log.', writes.slice(0, -1)),
-    fenceStep('The fence orders them before the commit record.'),
+    fenceStep(world, 'The fence orders them before the commit record.'),
     ...write('The commit record is written.', writes.slice(-1)),
     ...end,
   ];
@@ -72,9 +75,9 @@ export function checkpointSteps(world: World, logged: readonly Write[], sequence
     ...home,
     ...(world.bug === 'tail-before-home'
       ? []
-      : [fenceStep('The fence makes the home lines durable.')]),
+      : [fenceStep(world, 'The fence makes the home lines durable.')]),
     ...writeSteps(world, 'The log tail moves past them.', [[0, tail]]),
-    fenceStep('The fence makes the new tail durable.'),
+    fenceStep(world, 'The fence makes the new tail durable.'),
     {
       key: `checkpointed ${sequence}`,
       text: 'The log is empty again.',

@@ -42,7 +42,8 @@ function capture(world: World, machine: Machine, actor: number): Machine {
     pinned: machine.pinned,
     history: machine.promises.history.length - 1,
   };
-  const taken = count({ ...machine, dirty: [], fresh: [], revoked: [] }, { logForces: 1 });
+  const revoked = world.bug === 'revoke-not-cancelled' ? machine.revoked : [];
+  const taken = count({ ...machine, dirty: [], fresh: [], revoked }, { logForces: 1 });
   return prepend(taken, actor, [
     ...deviceSteps(world, machine, captured),
     complete(world, captured),

@@ -3,9 +3,9 @@ import { Draft } from './draft.ts';
 import { mapExtent } from './extents.ts';
 import { inodeLine } from './geometry.ts';
 import { blankMachine, type Machine, type World } from './machine.ts';
-import { mappingHash } from './mapping-hash.ts';
 import { noPromises, type Promises } from './promises.ts';
 import { inodeMagic, packData, packHeader } from './record.ts';
+import { visibleIn } from './visible.ts';
 
 /** A block that a file has when the experiment begins. */
 export interface InitialBlock {
@@ -43,7 +43,7 @@ export function format(world: World, blocks: readonly InitialBlock[], sealed = 0
     sealed,
     promises: {
       ...initialPromises(world, blocks),
-      history: [mappingHash(world, draft.buffers)],
+      history: [visibleIn(world, draft.buffers).hash],
     },
   };
 }

@@ -44,10 +44,11 @@ function flushPages(world: World, machine: Machine, actor: number, file: number)
   let { memory, pages } = machine;
   let walked = 0;
   let flushed = 0;
+  const skipped = world.bug === 'fsync-skips-last-page' ? lastDirty(world, machine, file) : -1;
   for (let offset = 0; offset < g.fileBlocks; offset++) {
     const index = file * g.fileBlocks + offset;
     const page = pages[index];
-    if (!page?.dirty) continue;
+    if (!page?.dirty || offset === skipped) continue;
     walked++;
     const writable = world.bug === 'fsync-page-left-writable';
     pages = pages.with(index, { ...page, writable, dirty: false });
@@ -58,4 +59,9 @@ function flushPages(world: World, machine: Machine, actor: number, file: number)
     flushed += linesPerPage;
   }
   return count({ ...machine, memory, pages }, { pagesWalked: walked, flushes: flushed });
+}
+
+function lastDirty({ geometry: g }: World, machine: Machine, file: number): number {
+  const first = file * g.fileBlocks;
+  return machine.pages.slice(first, first + g.fileBlocks).findLastIndex((page) => page?.dirty);
 }

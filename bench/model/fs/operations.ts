@@ -42,6 +42,9 @@ export function operationSteps(world: World, operation: Operation): Step[] {
       },
     },
     ...(early && !leaves ? [unmap] : []),
+    ...(operation.kind === 'rename' && world.bug === 'rename-in-two'
+      ? [halfOfRename(world, operation)]
+      : []),
     {
       key,
       text: `${name} changes the block map in one transaction in memory.`,
@@ -50,6 +53,21 @@ export function operationSteps(world: World, operation: Operation): Step[] {
     ...(!early && world.invalidate && !leaves ? [unmap] : []),
     release(operation.file, `${name} is done in memory.`),
   ];
+}
+
+/** The planted bug: the old name goes in a transaction of its own. */
+function halfOfRename(world: World, { file, name }: { file: number; name: number }): Step {
+  return {
+    key: `rename half ${file} ${name}`,
+    text: `The old name of file ${file} goes in a transaction of its own.`,
+    run: (machine) =>
+      transact(world, machine, 1 << file, null, (draft) => {
+        const { dirLine } = draft.geometry;
+        for (let i = 0; i < 4; i++) {
+          if (draft.word(dirLine, i) === file + 1) draft.setWord(dirLine, i, 0);
+        }
+      }),
+  };
 }
 
 function begin(machine: Machine, affected: readonly number[], leaves: boolean): Machine {
@@ -78,8 +96,8 @@ function change(
     const from = pageIndex(world.geometry, operation.file, operation.at);
     promises = alsoFrom(promises, pageIndex(world.geometry, operation.to, operation.toAt), from);
   }
-  const ended = leaves || operation.kind === 'reflink' ? promises : removing(promises, affected, 2);
-  return transact(world, { ...machine, promises: ended }, files, (draft) =>
+  const ended = leaves ? promises : removing(promises, affected, 2);
+  return transact(world, { ...machine, promises: ended }, files, operation, (draft) =>
     applyOperation(draft, operation),
   );
 }

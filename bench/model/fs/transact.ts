@@ -1,18 +1,22 @@
 import { Draft } from './draft.ts';
 import { blockLine } from './geometry.ts';
 import { count, type Machine, type World } from './machine.ts';
-import { mappingHash } from './mapping-hash.ts';
+import { type Purpose, specifiedHash } from './specification.ts';
+import { visibleIn } from './visible.ts';
 
 /**
  * Runs one metadata transaction on the buffer cache. It is atomic in memory; nothing reaches the
  * device until a force (`xfs_trans_commit` inserts into the CIL, `jbd2_journal_stop` closes a handle).
  *
  * @param files Mask of the files whose fsync must wait for it.
+ * @param purpose What it must come to: `as it comes` where only its cost matters, null for a part that must
+ *   never be seen without the rest.
  */
 export function transact(
   world: World,
   machine: Machine,
   files: number,
+  purpose: Purpose | 'as it comes' | null,
   body: (draft: Draft) => void,
 ): Machine {
   const { geometry: g } = world;
@@ -33,13 +37,15 @@ export function transact(
   // Only tree blocks have buffers; replay never touches data blocks, which need no revoke.
   const trees = [...draft.freed].filter((block) => draft.buffers[blockLine(g, block)] !== 0);
   for (const line of gone) draft.buffers[line] = 0;
+  const { history } = machine.promises;
+  const specified = purpose === null ? [] : [outcome(world, machine, purpose, draft)];
   const next: Machine = {
     ...machine,
     buffers: draft.buffers,
     dirty: dirty.sort((a, b) => a - b),
     fresh: [...new Set([...machine.fresh, ...draft.allocated])].filter((b) => !draft.freed.has(b)),
     revoked: [...new Set([...machine.revoked, ...trees])].filter(
-      (block) => !draft.allocated.has(block),
+      (block) => world.bug === 'revoke-not-cancelled' || !draft.allocated.has(block),
     ),
     busy: [...new Set([...machine.busy, ...draft.freed])].sort((a, b) => a - b),
     logged:
@@ -49,8 +55,20 @@ export function transact(
     pinned: machine.pinned | files,
     promises: {
       ...machine.promises,
-      history: [...machine.promises.history, mappingHash(world, draft.buffers)],
+      history: [...history, ...specified],
     },
   };
   return count(next, { transactions: 1 });
+}
+
+/** The hash that recovery may come back with once this transaction is committed. */
+function outcome(
+  world: World,
+  machine: Machine,
+  purpose: Purpose | 'as it comes',
+  draft: Draft,
+): number {
+  const after = visibleIn(world, draft.buffers);
+  if (purpose === 'as it comes') return after.hash;
+  return specifiedHash(world, visibleIn(world, machine.buffers), purpose, after);
 }

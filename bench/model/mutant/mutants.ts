@@ -12,6 +12,7 @@ const elsewhere = 'extent-operation-elsewhere';
 const remap = 'remap-under-mapping';
 const mapSync = { approach: 'map-sync', faultSync: true } as const;
 const fsync = { approach: 'fsync' } as const;
+const blockFlag = { approach: 'block-flag', faultSync: true } as const;
 
 export const mutants: readonly Mutant[] = [
   { bug: 'user-flush-missing', workload: elsewhere, setting: mapSync },
@@ -43,4 +44,12 @@ export const mutants: readonly Mutant[] = [
   { bug: 'merge-keeps-pointer', workload: elsewhere, setting: { ...mapSync, operation: 'merge' } },
   { bug: 'unmap-after-free', workload: remap, setting: { ...mapSync, operation: 'punch' } },
   { bug: 'cow-shares-writable', workload: remap, setting: { ...mapSync, operation: 'reflink' } },
+  { bug: 'revoke-not-cancelled', workload: 'tree-block-made-again', setting: fsync },
+  { bug: 'rename-in-two', workload: elsewhere, setting: { ...fsync, operation: 'rename' } },
+  { bug: 'log-wraps-unchecked', workload: 'many-forces', setting: { ...mapSync, logLines: 16 } },
+  { bug: 'reflink-copies-flag', workload: 'clone-of-flagged-block', setting: blockFlag },
+  { bug: 'truncate-off-by-one', workload: remap, setting: { ...mapSync, operation: 'truncate' } },
+  { bug: 'eadr-fences-dropped', workload: elsewhere, setting: { ...mapSync, persistency: 'eadr' } },
+  { bug: 'fsync-skips-last-page', workload: 'double-write-commit', setting: fsync },
+  { bug: 'fault-waits-for-itself-alone', workload: 'allocated-by-another', setting: mapSync },
 ];

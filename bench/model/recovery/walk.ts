@@ -15,6 +15,22 @@ import {
 } from '../fs/record.ts';
 import type { View } from './view.ts';
 
+/** What a reader sees of a file system, data apart. */
+export interface Visible {
+  readonly map: ArrayLike<number>;
+  readonly sizes: ArrayLike<number>;
+  readonly names: ArrayLike<number>;
+}
+
+/** Equal for equal metadata. */
+export function visibleHash({ map, sizes, names }: Visible): number {
+  let hash = 7;
+  for (let i = 0; i < map.length; i++) hash = (Math.imul(hash, 31) + (map[i] ?? 0)) | 0;
+  for (let i = 0; i < sizes.length; i++) hash = (Math.imul(hash, 31) + (sizes[i] ?? 0)) | 0;
+  for (let i = 0; i < names.length; i++) hash = (Math.imul(hash, 31) + (names[i] ?? 0)) | 0;
+  return hash;
+}
+
 /** Deeper than any tree of 255 blocks can be, so that a cycle ends. */
 const maxLevel = 8;
 
@@ -27,6 +43,8 @@ export class Walk {
   readonly map: Int32Array;
   /** By file: size in blocks; -1 where the inode is no inode. */
   readonly sizes: Int32Array;
+  /** By entry of the directory: file + 1, or 0 where free. */
+  readonly names = new Int32Array(wordsPerLine);
   wellFormed = true;
   /** Of sizes, maps and directory; equal for equal metadata. */
   hash = 0;
@@ -47,16 +65,9 @@ export class Walk {
     this.#claims.fill(0);
     for (let file = 0; file < this.#g.files; file++) this.#file(view, file);
     this.#checkReferences(view);
-    let hash = 7;
-    for (let i = 0; i < this.map.length; i++) hash = (Math.imul(hash, 31) + (this.map[i] ?? 0)) | 0;
-    for (let i = 0; i < this.sizes.length; i++) {
-      hash = (Math.imul(hash, 31) + (this.sizes[i] ?? 0)) | 0;
-    }
     const dir = view.locate(this.#g.dirLine);
-    for (let i = 0; i < wordsPerLine; i++) {
-      hash = (Math.imul(hash, 31) + (view.words[dir + i] ?? 0)) | 0;
-    }
-    this.hash = hash;
+    for (let i = 0; i < wordsPerLine; i++) this.names[i] = view.words[dir + i] ?? 0;
+    this.hash = visibleHash(this);
   }
 
   #file(view: View, file: number): void {

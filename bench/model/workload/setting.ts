@@ -15,7 +15,7 @@ const fileBlocks = 10;
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
  * `tearing` true,
- * `fanout` 4, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
+ * `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
   const persistency = oneOf(setting, 'persistency', ['adr', 'eadr'] as const, 'adr');
@@ -23,9 +23,13 @@ export function worldOf(setting: Conditions, fine: boolean): World {
   if (!(Number.isInteger(fanout) && fanout >= 3 && fanout <= 16)) {
     throw new UnknownValue(['parameters', 'fanout'], fanout, ['an integer from 3 to 16']);
   }
+  const logLines = Number(setting['logLines'] ?? 96);
+  if (!(Number.isInteger(logLines) && logLines >= 16 && logLines <= 96)) {
+    throw new UnknownValue(['parameters', 'logLines'], logLines, ['an integer from 16 to 96']);
+  }
   const bug = oneOf(setting, 'bug', ['none', ...(Object.keys(bugs) as Bug[])], 'none');
   return {
-    geometry: geometry({ fanout, fileBlocks }),
+    geometry: geometry({ fanout, fileBlocks, logLines }),
     contents: new Contents(),
     discipline: oneOf(setting, 'metadata', disciplines, 'wal'),
     journal: oneOf(setting, 'journal', journals, 'jbd2'),

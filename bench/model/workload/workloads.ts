@@ -1,6 +1,12 @@
 import { appendPointer } from './append-pointer.ts';
 import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
 import { checkpointAfterFree, freedBlockReused, treeBlockReused } from './freed-blocks.ts';
+import {
+  allocatedByAnother,
+  cloneOfFlaggedBlock,
+  manyForces,
+  treeBlockMadeAgain,
+} from './made-again.ts';
 import { remapUnderMapping } from './remap-under-mapping.ts';
 import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
 import { unawareWriter } from './unaware-writer.ts';
@@ -14,6 +20,10 @@ const workloads: Readonly<Record<string, Workload>> = {
   'checkpoint-after-free': checkpointAfterFree,
   'freed-block-reused': freedBlockReused,
   'tree-block-reused': treeBlockReused,
+  'tree-block-made-again': treeBlockMadeAgain,
+  'allocated-by-another': allocatedByAnother,
+  'clone-of-flagged-block': cloneOfFlaggedBlock,
+  'many-forces': manyForces,
   'unaware-writer': unawareWriter,
   'redo-log-commit': redoLogCommit,
   'double-write-commit': doubleWriteCommit,

@@ -3,11 +3,11 @@ import { Walk } from '../recovery/walk.ts';
 import type { ContentId } from './contents.ts';
 import type { World } from './machine.ts';
 
-/** The hash that `Walk` gives for the block maps in these buffers. */
-export function mappingHash(world: World, buffers: readonly ContentId[]): number {
+/** What a reader of these buffers finds, walked as recovery walks an image. */
+export function visibleIn(world: World, buffers: readonly ContentId[]): Walk {
   const view = new View(world.geometry, world.contents);
   view.load(buffers, [], true);
   const walk = new Walk(world.geometry);
   walk.run(view);
-  return walk.hash;
+  return walk;
 }

@@ -1,0 +1,83 @@
+import { type Visible, visibleHash } from '../recovery/walk.ts';
+import { pageIndex, type World } from './machine.ts';
+import type { Operation } from './operation.ts';
+
+/** What a transaction is for: an operation, or a write fault on one block. */
+export type Purpose =
+  | Operation
+  | { readonly kind: 'fault'; readonly file: number; readonly offset: number };
+
+/**
+ * The hash of what must be visible after an operation, by its documented effect (fallocate(2), ioctl_ficlonerange(2),
+ * rename(2), ftruncate(2)) on what was visible before: a sequential model of a few lines that knows
+ * nothing of trees, records or logs. Crash states are held to these hashes, so that an operation which does
+ * something else, or does its part in two steps, breaks `operation-atomic`.
+ *
+ * Which block an allocation takes is the allocator's choice: that is read from what came out, and has
+ * to be a block that nobody had.
+ */
+export function specifiedHash(
+  world: World,
+  before: Visible,
+  purpose: Purpose,
+  after: Visible,
+): number {
+  const { geometry: g } = world;
+  const map = Array.from(before.map);
+  const sizes = Array.from(before.sizes);
+  const names = Array.from(before.names);
+  const taken = new Set(map.map(Math.abs));
+  const fresh = (cell: number, unwritten: boolean): number => {
+    const block = Math.abs(after.map[cell] ?? 0);
+    if (block === 0 || taken.has(block)) return 0;
+    taken.add(block);
+    return unwritten ? -block : block;
+  };
+  const cell = (file: number, offset: number) => pageIndex(g, file, offset);
+  const move = (file: number, at: number, by: number) => {
+    for (let offset = at; offset < g.fileBlocks; offset++) {
+      const from = offset - by;
+      const inside = from >= (by > 0 ? at : at - by) && from < g.fileBlocks;
+      map[cell(file, offset)] = inside ? (before.map[cell(file, from)] ?? 0) : 0;
+    }
+  };
+  switch (purpose.kind) {
+    case 'allocate':
+    case 'fallocate':
+      for (let i = 0; i < purpose.length; i++) {
+        const at = cell(purpose.file, purpose.at + i);
+        if (map[at] === 0) map[at] = fresh(at, purpose.kind === 'fallocate');
+      }
+      break;
+    case 'punch':
+      for (let i = 0; i < purpose.length; i++) map[cell(purpose.file, purpose.at + i)] = 0;
+      break;
+    case 'truncate':
+      for (let at = purpose.size; at < g.fileBlocks; at++) map[cell(purpose.file, at)] = 0;
+      sizes[purpose.file] = purpose.size;
+      break;
+    case 'insert':
+      move(purpose.file, purpose.at, purpose.length);
+      break;
+    case 'collapse':
+      move(purpose.file, purpose.at, -purpose.length);
+      break;
+    case 'reflink':
+      map[cell(purpose.to, purpose.toAt)] = map[cell(purpose.file, purpose.at)] ?? 0;
+      break;
+    case 'rename':
+      for (const [at, name] of names.entries()) if (name === purpose.file + 1) names[at] = 0;
+      names[purpose.name] = purpose.file + 1;
+      break;
+    case 'unlink':
+      names[purpose.name] = 0;
+      break;
+    case 'fault': {
+      const at = cell(purpose.file, purpose.offset);
+      const block = Math.abs(map[at] ?? 0);
+      const shared = map.filter((other) => Math.abs(other) === block).length > 1;
+      map[at] = block === 0 || shared ? fresh(at, false) : block;
+    }
+  }
+  return visibleHash({ map, sizes, names });
+}
