@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Claim, CuratedClaim } from '../../data/schema/claim.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { quoteHash } from '../../data/schema/hash.ts';
+import { quoteHash, sha256 } from '../../data/schema/hash.ts';
 import type { ReviewId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import { ClaimDocument } from './claim-document.ts';
@@ -49,11 +49,13 @@ export function remove(root: string, { file, claim }: Placed): void {
   document.save();
 }
 
-/** The file of a message: an existing one that names it, else one named after its instant and author. */
+/**
+ * The file of a message: an existing one that names it, else one named after its instant and author. The patches
+ * of a series are sent within a minute: where the name is taken, the message's id makes it another.
+ */
 export function fileFor(root: string, review: ReviewId, message: Message): NamedClaimFile {
-  const known = readClaimFiles(root).find(
-    ({ content }) => content.message.id === message.messageId,
-  );
+  const files = readClaimFiles(root);
+  const known = files.find(({ content }) => content.message.id === message.messageId);
   if (known) return known;
   if (message.date === null) {
     throw new Fault(
@@ -72,8 +74,10 @@ export function fileFor(root: string, review: ReviewId, message: Message): Named
       .at(-1) ?? 'unknown';
   const date = new Date(message.date).toISOString();
   const stamp = `${date.slice(0, 10)}-${date.slice(11, 13)}${date.slice(14, 16)}`;
+  const name = join('data', 'claims', review, `${stamp}-${surname}`);
+  const taken = files.some(({ path }) => path === `${name}.yaml`);
   return {
-    path: join('data', 'claims', review, `${stamp}-${surname}.yaml`),
+    path: taken ? `${name}-${sha256(message.messageId).slice(0, 6)}.yaml` : `${name}.yaml`,
     content: { review, message: { id: message.messageId, author, date }, claims: [] },
   };
 }
