@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
-import { exitCode, visible } from '../data/schema/fault.ts';
+import { exitCode, Fault, visible } from '../data/schema/fault.ts';
 import type { Finding } from '../data/schema/finding.ts';
 import { jsonDocument } from '../data/schema/format.ts';
 import { storeOption, storePath } from '../data/schema/store/path.ts';
@@ -20,6 +20,7 @@ const checks: readonly (readonly [
     'litmus files and device profiles',
     async (io) => (await import('../bench/check-material.ts')).checkMaterial(io.root),
   ],
+  ['store', checkTheStore],
   ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
 ];
@@ -30,8 +31,14 @@ export const command: Command = {
   options: { ...storeOption, json: { type: 'boolean' } },
   async run({ values, io }) {
     const findings: Finding[] = [];
+    let store = storePath(values, io);
+    if (values['store'] !== undefined && !existsSync(store)) {
+      throw new Fault('inputRefused', `${store}: no store`, 'check the path given with --store');
+    }
     for (const [what, check] of checks) {
-      const found = await check(io, storePath(values, io));
+      const found = await check(io, store);
+      // A damaged store tells nothing of the claims.
+      if (what === 'store' && found.length > 0) store = '';
       findings.push(...found);
       io.err(`${what}: ${found.length === 0 ? 'in order' : `${found.length} to mend`}\n`);
     }
@@ -49,6 +56,13 @@ async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {
   const dist = join(io.root, 'dist');
   if (!existsSync(dist)) return [];
   return (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/');
+}
+
+async function checkTheStore(_io: Io, store: string): Promise<readonly Finding[]> {
+  if (!existsSync(store)) return [];
+  const { checkStore } = await import('../data/schema/store/integrity.ts');
+  const { contentHash } = await import('../ingest/pipeline/content-hash.ts');
+  return checkStore(store, contentHash);
 }
 
 /** Without a store the files alone are checked; with one, every anchor too. */

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Command, Io } from '../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault, messageOf, visible } from '../data/schema/fault.ts';
+import { isStoreError, storeFault } from '../data/schema/store/fault.ts';
+import { storePath } from '../data/schema/store/path.ts';
 import { commands } from './commands.ts';
 import { help } from './help.ts';
 
@@ -33,7 +36,28 @@ async function runCommand(
     io.out(`usage: ./warrant ${name} ${command.usage}\n\n${command.summary}\n`);
     return exitCode.done;
   }
-  return command.run({ ...parsed(name, command, args), io });
+  const given = parsed(name, command, args);
+  try {
+    return await command.run({ ...given, io });
+  } catch (caught) {
+    if (io.signal.aborted || !command.options['store']) throw caught;
+    throw await ofStore(caught, storePath(given.values, io));
+  }
+}
+
+/**
+ * What went wrong, told by what state the store is in: an error class of SQLite's has its words, and
+ * anything that is no fault is a bug of ours only where the store is whole.
+ */
+async function ofStore(caught: unknown, store: string): Promise<unknown> {
+  const known = isStoreError(caught) ? storeFault(caught, store) : caught;
+  if (known instanceof Fault || !existsSync(store)) return known;
+  const { checkStore } = await import('../data/schema/store/integrity.ts');
+  const { contentHash } = await import('../ingest/pipeline/content-hash.ts');
+  const [damage] = checkStore(store, contentHash);
+  return damage
+    ? new Fault('inputRefused', `${store}: ${damage.what}`, damage.next, caught)
+    : known;
 }
 
 function parsed(name: string, command: Command, args: string[]) {

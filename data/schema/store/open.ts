@@ -1,8 +1,8 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
-import { storeFault } from './fault.ts';
+import { refuseOther, storeFault } from './fault.ts';
 import { migrations } from './migrations.ts';
 import type { StoreReader } from './reader.ts';
 import { SqliteReader } from './sqlite-reader.ts';
@@ -26,6 +26,7 @@ export function openDatabase(file: string): Db {
     throw new Fault('inputRefused', `${file}: no store`, 'make one with ./warrant ingest SOURCE');
   }
   return guarded(file, () => {
+    refuseOther(file, statSync(file).isFile());
     const db = openReadonly(file);
     const version = versionOf(db);
     if (version === currentVersion) return db;
@@ -58,7 +59,10 @@ export function openForWriting(file: string): Db {
   return guarded(file, () => {
     mkdirSync(dirname(file), { recursive: true });
     accessSync(dirname(file), constants.W_OK);
-    if (existsSync(file)) accessSync(file, constants.W_OK);
+    if (existsSync(file)) {
+      refuseOther(file, statSync(file).isFile());
+      accessSync(file, constants.W_OK);
+    }
     const db = new Database(file, { timeout: busyTimeout });
     try {
       db.pragma('journal_mode = WAL');
