@@ -1,5 +1,6 @@
 import type { Stance } from '../../data/schema/claim.ts';
 import type { Analysis } from './analysis.ts';
+import { isChaff, substance } from './chaff.ts';
 import { type Features, featuresOf, withoutRules } from './features.ts';
 import { lexicon } from './lexicon.ts';
 import { type LinearModel, probabilities } from './linear.ts';
@@ -10,7 +11,7 @@ import type { Meanings } from './sense.ts';
 export interface Judgement {
   readonly kind: Kind;
   readonly stance: Stance;
-  /** Probability of the kind. */
+  /** Probability of the kind, less where the statement says little by itself. */
   readonly confidence: number;
   /** The words or structure that decided, for the reader. */
   readonly cue: string;
@@ -46,16 +47,24 @@ export function judge(
   message: readonly Analysis[],
   classifier: Classifier | null,
 ): readonly Judgement[] {
-  if (!classifier) return message.map(judgeByRule);
+  if (!classifier) return message.map((one) => (isChaff(one) ? chaff : judgeByRule(one)));
   const features = featuresOf(message, classifier.meanings);
-  return message.map((one) => judgeOne(one, features.next().value ?? new Map(), classifier));
+  return message.map((one) => {
+    const found = features.next().value ?? new Map();
+    return isChaff(one) ? chaff : judgeOne(one, found, classifier);
+  });
 }
+
+/** Nothing that a reader of the argument would miss. */
+const chaff: Judgement = { kind: 'none', stance: 'neutral', confidence: 0.9, cue: 'says nothing' };
 
 function judgeOne(analysis: Analysis, features: Features, classifier: Classifier): Judgement {
   const kind = best<Kind>(classifier.kind, features);
   const explicit = explicitStance(analysis);
-  const learned = best<Stance>(classifier.stance, features);
-  const stance = kind.label === 'none' ? 'neutral' : (explicit?.label ?? learned.label);
+  const stance =
+    kind.label === 'none'
+      ? 'neutral'
+      : (explicit?.label ?? cautious(analysis, classifier.stance, features));
   const ruled = ruleKind(analysis);
   const attitude = ruleStance(analysis, kind.label);
   const cue = because(
@@ -64,7 +73,21 @@ function judgeOne(analysis: Analysis, features: Features, classifier: Classifier
       : explain(classifier.kind, kind.label, features),
     attitude.label === stance ? attitude.cue : null,
   );
-  return { kind: kind.label, stance, confidence: Math.round(kind.probability * 1000) / 1000, cue };
+  const confidence = Math.round(1000 * kind.probability * substance(analysis)) / 1000;
+  return { kind: kind.label, stance, confidence, cue };
+}
+
+/**
+ * The likeliest stance, but a dispute without a word of opposition only at better than even odds: who is
+ * told to dispute somebody should see why.
+ */
+function cautious({ classes }: Analysis, model: LinearModel, features: Features): Stance {
+  const all = probabilities(model, features);
+  const of = (stance: Stance) => all[model.labels.indexOf(stance)] ?? 0;
+  const opposes = classes.has('disagree') || classes.has('negation') || classes.has('contrast');
+  const order: readonly Stance[] = ['supports', 'disputes', 'neutral'];
+  const open = order.filter((one) => one !== 'disputes' || opposes || of(one) >= 0.5);
+  return open.reduce((top, one) => (of(one) > of(top) ? one : top));
 }
 
 function best<Label extends string>(model: LinearModel, features: Features) {

@@ -1,9 +1,10 @@
 import { canonicalJson } from '../../data/schema/canonical.ts';
+import type { Claim } from '../../data/schema/claim.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
 import type { Thread } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
-import type { StoreReader } from '../../data/schema/store/reader.ts';
+import type { StoredRelation, StoreReader } from '../../data/schema/store/reader.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
 import type { SalienceModel } from '../salience/fit.ts';
 import { rated } from '../salience/rank.ts';
@@ -13,6 +14,7 @@ import { approachTagger } from './approach.ts';
 import { restatements } from './cluster.ts';
 import { type ExtractionContext, extractClaims } from './extract.ts';
 import { relateMessage } from './relate.ts';
+import { repeats } from './repeats.ts';
 import { readReviews, reviewOf } from './reviews.ts';
 import { extractorVersion, loadClassifier, weightsFile } from './weights.ts';
 
@@ -102,21 +104,28 @@ function deriveThread(
 ) {
   const text = threadText(reader, thread, (message) => extractClaims(message, context));
   const claims = rated(text, model);
+  const repeated = repeats([...claims.values()]);
+  const kept = ({ id }: Claim) => !repeated.has(id);
+  const onKept = (relation: StoredRelation) => ({
+    ...relation,
+    to: repeated.get(relation.to) ?? relation.to,
+  });
   const claimsOf = new Map(
     text.map((spoken) => [
       spoken.message.messageId,
       spoken.claims.flatMap(({ id }) => claims.get(id) ?? []),
     ]),
   );
-  const restated = restatements([...claims.values()]);
+  const restated = restatements([...claims.values()].filter(kept));
   return text.map(({ message: { messageId }, quotes }) => {
-    const own = claimsOf.get(messageId) ?? [];
+    const own = (claimsOf.get(messageId) ?? []).filter(kept);
     const ids = new Set(own.map((claim) => claim.id));
+    const answers = relateMessage(own, quotes, (other) => claimsOf.get(other) ?? []);
     return {
       message: messageId,
       claims: own,
       relations: [
-        ...relateMessage(own, quotes, (other) => claimsOf.get(other) ?? []),
+        ...answers.map(onKept).filter(({ from, to }) => from !== to),
         ...restated.filter(({ from }) => ids.has(from)),
       ],
     };
