@@ -1,3 +1,4 @@
+import { csvLine } from '../../data/schema/csv.ts';
 import type { Exported } from './exported.ts';
 
 const columns = [
@@ -19,10 +20,7 @@ const columns = [
   'relations',
 ] as const;
 
-/**
- * Claims as CSV (RFC 4180: CRLF, every field quoted). `text` is the exact quote; a spreadsheet that takes a
- * leading `=` for a formula must be told to import text.
- */
+/** Claims as CSV. `text` is the exact quote, but for the `'` that keeps a cell from being a formula. */
 export function toCsv({ claims, relations }: Exported): string {
   const from = Map.groupBy(relations, (relation) => relation.from);
   const rows = claims.map((claim) => {
@@ -31,9 +29,9 @@ export function toCsv({ claims, relations }: Exported): string {
       approaches: claim.approaches.join(' '),
       relations: (from.get(claim.id) ?? []).map(({ kind, to }) => `${kind} ${to}`).join('; '),
     };
-    return columns.map((name) => field(cells[name]));
+    return columns.map((name) => plain(cells[name]));
   });
-  return [columns.map(field), ...rows].map((row) => `${row.join(',')}\r\n`).join('');
+  return [columns, ...rows].map(csvLine).join('');
 }
 
-const field = (value: unknown) => `"${String(value ?? '').replaceAll('"', '""')}"`;
+const plain = (value: unknown) => (typeof value === 'number' ? value : String(value ?? ''));

@@ -1,5 +1,6 @@
 import { ArgdownApplication, DataPlugin, ModelPlugin, ParserPlugin } from '@argdown/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { written } from '../../data/schema/csv.ts';
 import { MessageId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
@@ -113,19 +114,29 @@ test('CSV reads back to the same quotes, line breaks and quotes included', () =>
   const rows = parseCsv(toCsv(exported));
   const [head = [], ...body] = rows;
   const text = head.indexOf('text');
-  expect(body.map((row) => row[text])).toEqual(exported.claims.map((claim) => claim.text));
+  expect(body.map((row) => written(row[text] ?? ''))).toEqual(
+    exported.claims.map((claim) => claim.text),
+  );
   expect(new Set(rows.map((row) => row.length)).size).toBe(1);
 });
 
-/** RFC 4180 with every field quoted. */
+test('no cell of the CSV runs in a spreadsheet, whoever wrote the mail', () => {
+  const author = '=HYPERLINK("http://x.org";"open")';
+  const hostile = exported.claims.map((claim) => ({ ...claim, author, text: '@SUM(A1)' }));
+  const [head = [], ...body] = parseCsv(toCsv({ ...exported, claims: hostile }));
+  expect(body[0]?.[head.indexOf('author')]).toBe(`'${author}`);
+  expect(body.flat().filter((cell) => /^[=+\-@\t\r]/.test(cell))).toEqual([]);
+});
+
+/** RFC 4180, by its grammar. */
 function parseCsv(csv: string): string[][] {
-  return csv
-    .slice(0, -2)
-    .split('"\r\n"')
-    .map((line, i, all) =>
-      (i === 0 ? line.slice(1) : line)
-        .slice(0, i === all.length - 1 ? -1 : undefined)
-        .split('","')
-        .map((field) => field.replaceAll('""', '"')),
-    );
+  const rows: string[][] = [];
+  let row: string[] = [];
+  for (const [, quoted, plain, end] of csv.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n)/g)) {
+    row.push(quoted?.replaceAll('""', '"') ?? plain ?? '');
+    if (end === ',') continue;
+    rows.push(row);
+    row = [];
+  }
+  return rows;
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { csvLine } from '../../data/schema/csv.ts';
 import { Trace } from '../../data/schema/trace.ts';
-import { csvLine } from './csv.ts';
 import { perfetto } from './perfetto.ts';
 import { all, place } from './tree.ts';
 

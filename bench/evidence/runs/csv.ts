@@ -1,7 +1,8 @@
+import { csvLine } from '../../../data/schema/csv.ts';
 import type { Run } from '../../../data/schema/run.ts';
 
 /**
- * Every sample of a run as CSV (RFC 4180): one row a sample, one column an axis, explorations as
+ * Every sample of a run as CSV: one row a sample, one column an axis, explorations as
  * rows whose metric is `holds(…)`, whose value is 1 or 0, with the states checked in `states`.
  */
 export function runCsv(run: Run): string {
@@ -26,10 +27,5 @@ export function runCsv(run: Run): string {
       ...axes.map((axis) => conditions[axis] ?? ''),
     ]),
   ];
-  return [[...fixed, ...axes], ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
-}
-
-function field(value: string | number | boolean): string {
-  const text = String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return [[...fixed, ...axes], ...rows].map(csvLine).join('');
 }

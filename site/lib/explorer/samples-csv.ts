@@ -1,4 +1,4 @@
-import { csvCells, csvLine } from '../csv.ts';
+import { csvCells, csvLine } from '../../../data/schema/csv.ts';
 import type { Row } from './rows.ts';
 
 /** Every sample on a line of its own, each axis in a column; run and substrate stand first. */
