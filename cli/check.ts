@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../data/schema/fault.ts';
@@ -23,6 +24,7 @@ const checks: readonly (readonly [
   ['store', checkTheStore],
   ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
+  ['exhibits of the built site', checkBuiltExhibits],
 ];
 
 export const command: Command = {
@@ -63,6 +65,21 @@ async function checkTheStore(_io: Io, store: string): Promise<readonly Finding[]
   const { checkStore } = await import('../data/schema/store/integrity.ts');
   const { contentHash } = await import('../ingest/pipeline/content-hash.ts');
   return checkStore(store, contentHash);
+}
+
+/** What stands beside a verdict belongs to it, and no page tells where its builder's files lie. */
+async function checkBuiltExhibits(io: Io): Promise<readonly Finding[]> {
+  const dist = join(io.root, 'dist');
+  if (!existsSync(dist)) return [];
+  const [{ checkExhibits }, { publishedBelow }, { checkPrivatePaths }] = await Promise.all([
+    import('../site/check/exhibits.ts'),
+    import('../site/check/published.ts'),
+    import('../site/check/private-paths.ts'),
+  ]);
+  return [
+    ...checkExhibits(dist, publishedBelow(io.root)),
+    ...checkPrivatePaths(dist, [io.root, homedir()]),
+  ];
 }
 
 /** Without a store the files alone are checked; with one, every anchor too. */

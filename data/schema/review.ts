@@ -55,6 +55,8 @@ export const Review = z.strictObject({
   /** Heading of each facet that its approaches have, such as `durable: What makes a store durable`. */
   facets: z.record(z.string(), z.string()).default({}),
   approaches: z.array(Approach).default([]),
+  /** What its readers' machines are, weightiest axis first: an exhibit is chosen that is most like it. */
+  usual: Conditions.default({}),
   /** The comparison of its approaches, question by question. */
   matrix: z.array(MatrixRow).default([]),
 });

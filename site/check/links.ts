@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join, posix, relative, sep } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join, posix } from 'node:path';
 import type { Finding } from '../../data/schema/finding.ts';
+import { pagesOf } from './pages-of.ts';
 
 /** Addresses in attributes that a browser follows or fetches. */
 const ADDRESS = /\s(?:href|src|action)="([^"]*)"/g;
@@ -14,7 +15,7 @@ const ANCHOR = /\s(?:id|name)="([^"]*)"/g;
  */
 export function checkLinks(dist: string, base: string): Finding[] {
   const site = new BuiltSite(dist, base);
-  return site.pages().flatMap((page) => {
+  return pagesOf(dist).flatMap((page) => {
     const html = readFileSync(join(dist, page), 'utf8');
     const broken = new Set(
       [...html.matchAll(ADDRESS)].map((match) => unescapeHtml(match[1] ?? '')),
@@ -39,13 +40,6 @@ class BuiltSite {
   constructor(dist: string, base: string) {
     this.#dist = dist;
     this.#base = base.endsWith('/') ? base : `${base}/`;
-  }
-
-  pages(): string[] {
-    return readdirSync(this.#dist, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && entry.name.endsWith('.html'))
-      .map((entry) => relative(this.#dist, join(entry.parentPath, entry.name)).split(sep).join('/'))
-      .sort();
   }
 
   resolves(page: string, address: string): boolean {

@@ -1,38 +1,75 @@
+import { chooseExhibit, type Exhibit, exploredBy, fits } from '../../data/schema/exhibit.ts';
 import type { Hypothesis } from '../../data/schema/hypothesis.ts';
-import type { Exploration, Measurement } from '../../data/schema/run.ts';
+import type { Exploration } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Verdict } from '../../data/schema/verdict.ts';
-import { run } from './data.ts';
-import { type Plot, plotsOf } from './plot.ts';
+import { reviews, run, verdicts } from './data.ts';
+import { type Pairs, pairsOf, picture } from './pairs.ts';
 
-/** What of a verdict's runs its hypothesis is about. */
-export interface Relevant {
-  readonly explorations: readonly Exploration[];
-  readonly measurements: readonly Measurement[];
-  readonly plots: readonly Plot[];
+/** A chart of a verdict's cases, or the heading under which the page has the same picture already. */
+export interface Drawn {
+  readonly pairs: Pairs;
+  readonly sameAs: Hypothesis | null;
 }
 
-/** Keeps the settings that match the hypothesis's conditions and the metrics its predicate names. */
-export function relevant(hypothesis: Hypothesis, verdict: Verdict): Relevant {
-  const runs = verdict.evidence.flatMap((piece) => run(piece.run) ?? []);
-  const explorations = runs
-    .flatMap((one) => one.explorations)
-    .filter((one) => matches({ ...one.conditions, approach: one.approach }, hypothesis.conditions))
-    .filter(
-      (one) =>
-        hypothesis.predicate.includes(one.invariant) ||
-        !/survives|ordering|foreign|tree|atomic|deadlock/.test(hypothesis.predicate),
-    )
-    .sort((a, b) => Number(a.holds) - Number(b.holds));
-  const measurements = runs
-    .flatMap((one) => one.measurements)
-    .filter((one) => hypothesis.predicate.includes(one.metric))
-    .filter((one) => matches(one.conditions, hypothesis.conditions));
+/** What stands beside one verdict: what its predicate selected, and nothing else. */
+export interface Side {
+  readonly verdict: Verdict;
+  readonly explorations: readonly Exploration[];
+  readonly drawn: readonly Drawn[];
+  readonly exhibit: Exhibit | null;
+  /** Axes on which the exhibit is not the usual machine, where no case of the verdict breaks. */
+  readonly soundUnder: Conditions;
+}
+
+export interface Restated {
+  readonly hypothesis: Hypothesis;
+  readonly sides: readonly Side[];
+}
+
+/** The evidence of the hypotheses of one page, in its order; no picture is drawn twice. */
+export function evidenceFor(hypotheses: readonly Hypothesis[]): readonly Restated[] {
+  const seen = new Map<string, Hypothesis>();
+  return hypotheses.map((hypothesis) => {
+    const of = verdicts().filter((verdict) => verdict.hypothesis === hypothesis.id);
+    return { hypothesis, sides: of.map((verdict) => sideOf(hypothesis, verdict, seen)) };
+  });
+}
+
+function sideOf(hypothesis: Hypothesis, verdict: Verdict, seen: Map<string, Hypothesis>): Side {
+  const usual = reviews().find(({ id }) => id === hypothesis.review)?.usual ?? {};
+  const exhibit = chooseExhibit(verdict, run, hypothesis.conditions, usual);
+  const explored = exploredBy(verdict, run).map(({ exploration }) => exploration);
   return {
-    explorations,
-    measurements,
-    plots: plotsOf(measurements),
+    verdict,
+    explorations: explored.toSorted((a, b) => Number(a.holds) - Number(b.holds)),
+    drawn: pairsOf(verdict, run).map((pairs) => {
+      const key = picture(pairs);
+      const sameAs = seen.get(key) ?? null;
+      if (!sameAs) seen.set(key, hypothesis);
+      return { pairs, sameAs };
+    }),
+    exhibit,
+    soundUnder: exhibit ? soundUnder(explored, exhibit, usual) : {},
   };
+}
+
+function soundUnder(
+  explored: readonly Exploration[],
+  exhibit: Exhibit,
+  usual: Conditions,
+): Conditions {
+  return Object.fromEntries(
+    Object.entries(usual).filter(([axis, value]) => {
+      const there = explored.filter(({ conditions }) => fits(conditions, { [axis]: value }));
+      return (
+        exhibit.conditions[axis] !== undefined &&
+        exhibit.conditions[axis] !== value &&
+        there.length > 0 &&
+        there.every(({ holds, complete }) => holds && complete)
+      );
+    }),
+  );
 }
 
 /** A setting counts where it says nothing else on any axis that the hypothesis names. */
