@@ -41,6 +41,7 @@ describe('a trace beside a verdict', () => {
   });
   test.each([
     ['of other conditions', exhibit(flagged, wal), /beside words about/],
+    ['twice', exhibit(logged, wal) + exhibit(logged, wal), /stands twice/],
     ['of another hypothesis', exhibit(logged, {}, 'split-elsewhere-loses-nothing'), /no case of/],
     ['of no verdict', exhibit(logged, {}, 'no-such-hypothesis'), /beside no verdict/],
     [

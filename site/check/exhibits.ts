@@ -48,13 +48,21 @@ function faults(html: string, published: Published): string[] {
   const pictures = $('.plot')
     .toArray()
     .map((element) => $.html(element));
-  const twice = pictures.filter((each, i) => pictures.indexOf(each) !== i);
   return [
     ...traces,
     ...charts,
-    ...twice.map((each) => `the picture “${/aria-label="([^";]*)/.exec(each)?.[1]}” stands twice`),
+    ...repeated(
+      $('[data-exhibit]')
+        .toArray()
+        .map(({ attribs }) => attribs['data-exhibit'] ?? ''),
+    ).map((id) => `trace ${id} stands twice`),
+    ...repeated(pictures).map(
+      (each) => `the picture “${/aria-label="([^";]*)/.exec(each)?.[1]}” stands twice`,
+    ),
   ];
 }
+
+const repeated = (all: readonly string[]) => all.filter((each, i) => all.indexOf(each) !== i);
 
 type Attributes = Readonly<Record<string, string>>;
 

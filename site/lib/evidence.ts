@@ -18,6 +18,8 @@ export interface Side {
   readonly explorations: readonly Exploration[];
   readonly drawn: readonly Drawn[];
   readonly exhibit: Exhibit | null;
+  /** The hypothesis under which the page shows this trace already. */
+  readonly shownUnder: Hypothesis | null;
   /** Axes on which the exhibit is not the usual machine, where no case of the verdict breaks. */
   readonly soundUnder: Conditions;
 }
@@ -40,8 +42,11 @@ function sideOf(hypothesis: Hypothesis, verdict: Verdict, seen: Map<string, Hypo
   const usual = reviews().find(({ id }) => id === hypothesis.review)?.usual ?? {};
   const exhibit = chooseExhibit(verdict, run, hypothesis.conditions, usual);
   const explored = exploredBy(verdict, run).map(({ exploration }) => exploration);
+  const shownUnder = exhibit ? (seen.get(exhibit.trace) ?? null) : null;
+  if (exhibit && !shownUnder) seen.set(exhibit.trace, hypothesis);
   return {
     verdict,
+    shownUnder,
     explorations: explored.toSorted((a, b) => Number(a.holds) - Number(b.holds)),
     drawn: pairsOf(verdict, run).map((pairs) => {
       const key = picture(pairs);
