@@ -9,6 +9,7 @@ test.skipIf(!existsSync('.git'))('no test has a limit that a busy machine may re
 
 test.each([
   ["test('x', () => {\n}, 120_000);", ['}, 120_000);']],
+  ["test(\n  'x',\n  () => {\n  },\n  120_000,\n);", ['}, 120_000, );']],
   ["test('x', { timeout: 60_000 }, () => {});", ['timeout: 60_000']],
   ["test('x', { timeout: 600_000 }, () => {});", []],
   ["test('x', () => {\n}, hang);", []],

@@ -6,12 +6,15 @@ import { join } from 'node:path';
 const hang = 300_000;
 
 /** A limit as an argument after a test's body, or as an option. */
-const limit = /^\s*\}, (\d[\d_]*)\);|\b(?:timeout|testTimeout|hookTimeout): (\d[\d_]*)\b/gm;
+const limit =
+  /^\s*\}, (\d[\d_]*)\);|^\s*\},\n\s*(\d[\d_]*),\n\s*\);|\b(?:timeout|testTimeout|hookTimeout): (\d[\d_]*)\b/gm;
 
 /** Limits in a test's text that a busy machine may reach, each as it is written. */
 export function shortLimits(text: string): readonly string[] {
-  return [...text.matchAll(limit)].flatMap(([whole, after, option]) =>
-    Number((after ?? option ?? '').replaceAll('_', '')) < hang ? [whole.trim()] : [],
+  return [...text.matchAll(limit)].flatMap(([whole, ...values]) =>
+    Number((values.find(Boolean) ?? '').replaceAll('_', '')) < hang
+      ? [whole.trim().replaceAll(/\s+/g, ' ')]
+      : [],
   );
 }
 

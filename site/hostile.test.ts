@@ -73,7 +73,6 @@ describe('a hostile corpus is inert', () => {
       expect(trouble).toEqual([]);
       await page.context().close();
     },
-    120_000,
   );
 });
 

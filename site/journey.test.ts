@@ -262,28 +262,23 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
       expect(trouble).toEqual([]);
       await page.context().close();
     },
-    120_000,
   );
 
   test.each([
     ['a phone', 'screen', 390],
     ['A4 paper', 'print', 718],
-  ] as const)(
-    'on %s no page is wider than it',
-    async (_, media, width) => {
-      const { page } = await watched(session, { viewport: { width, height: 844 } });
-      await page.emulateMedia({ media });
-      const wide: string[] = [];
-      for (const kind of kinds()) {
-        await page.goto(session.home + kind);
-        await opened(page);
-        if ((await sideways(page)) > 0) wide.push(kind);
-      }
-      expect(wide).toEqual([]);
-      await page.context().close();
-    },
-    60_000,
-  );
+  ] as const)('on %s no page is wider than it', async (_, media, width) => {
+    const { page } = await watched(session, { viewport: { width, height: 844 } });
+    await page.emulateMedia({ media });
+    const wide: string[] = [];
+    for (const kind of kinds()) {
+      await page.goto(session.home + kind);
+      await opened(page);
+      if ((await sideways(page)) > 0) wide.push(kind);
+    }
+    expect(wide).toEqual([]);
+    await page.context().close();
+  });
 
   test('nested answers are remembered, and stand so before any module has run', async () => {
     const { page } = await watched(session);

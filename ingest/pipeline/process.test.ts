@@ -125,7 +125,6 @@ test.skipIf(!small)(
     expect(await start(store).ended).toMatchObject({ code: 0 });
     expect(digestOf(store)).toBe(expected);
   },
-  120_000,
 );
 
 test.skipIf(!readonly)(
@@ -143,5 +142,4 @@ test.skipIf(!readonly)(
     expect(existsSync(join(at, 'new.sqlite'))).toBe(false);
     expect(digestOf(store)).toBe(await whole);
   },
-  120_000,
 );

@@ -163,4 +163,4 @@ test('series and attributed replies without references make one store in every o
     }),
     { numRuns: 30 },
   );
-}, 60_000);
+});

@@ -77,7 +77,6 @@ test.skipIf(broken.length === 0)(
       expect(source.added + source.duplicate + source.rejected.length, file).toBe(source.read);
     }
   },
-  60_000,
 );
 
 test.skipIf(broken.length === 0)(
@@ -98,7 +97,6 @@ test.skipIf(!existsSync(bundle))(
     const expected = await digestOf(join(corpus, 'ksummit-discuss.mbox.gz'));
     for (const source of [epoch, inbox, bundle]) expect(await digestOf(source)).toBe(expected);
   },
-  60_000,
 );
 
 test.skipIf(!existsSync(bundle))(
@@ -120,5 +118,4 @@ test.skipIf(!existsSync(bundle))(
     expect(await report()).toMatchObject({ added: 0, duplicate: second.read });
     expect(digestIn(store)).toBe(await digestOf(bundle));
   },
-  60_000,
 );

@@ -154,5 +154,4 @@ test.skipIf(!available)(
     }
     expect(answers.size).toBe(1);
   },
-  120_000,
 );
