@@ -112,34 +112,28 @@ afterAll(() => {
   for (const at of [small, readonly]) if (at) execFileSync('umount', ['--lazy', at]);
 });
 
-test.skipIf(!small)(
-  'a full disk ends in exit 4, one line and a sound store',
-  async () => {
-    const expected = await whole;
-    const store = join(small ?? '', 'store.sqlite');
-    const { code, err } = await start(store).ended;
-    expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('disk is full') });
-    expect(err.trimEnd().split('\n')).toHaveLength(1);
-    digestOf(store);
-    execFileSync('mount', ['-o', 'remount,size=60m', small ?? '']);
-    expect(await start(store).ended).toMatchObject({ code: 0 });
-    expect(digestOf(store)).toBe(expected);
-  },
-);
+test.skipIf(!small)('a full disk ends in exit 4, one line and a sound store', async () => {
+  const expected = await whole;
+  const store = join(small ?? '', 'store.sqlite');
+  const { code, err } = await start(store).ended;
+  expect({ code, err }).toEqual({ code: 4, err: expect.stringContaining('disk is full') });
+  expect(err.trimEnd().split('\n')).toHaveLength(1);
+  digestOf(store);
+  execFileSync('mount', ['-o', 'remount,size=60m', small ?? '']);
+  expect(await start(store).ended).toMatchObject({ code: 0 });
+  expect(digestOf(store)).toBe(expected);
+});
 
-test.skipIf(!readonly)(
-  'a read-only store is said to be so, and can be read',
-  async () => {
-    const at = readonly ?? '';
-    mkdirSync(join(at, 'empty'));
-    const store = join(at, 'store.sqlite');
-    execFileSync('mount', ['-o', 'remount,size=60m', at]);
-    expect(await start(store).ended).toMatchObject({ code: 0 });
-    execFileSync('mount', ['-o', 'remount,ro', at]);
-    const { code, err } = await start(store).ended;
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('read-only') });
-    expect((await start(join(at, 'new.sqlite')).ended).err).toContain('read-only');
-    expect(existsSync(join(at, 'new.sqlite'))).toBe(false);
-    expect(digestOf(store)).toBe(await whole);
-  },
-);
+test.skipIf(!readonly)('a read-only store is said to be so, and can be read', async () => {
+  const at = readonly ?? '';
+  mkdirSync(join(at, 'empty'));
+  const store = join(at, 'store.sqlite');
+  execFileSync('mount', ['-o', 'remount,size=60m', at]);
+  expect(await start(store).ended).toMatchObject({ code: 0 });
+  execFileSync('mount', ['-o', 'remount,ro', at]);
+  const { code, err } = await start(store).ended;
+  expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('read-only') });
+  expect((await start(join(at, 'new.sqlite')).ended).err).toContain('read-only');
+  expect(existsSync(join(at, 'new.sqlite'))).toBe(false);
+  expect(digestOf(store)).toBe(await whole);
+});

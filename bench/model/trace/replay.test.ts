@@ -61,7 +61,7 @@ test('no action that is kept can be left out of a committed trace', () => {
     const { budget, workload } = experimentOf(trace);
     const how = { reductions: allReductions, budget };
     const whole = scenarioOf(workload, trace.conditions, how);
-    const invariant = crashInvariants.findIndex((each) => each === trace.invariant);
+    const invariant = (crashInvariants as readonly string[]).indexOf(trace.invariant ?? '');
     for (const smaller of without(trace.breach?.kept ?? [])) {
       expect([trace.id, breakOf(whole, smaller, invariant, how)?.kept]).toEqual([
         trace.id,
