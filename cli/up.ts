@@ -2,12 +2,19 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
 import { exitCode, Fault } from '../data/schema/fault.ts';
+import { mailOf } from '../data/schema/review.ts';
+import { readReviews } from '../ingest/claim/reviews.ts';
 import { dispatch } from './dispatch.ts';
 
 export const command: Command = {
-  usage: '[--once] [--store FILE] [--port PORT]',
+  usage: '[--once] [--offline] [--store FILE] [--port PORT]',
   summary: 'ingest what data/ ships, run the quick experiments, build, check and serve the site',
-  options: { once: { type: 'boolean' }, store: { type: 'string' }, port: { type: 'string' } },
+  options: {
+    once: { type: 'boolean' },
+    offline: { type: 'boolean' },
+    store: { type: 'string' },
+    port: { type: 'string' },
+  },
   async run({ values, io }) {
     const store = typeof values['store'] === 'string' ? ['--store', values['store']] : [];
     const steps: (readonly [string, readonly string[]])[] = [
@@ -26,12 +33,37 @@ export const command: Command = {
       const code = await dispatch(argv, { ...io, out: io.err });
       if (io.signal.aborted) return exitCode.interrupted;
       if (code !== exitCode.done) return code;
+      if (index === 0) await fetchMail(values['offline'] === true, store, io);
       io.err(`      ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
     }
     io.err('the site is in dist/\n');
     return values['once'] === true ? exitCode.done : serve(values['port'], io);
   },
 };
+
+/**
+ * Reads the mail of the reviews from its archive, so that their pages have their quotes. What cannot be had is
+ * told in a line and is no failure: the claims stand without it.
+ */
+async function fetchMail(offline: boolean, store: readonly string[], io: Io): Promise<void> {
+  if (offline || io.env['WARRANT_OFFLINE']) {
+    io.err("      the reviews' mail is not fetched (--offline)\n");
+    return;
+  }
+  for (const review of readReviews(io.root)) {
+    for (const source of mailOf(review)) {
+      const code = await dispatch(['ingest', source, ...store], { ...io, out: io.err });
+      if (io.signal.aborted) return;
+      if (code === exitCode.lacking) {
+        io.err(
+          '      the archive is out of reach: quotes that the repository may not hold are left out\n',
+        );
+        return;
+      }
+      if (code !== exitCode.done) io.err(`      no mail of ${review.id} from ${source}\n`);
+    }
+  }
+}
 
 function serve(port: unknown, io: Io) {
   return dispatch(['site', 'preview', ...(typeof port === 'string' ? ['--port', port] : [])], io);

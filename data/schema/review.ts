@@ -52,6 +52,8 @@ export const Review = z.strictObject({
   title: z.string(),
   question: z.string(),
   threads: z.array(z.strictObject({ root: MessageId, subject: z.string() })),
+  /** Where its mail can be had: what `warrant ingest` takes; by default each thread by its root's Message-ID. */
+  mail: z.array(z.string().min(1)).default([]),
   /** Heading of each facet that its approaches have, such as `durable: What makes a store durable`. */
   facets: z.record(z.string(), z.string()).default({}),
   approaches: z.array(Approach).default([]),
@@ -61,6 +63,10 @@ export const Review = z.strictObject({
   matrix: z.array(MatrixRow).default([]),
 });
 export type Review = z.infer<typeof Review>;
+
+/** The sources of a review's mail. */
+export const mailOf = ({ mail, threads }: Review): readonly string[] =>
+  mail.length > 0 ? mail : threads.map(({ root }) => root);
 
 /** The members of an approach that every approach has; the others are facets. */
 const common: ReadonlySet<string> = new Set(['id', 'name', 'colour', 'argued', 'vocabulary']);

@@ -16,6 +16,7 @@ export async function runCommand(
   command: Command,
   args: readonly string[],
   input: string | Buffer = '',
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
   let out = '';
   let err = '';
@@ -27,7 +28,7 @@ export async function runCommand(
       err += text;
     },
     stdin: Readable.from([Buffer.from(input)]),
-    env: {},
+    env,
     cwd: process.cwd(),
     root: process.cwd(),
     terminal: false,

@@ -21,12 +21,12 @@ export type Format = (typeof formats)[number];
 export async function openSource(
   name: string,
   format: Format | undefined,
-  io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
+  io: Pick<Io, 'cwd' | 'stdin' | 'signal'> & Partial<Pick<Io, 'env'>>,
 ): Promise<OpenSource> {
   if (name === '-') return openStream('-', io.stdin, format, io.signal);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) || isBareId(name)) {
     const { openUrl } = await import('./url-source.ts');
-    return openUrl(name, format, io.signal);
+    return openUrl(name, format, io.signal, io.env?.['WARRANT_ARCHIVE']);
   }
   const file = isAbsolute(name) ? name : join(io.cwd, name);
   const location = locationOf(file, name, io.cwd);

@@ -152,6 +152,14 @@ test.skipIf(!available)(
       expect(ids).toEqual(expect.arrayContaining(thread.map(({ messageId }) => messageId)));
       answers.add(JSON.stringify(ids));
     }
+    const store = freshStore();
+    const from = { WARRANT_ARCHIVE: `http://127.0.0.1:${archive.port}/ksummit/` };
+    const bare = [`<${decodeURIComponent(name)}>`, '--json', '--store', store];
+    expect((await runCommand(ingest, bare, '', from)).code).toBe(0);
+    const ids = (await runCommand(messages, ['--json', '--store', store])).lines.filter(
+      ({ ghost }) => !ghost,
+    );
+    answers.add(JSON.stringify(ids.map(({ messageId }) => messageId)));
     expect(answers.size).toBe(1);
   },
 );

@@ -3,7 +3,7 @@ import type { Format } from './open.ts';
 import type { OpenSource } from './raw.ts';
 import { openStream } from './stream-source.ts';
 
-/** Where a bare Message-ID is looked for: every list that kernel.org archives. */
+/** Where a bare Message-ID is looked for: every list that kernel.org archives, or another public-inbox. */
 const lore = 'https://lore.kernel.org/all';
 
 /** A server that accepts and then says nothing must not hold the command for ever. */
@@ -13,9 +13,9 @@ const timeoutMs = 30_000;
  * The address that yields the mail itself: for a message or thread page of public-inbox (lore) its
  * thread as mbox, for any other page the page.
  */
-export function downloadAddress(name: string): string {
+export function downloadAddress(name: string, archive = lore): string {
   if (name.startsWith('<')) {
-    return `${lore}/${encodeURIComponent(name.slice(1, -1))}/t.mbox.gz`;
+    return `${archive.replace(/\/$/, '')}/${encodeURIComponent(name.slice(1, -1))}/t.mbox.gz`;
   }
   const url = new URL(name);
   url.hash = '';
@@ -39,8 +39,9 @@ export async function openUrl(
   name: string,
   format: Format | undefined,
   signal: AbortSignal,
+  archive?: string,
 ): Promise<OpenSource> {
-  const address = downloadAddress(name);
+  const address = downloadAddress(name, archive);
   if (!/^https?:/.test(address)) {
     throw new Fault('inputRefused', `${name}: only http and https`, 'give another address');
   }
