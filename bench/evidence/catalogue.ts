@@ -6,7 +6,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { Hypothesis } from '../../data/schema/hypothesis.ts';
 import { type Axis, type Metric, MetricRegistry } from '../../data/schema/metric.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { checkTypes, type Vocabulary } from './predicate/check-types.ts';
+import { type CheckedPredicate, checkTypes, type Vocabulary } from './predicate/check-types.ts';
 import { parsePredicate } from './predicate/parse.ts';
 import type { Value } from './predicate/syntax.ts';
 import type { Question } from './verdict/decide.ts';
@@ -85,16 +85,32 @@ export function questionOf(hypothesis: Hypothesis, catalogue: Catalogue): Questi
   }
   try {
     const node = parsePredicate(hypothesis.predicate);
-    const predicate = checkTypes(node, vocabularyOf(experiment, catalogue));
-    return { hypothesis, experiment, predicate, metrics: catalogue.metrics };
+    const vocabulary = vocabularyOf(experiment, catalogue);
+    const predicate = checkTypes(node, vocabulary);
+    const control = controlOf(experiment, vocabulary);
+    return {
+      hypothesis,
+      experiment,
+      predicate,
+      ...(control ? { control } : {}),
+      metrics: catalogue.metrics,
+    };
   } catch (cause) {
     if (!(cause instanceof Fault)) throw cause;
     throw new Fault(cause.exit, `${file}: ${cause.message}`, cause.next, cause);
   }
 }
 
+/** @throws PredicateError for a `requires` that is no predicate over what the experiment measures. */
+export function controlOf(
+  { requires }: Experiment,
+  vocabulary: Vocabulary,
+): CheckedPredicate | undefined {
+  return requires === undefined ? undefined : checkTypes(parsePredicate(requires), vocabulary);
+}
+
 /** An axis of the experiment has the values that it lists; one that only runs bring has any. */
-function vocabularyOf(experiment: Experiment, catalogue: Catalogue): Vocabulary {
+export function vocabularyOf(experiment: Experiment, catalogue: Catalogue): Vocabulary {
   const axes = new Map<string, readonly Value[]>(
     catalogue.axes.map(({ name }) => [name, [] as readonly Value[]]),
   );

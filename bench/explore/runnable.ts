@@ -4,12 +4,15 @@ import { experimentProblem } from '../machine/experiment-problem.ts';
 import { readMachines } from '../machine/machines.ts';
 import { type Problem, refusal } from '../machine/problem.ts';
 import { modelProblem } from './check-experiment.ts';
+import { measuresProblem } from './measures-problem.ts';
 
 /** The first reason why an experiment cannot run on a substrate, found before anything starts. */
 export function problemOn(experiment: Experiment, scope: Scope, root: string): Problem | null {
-  return scope === 'model'
-    ? modelProblem(experiment, root)
-    : experimentProblem(experiment, scope, readMachines(root));
+  const problem =
+    scope === 'model'
+      ? modelProblem(experiment, root)
+      : experimentProblem(experiment, scope, readMachines(root));
+  return problem ?? measuresProblem(experiment, root);
 }
 
 /** @throws Fault `inputRefused` naming the member, the value and what would be allowed. */

@@ -20,7 +20,7 @@ import { serialTail } from './serial.ts';
 const maximumOutput = 32 << 20;
 
 export interface Boot {
-  readonly guest: Omit<Guest, 'initrd' | 'plugin' | 'serial'>;
+  readonly guest: Omit<Guest, 'initrd' | 'plugin' | 'serial' | 'deviceFile'>;
   /** A QEMU plugin that takes `out=FILE`, and with `memory` also `mem=FILE`. */
   readonly plugin?: { readonly path: string; readonly arguments?: readonly string[] };
   /** Whether the guest's memory is a file that the plugin reads. */
@@ -53,9 +53,11 @@ export async function boot(run: Boot): Promise<Booted> {
     const shared = run.sharedMemory ? emptyMemory(memoryFile, run.guest.regions) : {};
     const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
+    const deviceFile = join(folder, 'device');
+    if (run.guest.device) emptyFile(deviceFile, run.guest.device.mebibytes);
     const { code, stderr, killed } = await execute(
       run.guest.qemu,
-      qemuArguments({ ...run.guest, initrd, ...plugin, ...shared, serial: line }),
+      qemuArguments({ ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile }),
       {
         limitMs: run.limitMs,
         ...(run.signal ? { signal: run.signal } : {}),
@@ -82,11 +84,16 @@ export async function boot(run: Boot): Promise<Booted> {
   }
 }
 
-/** QEMU loads plugins before it makes the machine, so the file must be there first; it stays sparse. */
+/** QEMU loads plugins before it makes the machine, so the file must be there first. */
 function emptyMemory(memoryFile: string, regions: Guest['regions']): { memoryFile: string } {
-  writeFileSync(memoryFile, '');
-  truncateSync(memoryFile, memoryMebibytes(regions) * 2 ** 20);
+  emptyFile(memoryFile, memoryMebibytes(regions));
   return { memoryFile };
+}
+
+/** Sparse: it takes room as it is written to. */
+function emptyFile(file: string, mebibytes: number): void {
+  writeFileSync(file, '');
+  truncateSync(file, mebibytes * 2 ** 20);
 }
 
 function pluginArgument(plugin: NonNullable<Boot['plugin']>, out: string, memory: string): string {

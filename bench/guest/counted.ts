@@ -4,7 +4,7 @@ import type { Measurement } from '../../data/schema/run.ts';
 const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
 
 /** Of the counting plugin, one line a sample: what ran between the sample's marks. */
-function readCounts(text: string): readonly (readonly number[])[] {
+export function readCounts(text: string): readonly (readonly number[])[] {
   return text
     .split('\n')
     .filter((line) => line !== '')

@@ -11,7 +11,18 @@ import { moduleOrder } from './module-order.ts';
 import { programsFor } from './tools.ts';
 
 const folders = [
-  ...['bin', 'dev', 'etc', 'jobs', 'lib', 'lib/modules', 'lib/x86_64-linux-gnu', 'lib64'],
+  ...[
+    'bin',
+    'dev',
+    'etc',
+    'jobs',
+    'lab',
+    'lab/parameters',
+    'lib',
+    'lib/modules',
+    'lib/x86_64-linux-gnu',
+    'lib64',
+  ],
   ...['mnt', 'proc', 'run', 'sbin', 'sys', 'tmp'],
 ];
 

@@ -1,3 +1,4 @@
+import type { DeviceEntry } from '../../data/schema/machine.ts';
 import { execute } from './execute.ts';
 
 /** Ordinary memory, all of it below 4 GiB. */
@@ -14,6 +15,11 @@ export interface Guest {
   readonly serial: string;
   /** Deterministic: one instruction is one nanosecond of the guest's time. */
   readonly counted: boolean;
+  /** More than one take turns on one thread of the host. */
+  readonly processors?: number;
+  /** A device of the catalogue that QEMU has to be told of, and the empty file behind it. */
+  readonly device?: DeviceEntry;
+  readonly deviceFile?: string;
   readonly plugin?: string;
   readonly append?: string;
   /** Where a QEMU that is not installed finds its firmware. */
@@ -47,19 +53,34 @@ export function qemuArguments(guest: Guest): string[] {
   return [
     ...(guest.data ?? []).flatMap((folder) => ['-L', folder]),
     '-machine',
-    `q35,max-ram-below-4g=${ramMebibytes}M${guest.memoryFile ? ',memory-backend=ram' : ''}`,
+    [`q35,max-ram-below-4g=${ramMebibytes}M`, ...machineOptions(guest)].join(','),
     ...backend,
-    ...['-m', `${total}M`, '-cpu', 'max,-rdrand,-rdseed,-la57', '-accel', 'tcg,thread=single'],
+    ...['-m', guest.device?.plugged ? `${total}M,slots=2,maxmem=${2 * total}M` : `${total}M`],
+    ...['-smp', String(guest.processors ?? 1)],
+    ...['-cpu', 'max,-rdrand,-rdseed,-la57', '-accel', 'tcg,thread=single'],
     ...(guest.counted ? ['-icount', 'shift=0,sleep=off'] : []),
     ...['-seed', '1', '-rtc', 'base=2024-01-01T00:00:00,clock=vm'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     // To a file, never a pipe: how fast a reader empties a pipe would show in the guest's polling.
     ...['-serial', `file:${guest.serial}`],
     ...(guest.plugin ? ['-plugin', guest.plugin] : []),
+    ...deviceWords(guest),
     ...['-kernel', guest.kernel, '-initrd', guest.initrd],
     ...['-append', [quiet, fast, ...reserve, guest.append ?? ''].join(' ').trim()],
   ];
 }
+
+const machineOptions = ({ memoryFile, device }: Guest): string[] => [
+  ...(memoryFile ? ['memory-backend=ram'] : []),
+  ...(device?.machine ? [device.machine] : []),
+];
+
+const deviceWords = ({ device, deviceFile }: Guest): string[] =>
+  (device?.qemu ?? []).map((word) =>
+    word
+      .replaceAll('{file}', deviceFile ?? '')
+      .replaceAll('{mebibytes}', String(device?.mebibytes ?? 0)),
+  );
 
 /** First line of `qemu-system-x86_64 --version`; throws the Fault `lacking` if there is none. */
 export async function qemuVersion(qemu: string): Promise<string> {

@@ -18,9 +18,10 @@ import { guestJobs } from './jobs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
 import { compileProgram } from './program.ts';
-import { qemuVersion } from './qemu.ts';
+import { measuringQemu } from './qemu-measuring.ts';
 import { replayJobs } from './replay.ts';
 import { measurementsOf } from './results.ts';
+import { runProgram } from './run-program.ts';
 import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 
@@ -45,7 +46,6 @@ export interface RunOptions {
 
 /** The largest boot takes about a minute on an idle machine; the limit allows for a busy one. */
 const defaultLimit = 900_000;
-const qemu = 'qemu-system-x86_64';
 
 /**
  * Runs one experiment on a stock Debian kernel in QEMU, one boot for each kernel of its settings.
@@ -62,13 +62,17 @@ export async function runGuest(
   const measurements: Measurement[] = [];
   const explorations: Exploration[] = [];
   const settings = options.settings ?? settingsOf(experiment, { quick: options.quick === true });
+  let done = 0;
   for (const group of boots(experiment, settings)) {
     const kernel = kernelOf(found(group[0]));
-    options.progress?.(`guest: kernel ${kernel}, ${group.length} settings`);
+    options.progress?.(progressOf(experiment, group, done, settings.length, started));
+    done += group.length;
     const measured =
-      experiment.workload === 'crash'
-        ? await crashed(experiment, kernel, group, options)
-        : await runOnKernel(experiment, kernel, group, options);
+      experiment.workload === 'program'
+        ? { ...(await runProgram(experiment, group, options)), explorations: [] }
+        : experiment.workload === 'crash'
+          ? await crashed(experiment, kernel, group, options)
+          : await runOnKernel(experiment, kernel, group, options);
     measurements.push(...measured.measurements);
     explorations.push(...measured.explorations);
     Object.assign(tools, measured.tools);
@@ -88,6 +92,24 @@ export async function runGuest(
   };
 }
 
+/** What is booted next, how much is done, and when all will be if the rest takes as long. */
+function progressOf(
+  experiment: Experiment,
+  group: readonly Conditions[],
+  done: number,
+  all: number,
+  started: Date,
+): string {
+  const parts = ['device', 'cpus'].flatMap((axis) =>
+    group[0]?.[axis] === undefined ? [] : [`${axis} ${group[0][axis]}`],
+  );
+  const machine = [`kernel ${kernelOf(found(group[0]))}`, ...parts].join(', ');
+  const spent = (Date.now() - started.getTime()) / 1000;
+  const left = done === 0 ? '' : `, about ${Math.ceil((spent / done) * (all - done))} s left`;
+  const waits = experiment.workload === 'crash' ? 'recording' : 'booting';
+  return `guest: ${done} of ${all} settings done${left}; ${waits} ${machine} for ${group.length} settings`;
+}
+
 interface Measured {
   readonly measurements: readonly Measurement[];
   readonly explorations: readonly Exploration[];
@@ -103,9 +125,9 @@ async function runOnKernel(
   options: RunOptions,
 ): Promise<Measured> {
   const cache = cacheFolder(options.env);
-  const version = await qemuVersion(qemu);
+  const qemu = await measuringQemu(cache);
   const program = await compileProgram(cache, options.root);
-  const api = pluginApi(version);
+  const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
   const machines = readMachines(options.root);
   const kernel = await fetchKernel(cache, kernelName, machines);
@@ -116,7 +138,8 @@ async function runOnKernel(
     : guestJobs(experiment.workload, settings, options.samples ?? 20, machines);
   const { serial, pluginOutput } = await boot({
     guest: {
-      qemu,
+      qemu: qemu.program,
+      data: qemu.data,
       kernel: kernel.image,
       regions: machines.regions.map(({ mebibytes }) => mebibytes),
       counted: true,
@@ -133,13 +156,13 @@ async function runOnKernel(
     ...(options.signal ? { signal: options.signal } : {}),
   });
   const measured = measurementsOf(settings, readSerial(serial, lines.length), serial);
-  const debs = [...kernel.debs, ...unpacked.debs];
+  const debs = [...qemu.debs, ...kernel.debs, ...unpacked.debs];
   return {
     measurements:
       pluginOutput === null ? measured : withCounts(measured, pluginOutput.toString('latin1')),
     explorations: [],
     tools: {
-      qemu: version,
+      qemu: qemu.version,
       gcc: program.compiler,
       program: `sha256:${program.sources}`,
       ...Object.fromEntries(debs.map((deb) => [deb.name, `${deb.version} sha256:${deb.sha256}`])),

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
+  Counters,
   type DeviceEntry,
   Devices,
   type FileSystemEntry,
@@ -26,6 +27,8 @@ export interface Machines {
   readonly fileSystems: ReadonlyMap<string, FileSystemEntry>;
   readonly layers: ReadonlyMap<string, LayerEntry>;
   readonly places: ReadonlyMap<string, PlaceEntry>;
+  /** Tracepoints by metric. */
+  readonly counters: Readonly<Record<string, string>>;
   readonly placeModules: readonly string[];
   readonly regions: Places['regions'];
   readonly hostPlaces: readonly string[];
@@ -49,6 +52,7 @@ export function readMachines(root: string): Machines {
     modules: kernels.modules,
     devices: named(readYaml(file('devices'), Devices).devices),
     fileSystems: named(readYaml(file('file-systems'), FileSystems).fileSystems),
+    counters: readYaml(file('counters'), Counters).counters,
     layers: named(readYaml(file('layers'), Layers).layers),
     places: named(places.places),
     placeModules: places.modules,

@@ -41,16 +41,19 @@ export const DeviceEntry = z.strictObject({
   modules: Modules,
   /** Memory that the kernel is told to treat as persistent (`memmap=`); it becomes the node. */
   memmap: z.boolean().default(false),
+  /** Parameters of modules, such as `rd_size=1024` of `brd`. */
+  moduleParameters: z.record(z.string(), z.string()).default({}),
   /** Words of QEMU's command line; `{file}` is an empty file of the device's size. */
   qemu: Words.default([]),
   /** What QEMU's `-machine` option gets besides. */
   machine: z.string().default(''),
+  /** Whether QEMU adds it as memory, for which there must be room beyond the guest's own. */
+  plugged: z.boolean().default(false),
   /** Commands of the guest that make the node. */
   setup: z.array(z.string().min(1)).default([]),
-  node: z
-    .string()
-    .regex(/^\/dev\/[a-z0-9.]+$/)
-    .nullable(),
+  /** Commands of the guest that leave nothing of an earlier setting on it. */
+  wipe: z.array(z.string().min(1)).default([]),
+  node: z.string().regex(/^\/dev\/[a-z0-9.]+$/),
   /**
    * `exact` where instruction counts repeat to the last digit; `noisy` where the host completes requests
    * at moments of its own.
@@ -136,6 +139,11 @@ export const Places = z.strictObject({
   places: z.array(PlaceEntry).min(1),
 });
 export type Places = z.infer<typeof Places>;
+
+/** `data/machines/counters.yaml`: tracepoints of the kernel by the metric that counts them. */
+export const Counters = z.strictObject({
+  counters: z.record(Name, z.string().regex(/^[a-z0-9_]+\/[a-z0-9_]+$/)),
+});
 
 /** What an axis of a workload may be. */
 export const AxisEntry = z.union([

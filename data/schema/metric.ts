@@ -22,7 +22,7 @@ export const baseUnits = {
   count: { dimension: '', scale: 1 },
   events: { dimension: '', scale: 1 },
   /** An error number of errno(3); 0 for success. */
-  errno: { dimension: 'errno', scale: 1 },
+  errno: { dimension: '', scale: 1 },
   flag: { dimension: '', scale: 1 },
   ratio: { dimension: '', scale: 1 },
 } as const;

@@ -16,6 +16,8 @@ export interface Question {
   readonly hypothesis: Hypothesis;
   readonly experiment: Experiment;
   readonly predicate: CheckedPredicate;
+  /** `requires` of the experiment: where it does not hold, a case says nothing. */
+  readonly control?: CheckedPredicate;
   readonly metrics: ReadonlyMap<string, Metric>;
 }
 
@@ -33,9 +35,12 @@ export function decide(
     ({ run }) => run.substrate === scope && run.experiment === hypothesis.experiment,
   );
   const rows = rowsOfInterest(predicate.node, admitted, hypothesis.conditions);
-  const cases = casesOf(rows, predicate.consumed).flatMap(
-    (when) => evaluateCase(hypothesis, predicate, rows, metrics, when) ?? [],
-  );
+  const controls = question.control
+    ? { control: question.control, rows: rowsOfInterest(question.control.node, admitted, {}) }
+    : null;
+  const cases = casesOf(rows, predicate.consumed)
+    .flatMap((when) => evaluateCase(hypothesis, predicate, rows, metrics, when) ?? [])
+    .map((one) => controlled(one, controls, question));
   const { verdict, split } = judged(cases);
   return {
     hypothesis: hypothesis.id,
@@ -62,6 +67,18 @@ export function decide(
     because: because(verdict, cases, split),
     reproduce: `./warrant verify ${hypothesis.id} --substrate ${scope}`,
   };
+}
+
+/** A case whose control is not met is open, whatever its predicate came to. */
+function controlled(
+  one: EvaluatedCase,
+  controls: { readonly control: CheckedPredicate; readonly rows: readonly EvidenceRow[] } | null,
+  { hypothesis, experiment, metrics }: Question,
+): EvaluatedCase {
+  if (!controls) return one;
+  const met = evaluateCase(hypothesis, controls.control, controls.rows, metrics, one.when);
+  if (met?.outcome === 'for') return one;
+  return { ...one, outcome: 'open', note: `the control is not met: ${experiment.requires}` };
 }
 
 interface Judged {

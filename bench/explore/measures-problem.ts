@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import type { Experiment } from '../../data/schema/experiment.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import { type Metric, MetricRegistry } from '../../data/schema/metric.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+import { checkTypes } from '../evidence/predicate/check-types.ts';
+import { parsePredicate } from '../evidence/predicate/parse.ts';
+import type { Value } from '../evidence/predicate/syntax.ts';
+import { unitOf } from '../evidence/predicate/unit.ts';
+import { type Problem, quoted } from '../machine/problem.ts';
+
+/** Why what an experiment measures means nothing: an unknown metric, unit or axis, or a control that is none. */
+export function measuresProblem(experiment: Experiment, root: string): Problem | null {
+  const registry = readYaml(join(root, 'data/metrics.yaml'), MetricRegistry);
+  const own = Object.entries(experiment.declares ?? {});
+  const metrics = new Map<string, Metric>([
+    ...own.map(([name, metric]) => [name, { name, ...metric }] as const),
+    ...registry.metrics.map((metric) => [metric.name, metric] as const),
+  ]);
+  const clash = own.find(([name, { unit }]) => metrics.get(name)?.unit !== unit);
+  if (clash) {
+    return {
+      path: ['declares', clash[0]],
+      what: `data/metrics.yaml has it in ${metrics.get(clash[0])?.unit}`,
+      next: 'name it otherwise',
+    };
+  }
+  const unit = own.find(([, metric]) => !unitOf(metric.unit));
+  if (unit) {
+    return {
+      path: ['declares', unit[0]],
+      what: `no unit ${quoted(unit[1].unit)}`,
+      next: 'name one of data/schema/metric.ts, such as count, errno, bytes or ns',
+    };
+  }
+  const unknown = experiment.metrics.find((name) => !metrics.has(name));
+  if (unknown !== undefined) {
+    return {
+      path: ['metrics'],
+      what: `no metric ${quoted(unknown)} in data/metrics.yaml or declares`,
+      next: 'declare it with its unit and meaning',
+    };
+  }
+  const axes = new Set(registry.axes.map(({ name }) => name));
+  const foreign = Object.keys(experiment.parameters).find((axis) => !axes.has(axis));
+  if (foreign !== undefined && experiment.workload !== 'program') {
+    return {
+      path: ['parameters', foreign],
+      what: 'no such axis in data/metrics.yaml',
+      next: 'add it there with its meaning',
+    };
+  }
+  return controlProblem(experiment, metrics, axes);
+}
+
+function controlProblem(
+  { requires, parameters }: Experiment,
+  metrics: ReadonlyMap<string, Metric>,
+  names: ReadonlySet<string>,
+): Problem | null {
+  if (requires === undefined) return null;
+  const axes = new Map<string, readonly Value[]>([...names].map((name) => [name, []]));
+  for (const [name, values] of Object.entries(parameters)) axes.set(name, values);
+  try {
+    checkTypes(parsePredicate(requires), { metrics, axes });
+    return null;
+  } catch (caught) {
+    if (!(caught instanceof Fault)) throw caught;
+    return { path: ['requires'], what: caught.message, next: caught.next };
+  }
+}

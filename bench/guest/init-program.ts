@@ -1,0 +1,111 @@
+import type { DeviceEntry, FileSystemEntry, LayerEntry } from '../../data/schema/machine.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import type { Machines } from '../machine/machines.ts';
+import { mkfsWords, mountOptions } from '../machine/options-problem.ts';
+import { environmentName } from '../machine/program-problem.ts';
+import { beginning } from './init-places.ts';
+import { logDevice } from './program-machine.ts';
+
+/** What each setting of a program's boot is made of, all of it from the catalogue. */
+export interface Stand {
+  readonly setting: Conditions;
+  readonly device: DeviceEntry;
+  readonly fs: FileSystemEntry;
+  readonly layer: LayerEntry;
+}
+
+/** The longest that a program may run, in seconds of the guest's own time. */
+const limitSeconds = 60;
+
+/**
+ * The first process of a guest that runs a reader's own program: for each setting a fresh device, layer
+ * and file system, then the program with its axes in the environment. Results lie in a file until the
+ * program has ended, so that no interval contains the writing of another's.
+ */
+export function programScript(stands: readonly Stand[], machines: Machines): string {
+  const setup = stands[0]?.device.setup ?? [];
+  return [
+    beginning.replace(
+      'insmod "/lib/modules/$module.ko"',
+      `insmod "/lib/modules/$module.ko" $(cat "/lab/parameters/$module" 2>/dev/null)`,
+    ),
+    ...setup.map((line) => `{ ${line}; } || echo "@ -1 fault set-up of the device"`),
+    'export PATH=/lab:/sbin:/usr/sbin:/bin:/usr/bin LAB_COUNTERS=/lab/counters LAB_UNIT=instructions',
+    'mkdir -p /mnt/lab',
+    'lab hold & export LAB_HOLDER=$!',
+    'sleep 0.1',
+    'echo "@ begin program=1"',
+    ...stands.map((stand, id) => job(stand, id, machines)),
+    `echo "@ end ${stands.length}"`,
+    'poweroff -f',
+    '',
+  ].join('\n');
+}
+
+function job(stand: Stand, id: number, machines: Machines): string {
+  const { device, fs, layer } = stand;
+  const onDevice = fs.make.length > 0;
+  const node = onDevice && layer.off ? '/dev/dm-0' : device.node;
+  return [
+    `# ${id}`,
+    `job() {`,
+    ...(onDevice ? setUpDevice(stand, machines) : []),
+    ...(onDevice
+      ? [`\t${makeWords(stand, node, id)} >/tmp/make 2>&1 || { cat /tmp/make; return 1; }`]
+      : []),
+    `\tmount -t ${fs.type} ${optionWords(stand)}${onDevice ? node : 'lab'} /mnt/lab || return 1`,
+    '}',
+    `export LAB_JOB=${id} LAB_RESULTS=/tmp/results-${id} LAB_NODE=${onDevice ? device.node : ''}`,
+    ...Object.entries(stand.setting).map(
+      ([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`,
+    ),
+    ': >$LAB_RESULTS',
+    'if job; then',
+    `\t(cd /mnt/lab && exec lab limit ${limitSeconds} /lab/program) >/tmp/said 2>&1; code=$?`,
+    '\tcat $LAB_RESULTS',
+    `\t[ $code = 0 ] || { tail -n 20 /tmp/said | sed 's/^/program: /'; echo "@ ${id} fault the program ended with $code"; }`,
+    `else echo "@ ${id} fault set-up of ${fs.name} on ${device.name}"; fi`,
+    'umount /mnt/lab 2>/dev/null || umount -l /mnt/lab 2>/dev/null',
+    ...(onDevice && layer.off ? ['dmsetup remove --noudevsync lab 2>/dev/null'] : []),
+  ].join('\n');
+}
+
+function setUpDevice({ device, layer }: Stand, machines: Machines): string[] {
+  const wiped = device.wipe.map((line) => `\t{ ${line}; } || return 1`);
+  const there = `\twait_for ${device.node}`;
+  if (!layer.off) return [...wiped, there];
+  const log = layer.log ? logDevice(machines, device).node : '';
+  const fill = (target: string) => target.replaceAll('{log}', log);
+  return [
+    ...wiped,
+    there,
+    `\tsectors=$(blockdev --getsz ${device.node})`,
+    `\tprintf '%s\\n' ${device.node} $sectors ${shellQuoted(fill(layer.off))} ${shellQuoted(fill(layer.on ?? ''))} >/lab/layer`,
+    `\tdmsetup create lab --noudevsync --table "0 $sectors ${fill(layer.off).replaceAll('{device}', device.node).replaceAll('{start}', '0')}" || return 1`,
+    '\twait_for /dev/dm-0',
+  ];
+}
+
+/** A fixed id each, so that the same settings give the same bytes. */
+const uuidOf = (id: number) => `11111111-1111-1111-1111-${String(id + 1).padStart(12, '0')}`;
+
+function makeWords({ setting, fs }: Stand, node: string, id: number): string {
+  const options = mkfsWords(setting['mkfs'], fs) ?? [];
+  return fs.make
+    .flatMap((word) =>
+      word === '{options}'
+        ? options
+        : [word.replaceAll('{uuid}', uuidOf(id)).replaceAll('{device}', node)],
+    )
+    .map(shellQuoted)
+    .join(' ');
+}
+
+function optionWords({ setting, fs }: Stand): string {
+  const options = mountOptions(setting['mount'], fs) ?? [];
+  return options.length === 0 ? '' : `-o ${shellQuoted(options.join(','))} `;
+}
+
+/** One word of a shell, whatever is in it. */
+export const shellQuoted = (text: string): string =>
+  /^[A-Za-z0-9_@%+=:,./^-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;

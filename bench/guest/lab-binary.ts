@@ -1,0 +1,65 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Fault, visible } from '../../data/schema/fault.ts';
+import { sha256 } from '../../data/schema/hash.ts';
+import { made } from './cache.ts';
+import { execute, must } from './execute.ts';
+
+/** What a reader's own program needs to run anywhere, and what it was made from. */
+export interface OwnProgram {
+  /** The `lab` command. */
+  readonly lab: string;
+  /** The program itself: a static binary, or the script. */
+  readonly program: string;
+  /** For the manifest: everything that can change a result. */
+  readonly sources: string;
+  readonly compiler: string;
+}
+
+const flags = ['-O2', '-std=gnu11', '-static', '-pthread', '-Wall'];
+/** What both a program and the command are made of. */
+const shared = ['lab.c', 'ticks.c', 'counters.c', 'block.c'];
+
+/**
+ * Compiles the `lab` command, and a program of `data/programs` if it is C, into the cache.
+ * @throws Fault `lacking` without gcc; `inputRefused` with the compiler's own words where it refuses.
+ */
+export async function compileOwn(cache: string, root: string, name: string): Promise<OwnProgram> {
+  const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
+  const folder = join(root, 'bench/lab');
+  const files = readdirSync(folder)
+    .filter((file) => /\.(?:[ch]|sh)$/.test(file))
+    .sort()
+    .map((file) => join(folder, file));
+  const marks = join(root, 'bench/program/persist.h');
+  const text = [...files, marks].map((file) => readFileSync(file, 'utf8'));
+  const laboratory = sha256([compiler, ...flags, ...text].join('\0'));
+  const built = await made(join(cache, 'lab', laboratory.slice(0, 16)), async (temporary) => {
+    mkdirSync(temporary);
+    const [object, command] = [join(temporary, 'lab.o'), join(temporary, 'lab')];
+    const strict = [...flags, '-Wextra', '-Werror'];
+    await must('gcc', [...strict, '-r', '-nostdlib', '-o', object, ...shared], { cwd: folder });
+    await must('gcc', [...strict, '-o', command, 'command.c', object], { cwd: folder });
+  });
+  const lab = join(built, 'lab');
+  const source = join(root, 'data/programs', name);
+  const sources = sha256(`${laboratory}\0${readFileSync(source, 'utf8')}`);
+  if (!name.endsWith('.c')) return { lab, program: source, sources, compiler };
+  const program = await made(join(cache, 'own', sources.slice(0, 16)), (temporary) =>
+    compile(folder, join(built, 'lab.o'), source, temporary),
+  );
+  return { lab, program, sources, compiler };
+}
+
+async function compile(folder: string, object: string, source: string, out: string): Promise<void> {
+  const { code, stderr } = await execute('gcc', [
+    ...flags,
+    '-D_GNU_SOURCE',
+    ...['-I', folder, '-o', out, source, object, '-lm'],
+  ]);
+  if (code === 0) return;
+  const [first = 'no reason given'] = stderr
+    .split('\n')
+    .filter((line) => /(?:error|undefined)/.test(line));
+  throw new Fault('inputRefused', `gcc refuses it: ${visible(first)}`, 'mend the program');
+}

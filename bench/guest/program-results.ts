@@ -1,0 +1,84 @@
+import { Fault } from '../../data/schema/fault.ts';
+import { serialTail } from './serial.ts';
+
+/** What a program said, in its order. */
+export type Said =
+  | { readonly kind: 'metric'; readonly metric: string; readonly value: number }
+  | {
+      readonly kind: 'interval';
+      readonly interval: string;
+      /** Instructions, or on the host ns. */
+      readonly spent: number;
+      readonly counters: Readonly<Record<string, number>>;
+    }
+  | { readonly kind: 'ack'; readonly text: string };
+
+export interface ProgramResult {
+  readonly said: readonly Said[];
+  /** Why the setting has no result, or null. */
+  readonly fault: string | null;
+}
+
+/** More than any honest program says; one in a loop would fill the memory. */
+const mostLines = 200_000;
+const longestLine = 2000;
+
+/**
+ * Reads the `@` lines of programs, by job; everything else on the line is the kernel's.
+ * @throws Fault `checkFailed` for a transcript that is cut short or has an `@` line of another form.
+ */
+export function readProgramResults(text: string, jobs: number): readonly ProgramResult[] {
+  const results = Array.from({ length: jobs }, () => ({
+    said: [] as Said[],
+    fault: null as string | null,
+  }));
+  let ended = false;
+  let lines = 0;
+  for (const line of text.split(/\r?\n/)) {
+    if (!line.startsWith('@ ') || /^@ (?:userspace|begin) /.test(line)) continue;
+    lines += 1;
+    if (line === `@ end ${jobs}`) {
+      ended = true;
+      continue;
+    }
+    const match = /^@ (-?\d+) ([a-z]+) (.*)$/.exec(line);
+    const [, id = '', word = '', rest = ''] = match ?? [];
+    const result = results[Number(id)];
+    if (word === 'fault') {
+      const failed = Number(id) < 0 ? results : result ? [result] : [];
+      for (const one of failed) one.fault ??= rest;
+      continue;
+    }
+    const said = match && line.length <= longestLine ? saidOf(word, rest) : null;
+    if (!result || !said || lines > mostLines) throw garbled(text, line);
+    result.said.push(said);
+  }
+  if (!ended) throw garbled(text, 'no end of results');
+  return results;
+}
+
+function saidOf(word: string, rest: string): Said | null {
+  if (word === 'ack') return { kind: 'ack', text: rest };
+  const [name = '', ...words] = rest.split(' ');
+  if (!/^[a-z0-9-]+$/.test(name)) return null;
+  const value = Number(words[0]);
+  if (words[0] === undefined || !/^-?\d+(\.\d+)?$/.test(words[0])) return null;
+  if (word === 'metric') return words.length === 1 ? { kind: 'metric', metric: name, value } : null;
+  if (word !== 'interval') return null;
+  const counters = words.slice(1).map((each) => /^([a-z0-9-]+)=(\d+)$/.exec(each));
+  if (counters.some((each) => each === null)) return null;
+  return {
+    kind: 'interval',
+    interval: name,
+    spent: value,
+    counters: Object.fromEntries(counters.map((each) => [each?.[1], Number(each?.[2])])),
+  };
+}
+
+function garbled(text: string, what: string): Fault {
+  return new Fault(
+    'checkFailed',
+    `the guest's results cannot be read (${JSON.stringify(what.slice(0, 200))}); its last lines: ${serialTail(text)}`,
+    'run it again; if it repeats, report it with these lines',
+  );
+}

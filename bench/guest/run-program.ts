@@ -1,0 +1,104 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Experiment } from '../../data/schema/experiment.ts';
+import { MetricRegistry } from '../../data/schema/metric.ts';
+import type { Measurement } from '../../data/schema/run.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
+import { readMachines } from '../machine/machines.ts';
+import { boot } from './boot.ts';
+import { kernelOf } from './boots.ts';
+import { cacheFolder } from './cache.ts';
+import { readCounts } from './counted.ts';
+import { programScript } from './init-program.ts';
+import { systemImage } from './initramfs.ts';
+import { fetchKernel } from './kernel.ts';
+import { compileOwn } from './lab-binary.ts';
+import { compilePlugin, pluginApi } from './plugin.ts';
+import { moduleParameters, programContents, standsOf } from './program-machine.ts';
+import { programMeasurements } from './program-measurements.ts';
+import { readProgramResults } from './program-results.ts';
+import { measuringQemu } from './qemu-measuring.ts';
+import type { RunOptions } from './run-guest.ts';
+import { fetchTools } from './tools.ts';
+
+const defaultLimit = 900_000;
+
+export interface ProgramRun {
+  readonly measurements: readonly Measurement[];
+  /** Versions and hashes of all that took part. */
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+/** One boot of a reader's own program: all settings that name one kernel, device and number of processors. */
+export async function runProgram(
+  experiment: Experiment,
+  settings: readonly Conditions[],
+  options: RunOptions,
+): Promise<ProgramRun> {
+  const cache = cacheFolder(options.env);
+  const machines = readMachines(options.root);
+  const stands = standsOf(settings, machines);
+  const [first] = stands;
+  if (!first) throw new Error('a boot without settings');
+  const qemu = await measuringQemu(cache);
+  const own = await compileOwn(cache, options.root, experiment.program ?? '');
+  const api = pluginApi(qemu.version);
+  const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
+  const kernel = await fetchKernel(cache, kernelOf(first.setting), machines);
+  const unpacked = await fetchTools(cache, machines);
+  const { device } = first;
+  const parameters = moduleParameters(stands, machines);
+  const { serial, pluginOutput } = await boot({
+    guest: {
+      qemu: qemu.program,
+      data: qemu.data,
+      kernel: kernel.image,
+      regions: device.memmap ? [device.mebibytes] : [],
+      processors: Number(first.setting['cpus'] ?? 1),
+      device,
+      counted: true,
+    },
+    ...(plugin ? { plugin: { path: plugin } } : {}),
+    systemImage: await systemImage(cache, kernel, unpacked, programContents(stands, machines)),
+    files: {
+      init: programScript(stands, machines),
+      'lab/lab': readFileSync(own.lab),
+      'lab/program': readFileSync(own.program),
+      'lab/lab-fault': readFileSync(join(options.root, 'bench/lab/fault.sh')),
+      'lab/counters': Object.entries(machines.counters)
+        .map(([metric, event]) => `${metric} ${event}\n`)
+        .join(''),
+      ...Object.fromEntries(
+        Object.entries(parameters).map(([name, words]) => [`lab/parameters/${name}`, words]),
+      ),
+    },
+    limitMs: options.limitMs ?? defaultLimit,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  const registry = readYaml(join(options.root, 'data/metrics.yaml'), MetricRegistry);
+  const metrics = new Map(registry.metrics.map((metric) => [metric.name, metric]));
+  const results = readProgramResults(serial, settings.length);
+  const windows = pluginOutput === null ? null : readCounts(pluginOutput.toString('latin1'));
+  return {
+    measurements: programMeasurements(
+      experiment,
+      settings,
+      results,
+      metrics,
+      'instructions',
+      windows,
+    ),
+    tools: {
+      qemu: qemu.version,
+      gcc: own.compiler,
+      [`program ${experiment.program}`]: `sha256:${own.sources}`,
+      ...Object.fromEntries(
+        [...qemu.debs, ...kernel.debs, ...unpacked.debs].map((deb) => [
+          deb.name,
+          `${deb.version} sha256:${deb.sha256}`,
+        ]),
+      ),
+    },
+  };
+}
