@@ -2,6 +2,8 @@
 # Replaces a file by renaming a new one over it, then looks at what the device holds just after another
 # file's fsync: what a power failure would leave, since the RAM disk has no cache of its own.
 set -e
+fsync() { dd if=/dev/null of="$1" conv=notrunc,fsync 2>/dev/null; }
+
 echo old >f
 sync
 echo brand-new >f.new
