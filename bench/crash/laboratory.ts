@@ -64,7 +64,7 @@ function contentsOf(machines: Machines): Contents {
   );
   const ofDevices = devices.flatMap((name) => machines.devices.get(name)?.modules ?? []);
   return {
-    modules: [...machines.modules, ...ofDevices, ...ofFileSystems],
+    modules: [...machines.modules, ...ofDevices, ...ofFileSystems, 'dm-mod'],
     programs: programsFor(machines, fileSystems),
   };
 }

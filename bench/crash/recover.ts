@@ -4,6 +4,7 @@ import type { Machines } from '../machine/machines.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
 import { runsFile } from './image.ts';
 import { type Laboratory, regions, script } from './laboratory.ts';
+import { pageSize } from './log.ts';
 import { type Recovered, readReport } from './report.ts';
 
 /** Images in one boot: their files must fit into the guest's memory beside the file systems. */
@@ -60,16 +61,32 @@ export function recoveryFiles(
     if (subject !== current) {
       current = subject;
       const { fs, size, options, log, promises, oracle } = known(subjects, subject);
-      files[`jobs/base-${subject}`] = runsFile(log.base);
+      const common = subjects.findIndex((other) => other.fs === fs && other.size === size);
+      files[`jobs/base-${common}`] ??= runsFile(known(subjects, common).log.base);
+      files[`jobs/own-${subject}`] = runsFile(
+        differing(log.base, known(subjects, common).log.base),
+      );
       files[`jobs/promises-${subject}`] = promises.map((text) => `${text}\n`).join('');
       lines.push(
-        `base /dev/pmem0 ${fs} ${size} /jobs/base-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${toolOf(machines, fs, 'check')} ${toolOf(machines, fs, 'repair')}`,
+        `base /dev/pmem0 ${fs} ${size} /jobs/base-${common} /jobs/own-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${toolOf(machines, fs, 'check')} ${toolOf(machines, fs, 'repair')}`,
       );
     }
     files[`jobs/image-${id}`] = runsFile(question.image);
     lines.push(`image ${id} ${question.promised} /jobs/image-${id}`);
   }
   return { ...files, 'jobs/list': `${lines.join('\n')}\n` };
+}
+
+/** Pages of a base that another has not, or has otherwise: recordings of one disk share most of them. */
+function differing(
+  base: ReadonlyMap<number, Buffer>,
+  common: ReadonlyMap<number, Buffer>,
+): Map<number, Buffer> {
+  const own = new Map<number, Buffer>();
+  for (const [at, page] of base)
+    if (common.get(at) !== page && !common.get(at)?.equals(page)) own.set(at, page);
+  for (const at of common.keys()) if (!base.has(at)) own.set(at, Buffer.alloc(pageSize));
+  return own;
 }
 
 /** The checker's words for the list, or `-` where the catalogue has none. */

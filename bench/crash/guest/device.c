@@ -44,19 +44,49 @@ static int into_clean(struct device *device, size_t at, const uint8_t *bytes, si
 	return 0;
 }
 
-int device_open(struct device *device, const char *path, size_t size, const char *base)
+/* Writes `wanted` where it differs from what is clean now, or all of it at first. */
+static int make_clean(struct device *device, const uint8_t *wanted, int first)
 {
-	memset(device, 0, sizeof(*device));
-	device->size = size;
-	device->clean = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	device->descriptor = open(path, O_RDWR | O_DIRECT);
-	if (device->descriptor < 0 || device->clean == MAP_FAILED || size / SECTOR > SECTORS ||
-	    runs(device, base, into_clean))
-		return -1;
-	for (size_t at = 0; at < size; at += CHUNK)
-		if (pwrite(device->descriptor, device->clean + at, CHUNK, (off_t)at) != CHUNK)
+	for (size_t at = 0; at < device->size; at += BLOCK) {
+		if (!first && !memcmp(device->clean + at, wanted + at, BLOCK))
+			continue;
+		memcpy(block, wanted + at, BLOCK);
+		if (pwrite(device->descriptor, block, BLOCK, (off_t)at) != BLOCK)
 			return -1;
+	}
 	return 0;
+}
+
+static uint8_t *memory(size_t size)
+{
+	return mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+}
+
+int device_open(struct device *device, const char *path, size_t size, const char *common, const char *own)
+{
+	struct device before = *device;
+	int first = !before.clean || before.size != size;
+
+	if (first && before.clean) {
+		munmap(before.clean, before.size);
+		close(before.descriptor);
+	}
+	memset(device->sectors, 0, sizeof(device->sectors));
+	device->size = size;
+	device->clean = memory(size);
+	if (first)
+		device->descriptor = open(path, O_RDWR | O_DIRECT);
+	if (device->descriptor < 0 || device->clean == MAP_FAILED || size / SECTOR > SECTORS ||
+	    runs(device, common, into_clean) || (strcmp(own, "-") && runs(device, own, into_clean)))
+		return -1;
+	uint8_t *wanted = device->clean;
+	if (!first)
+		device->clean = before.clean;
+	int failed = make_clean(device, wanted, first);
+	if (!first)
+		munmap(before.clean, size);
+	device->clean = wanted;
+	return failed;
 }
 
 static int onto_device(struct device *device, size_t at, const uint8_t *bytes, size_t size)
@@ -127,10 +157,4 @@ int device_clean(struct device *device)
 			failed |= pwrite(device->descriptor, device->clean + at, BLOCK, (off_t)at) != BLOCK;
 	memset(device->sectors, 0, sizeof(device->sectors));
 	return failed;
-}
-
-void device_close(struct device *device)
-{
-	munmap(device->clean, device->size);
-	close(device->descriptor);
 }

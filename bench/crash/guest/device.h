@@ -15,8 +15,11 @@ struct device {
 	uint64_t hashes[SECTORS / 8]; /* of each block that differs from the clean one, else 0 */
 };
 
-/* Opens `path`, and makes zeros with the runs of `base` on them its clean content. */
-int device_open(struct device *device, const char *path, size_t size, const char *base);
+/*
+ * Makes zeros with the runs of two files on them the clean content of `path`; `-` for no second file. Opened
+ * again with the same size, it writes the difference alone.
+ */
+int device_open(struct device *device, const char *path, size_t size, const char *common, const char *own);
 /* Puts the runs of the file `image` on the clean content. A run is { uint64_t offset, size; bytes }. */
 int device_put(struct device *device, const char *image);
 /* Hashes what differs from the clean content; `device_hash_of` then gives that of some blocks, or of all. */
@@ -24,5 +27,4 @@ void device_scan(struct device *device);
 uint64_t device_hash_of(const struct device *device, const uint8_t *blocks);
 /* Makes it clean again. */
 int device_clean(struct device *device);
-void device_close(struct device *device);
 #endif

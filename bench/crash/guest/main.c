@@ -1,15 +1,25 @@
 /* What runs inside the guests of the crash laboratory. */
+#include "note.h"
 #include "records.h"
 #include "recover.h"
+#include "sequence.h"
 #include <stdio.h>
 #include <string.h>
 
 int main(int argc, char **argv)
 {
-	if (argc == 3 && !strcmp(argv[1], "recover"))
-		return recover(argv[2]);
-	if (argc == 3 && !strcmp(argv[1], "records"))
-		return records_oracle(argv[2]);
-	fprintf(stderr, "usage: crash recover LIST | records FILE\n");
+	static const struct {
+		const char *name;
+		int (*run)(const char *);
+	} commands[] = { { "recover", recover },
+			 { "records", records_oracle },
+			 { "note", note },
+			 { "sequences", sequences },
+			 { "state", sequence_oracle } };
+
+	for (size_t i = 0; argc == 3 && i < sizeof(commands) / sizeof(*commands); i++)
+		if (!strcmp(argv[1], commands[i].name))
+			return commands[i].run(argv[2]);
+	fprintf(stderr, "usage: crash recover LIST | records FILE | note TEXT | sequences FILE | state FOLDER\n");
 	return 2;
 }

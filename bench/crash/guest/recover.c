@@ -147,25 +147,23 @@ static int one(const struct job *job, int id, int promised, const char *image)
 }
 
 /*
- * `base DEVICE FS SIZE RUNS OPTIONS PROMISES ORACLE CHECK REPAIR` begins a job, `image ID PROMISED RUNS` is one
+ * `base DEVICE FS SIZE COMMON OWN OPTIONS PROMISES ORACLE CHECK REPAIR` begins a job, `image ID PROMISED RUNS` is one
  * image of it, which must keep the first PROMISED lines of the file PROMISES.
  */
 int recover(const char *list)
 {
-	char line[2048], base[128], image[128];
+	char line[2048], common[128], own[128], image[128];
 	struct job job = { 0 };
-	int id, promised, opened = 0, images = 0;
+	int id, promised, images = 0;
 	FILE *file = fopen(list, "r");
 
 	seen = calloc(STATES, sizeof(*seen));
 	while (file && fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "base %63s %31s %zu %127s %127s %127s %255s %255s %255s", job.device, job.fs,
-			   &job.size, base, job.options, job.promises, job.oracle, job.check, job.repair) == 9) {
-			if (opened)
-				device_close(&device);
-			if (device_open(&device, job.device, job.size, base))
-				printf("! -1 fault base %s: %s\n", base, strerror(errno));
-			opened = 1;
+		if (sscanf(line, "base %63s %31s %zu %127s %127s %127s %127s %255s %255s %255s", job.device, job.fs,
+			   &job.size, common, own, job.options, job.promises, job.oracle, job.check,
+			   job.repair) == 10) {
+			if (device_open(&device, job.device, job.size, common, own))
+				printf("! -1 fault base %s: %s\n", own, strerror(errno));
 			known = 0;
 		} else if (sscanf(line, "image %d %d %127s", &id, &promised, image) == 3) {
 			if (one(&job, id, promised, image))

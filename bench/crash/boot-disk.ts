@@ -1,0 +1,85 @@
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Fault } from '../../data/schema/fault.ts';
+import { execute } from '../guest/execute.ts';
+import { runImage } from '../guest/initramfs.ts';
+import { qemuArguments } from '../guest/qemu.ts';
+import { serialTail } from '../guest/serial.ts';
+import { type Laboratory, regions } from './laboratory.ts';
+
+/** More than any honest recording writes. */
+const maximumLog = 2 ** 31;
+
+/**
+ * Boots a guest with a disk whose every write and flush QEMU logs (its block driver blklogwrites).
+ * @throws Fault `checkFailed` if it hangs or ends in an error, with the serial tail.
+ */
+export async function bootDisk(
+  { qemu, kernel, system, options }: Laboratory,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  diskBytes: number,
+): Promise<{ readonly serial: string; readonly log: Buffer }> {
+  const folder = mkdtempSync(join(tmpdir(), 'warrant-disk-'));
+  const [initrd = '', disk = '', log = '', serial = ''] = ['initrd', 'disk', 'log', 'serial'].map(
+    (name) => join(folder, name),
+  );
+  try {
+    writeFileSync(initrd, Buffer.concat([readFileSync(system), runImage(files)]));
+    for (const file of [disk, log]) writeFileSync(file, '');
+    truncateSync(disk, diskBytes);
+    const guest = {
+      qemu: qemu.program,
+      data: qemu.data,
+      kernel: kernel.image,
+      regions,
+      initrd,
+      serial,
+    };
+    const { code, stderr, killed } = await execute(
+      qemu.program,
+      [...qemuArguments({ ...guest, counted: false }), ...diskArguments(disk, log)],
+      {
+        limitMs: options.limitMs,
+        ...(options.signal ? { signal: options.signal } : {}),
+        hopeless: () => statSync(log).size > maximumLog,
+      },
+    );
+    const said = existsSync(serial) ? readFileSync(serial, 'latin1') : '';
+    const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
+    if (transcript) appendFileSync(transcript, said);
+    if (killed || code !== 0) {
+      throw new Fault(
+        'checkFailed',
+        `the recording guest ${killed ? 'was ended' : `ended with ${code}: ${stderr.trim()}`}; its last lines: ${serialTail(said)}`,
+        'run it again on a machine less busy; if it repeats, report it with these lines',
+      );
+    }
+    return { serial: said, log: readFileSync(log) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Flushes reach the log and not the host's disk: what they are for is decided afterwards. */
+function diskArguments(disk: string, log: string): string[] {
+  const file = (name: string, path: string) => [
+    '-blockdev',
+    `driver=file,node-name=${name},filename=${path},cache.no-flush=on,discard=ignore`,
+  ];
+  return [
+    ...file('disk', disk),
+    ...file('log', log),
+    ...['-blockdev', 'driver=blklogwrites,node-name=logged,file=disk,log=log'],
+    ...['-device', 'virtio-blk-pci,drive=logged,write-cache=on,discard=off'],
+  ];
+}

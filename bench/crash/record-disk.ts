@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import type { FileSystemEntry } from '../../data/schema/machine.ts';
+import { serialTail } from '../guest/serial.ts';
+import { bootDisk } from './boot-disk.ts';
+import type { Subject } from './explore.ts';
+import { type Laboratory, script } from './laboratory.ts';
+import { recordingsIn } from './split-log.ts';
+
+/** A file system on a disk, small enough that thousands of its images can be recovered. */
+export interface Disk {
+  readonly fs: string;
+  /** Mount options; empty for the defaults. */
+  readonly options: string;
+  /** Words for mkfs besides those of the catalogue. */
+  readonly mkfs: readonly string[];
+}
+
+const mebibytes: Readonly<Record<string, number>> = { ext4: 16, xfs: 32, btrfs: 128 };
+const small: Readonly<Record<string, readonly string[]>> = {
+  xfs: ['--unsupported', '-d', 'agcount=2'],
+};
+const uuid = '11111111-1111-1111-1111-111111111111';
+
+export interface Recording {
+  /** By the id of its `begin` note. */
+  readonly id: number;
+  readonly subject: Subject;
+}
+
+/**
+ * Makes the file system on a virtio disk, runs `work` in it, and cuts what QEMU logged into recordings.
+ * @param files Further files of the guest.
+ * @param oracle Words of the oracle of a recording.
+ */
+export async function recordDisk(
+  laboratory: Laboratory,
+  disk: Disk,
+  work: string,
+  files: Readonly<Record<string, string>>,
+  oracle: (id: number) => readonly string[],
+): Promise<{ readonly recordings: Recording[]; readonly serial: string }> {
+  const entry = laboratory.machines.fileSystems.get(disk.fs);
+  const size = (mebibytes[disk.fs] ?? 0) << 20;
+  if (!entry || size === 0) throw new Error(`no small ${disk.fs} for crashes`);
+  const options = disk.options || 'rw';
+  const { serial, log } = await bootDisk(
+    laboratory,
+    {
+      init: script(laboratory, 'init.sh'),
+      'jobs/what': 'record-disk',
+      'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
+      'jobs/notes': `/dev/vda ${size}\n`,
+      'jobs/env': `SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
+      'jobs/make': `${makeWords(entry, disk)}\n`,
+      'jobs/work': work,
+      crash: readFileSync(laboratory.crash.path),
+      ...files,
+    },
+    size + (1 << 20),
+  );
+  if (/^! -1 refused/m.test(serial))
+    throw new Error(`no ${disk.fs} to crash: ${serialTail(serial)}`);
+  const recordings = recordingsIn(log, size).map(({ id, base, events, promises }) => ({
+    id,
+    subject: { fs: disk.fs, size, options, log: { base, events }, promises, oracle: oracle(id) },
+  }));
+  return { recordings, serial };
+}
+
+function makeWords({ make }: FileSystemEntry, { fs, mkfs }: Disk): string {
+  return make
+    .flatMap((word) =>
+      word === '{options}'
+        ? [...(small[fs] ?? []), ...mkfs]
+        : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', '/dev/dm-0')],
+    )
+    .join(' ');
+}

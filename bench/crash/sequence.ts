@@ -1,0 +1,52 @@
+/** One core operation of a sequence, as `guest/operate.c` reads it. */
+export interface Operation {
+  readonly name: string;
+  readonly words: string;
+}
+
+/** Files of the set-up: A has eight pieces of `o`, C eight of `c`; B and D are not there. */
+export const setup = 'write A o 8;write C c 8';
+
+/** What changes a file or a folder. */
+export const changes: readonly Operation[] = [
+  { name: 'create B', words: 'write B n 8' },
+  { name: 'overwrite A', words: 'overwrite A n 8' },
+  { name: 'rewrite A', words: 'write A n 8' },
+  { name: 'append to A', words: 'append A n 8' },
+  { name: 'store to mapped A', words: 'mmap A n 8' },
+  { name: 'rename C to A', words: 'rename C A' },
+  { name: 'rename C to B', words: 'rename C B' },
+  { name: 'link C to B', words: 'link C B' },
+  { name: 'unlink C', words: 'unlink C' },
+  { name: 'truncate A', words: 'truncate A 0' },
+  { name: 'extend A', words: 'truncate A 16' },
+  { name: 'allocate past A', words: 'keep A 8 8' },
+  { name: 'zero in A', words: 'zero A 0 4' },
+  { name: 'punch A', words: 'punch A 0 8' },
+  { name: 'mkdir D', words: 'mkdir D' },
+];
+
+/** What makes changes durable. */
+export const syncs: readonly Operation[] = [
+  { name: 'fsync A', words: 'fsync A' },
+  { name: 'fsync C', words: 'fsync C' },
+  { name: 'fsync folder', words: 'fsync .' },
+  { name: 'sync', words: 'sync' },
+];
+
+/** The pattern that applications use to replace a file, beyond two core operations. */
+export const replacements: readonly (readonly Operation[])[] = [
+  ['write B n 8', 'rename B A'],
+  ['write B n 8', 'fsync B', 'rename B A'],
+  ['write B n 8', 'fsync B', 'rename B A', 'fsync .'],
+  ['write B n 8', 'fsync B'],
+  ['append A n 8', 'fdatasync A'],
+].map((list) => list.map((words) => ({ name: words, words })));
+
+/** All sequences of one or two operations, the second maybe a sync, after ACE (Mohan et al., OSDI 2018). */
+export function sequences(): (readonly Operation[])[] {
+  const two = changes.flatMap((first) =>
+    [...changes, ...syncs].filter((second) => second !== first).map((second) => [first, second]),
+  );
+  return [...changes.map((one) => [one]), ...replacements, ...two];
+}
