@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   worker: () => import('../bench/commands/worker.ts'),
   verify: () => import('../bench/commands/verify.ts'),
   explore: () => import('../bench/commands/explore.ts'),
+  crash: () => import('../bench/commands/crash.ts'),
   mutants: () => import('../bench/commands/mutants.ts'),
   claims: () => import('../ingest/commands/claims.ts'),
   curate: () => import('../ingest/commands/curate.ts'),

@@ -15,7 +15,10 @@ export interface Disk {
   readonly mkfs: readonly string[];
 }
 
+/** Sizes of the file systems on a disk. */
 const mebibytes: Readonly<Record<string, number>> = { ext4: 16, xfs: 32, btrfs: 128 };
+/** File systems that can be made small enough. */
+export const crashable = Object.keys(mebibytes);
 const small: Readonly<Record<string, readonly string[]>> = {
   xfs: ['--unsupported', '-d', 'agcount=2'],
 };

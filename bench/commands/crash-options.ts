@@ -1,0 +1,70 @@
+import type { Io, OptionValues } from '../../data/schema/command.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import type { LaboratoryOptions } from '../crash/laboratory.ts';
+import { crashable, type Disk } from '../crash/record-disk.ts';
+import { cacheFolder } from '../guest/cache.ts';
+import { readMachines } from '../machine/machines.ts';
+
+/** Long searches on a busy machine take hours; a guest that hangs is ended after this. */
+const limitMs = 4 * 3_600_000;
+
+export function laboratoryOptions(io: Io): LaboratoryOptions {
+  return {
+    cache: cacheFolder(io.env),
+    root: io.root,
+    limitMs,
+    signal: io.signal,
+    progress: (line) => io.err(`${line}\n`),
+  };
+}
+
+/** @throws Fault `inputRefused` for a file system, option, kernel or budget that there is not. */
+export function diskOf(
+  values: OptionValues,
+  io: Io,
+): { disk: Disk; kernel: string; budget: number } {
+  const machines = readMachines(io.root);
+  const [fs, options, kernel] = [
+    values['fs'],
+    values['mount'] ?? '',
+    values['kernel'] ?? '6.1',
+  ].map(String);
+  const entry = machines.fileSystems.get(fs ?? '');
+  if (!entry || !crashable.includes(entry.name))
+    throw new Fault(
+      'inputRefused',
+      `crash: no file system ${fs} to crash`,
+      `use --fs ${crashable.join('|')}`,
+    );
+  const foreign = (options ?? '')
+    .split(',')
+    .find((word) => word !== '' && !entry.mount.includes(word));
+  if (foreign !== undefined)
+    throw new Fault(
+      'inputRefused',
+      `crash: ${fs} has no mount option ${foreign} here`,
+      `use of ${entry.mount.join(', ')}`,
+    );
+  if (!machines.kernels.has(kernel ?? ''))
+    throw new Fault(
+      'inputRefused',
+      `crash: no kernel ${kernel}`,
+      `use one of ${[...machines.kernels.keys()].join(', ')}`,
+    );
+  return {
+    disk: { fs: entry.name, options: options ?? '', mkfs: [] },
+    kernel: kernel ?? '',
+    budget: budgetOf(values),
+  };
+}
+
+export function budgetOf(values: OptionValues): number {
+  const budget = Number(values['budget'] ?? 64);
+  if (!Number.isInteger(budget) || budget < 2 || budget > 65536)
+    throw new Fault(
+      'inputRefused',
+      `crash: a budget of ${values['budget']} images`,
+      'use 2 to 65536',
+    );
+  return budget;
+}

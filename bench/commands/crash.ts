@@ -1,0 +1,32 @@
+import type { Command } from '../../data/schema/command.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import { crashImage } from './crash-image.ts';
+import { crashLog } from './crash-log.ts';
+import { crashSweep } from './crash-sweep.ts';
+
+const actions = { sweep: crashSweep, image: crashImage, log: crashLog };
+
+export const command: Command = {
+  usage:
+    'sweep --fs FS [--mount OPTIONS] [--kernel K] [--budget N] [--short] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
+  summary:
+    'crash short sequences of operations everywhere; recover a kept image; search a dm-log-writes log',
+  options: {
+    json: { type: 'boolean' },
+    fs: { type: 'string' },
+    mount: { type: 'string' },
+    kernel: { type: 'string' },
+    budget: { type: 'string' },
+    short: { type: 'boolean' },
+    out: { type: 'string' },
+    raw: { type: 'string' },
+  },
+  async run({ values, positionals, io }) {
+    const [action, ...rest] = positionals;
+    if (action === undefined || !Object.hasOwn(actions, action)) {
+      const given = action === undefined ? 'no action' : `unknown action ${JSON.stringify(action)}`;
+      throw new Fault('usage', `crash: ${given}`, `use one of ${Object.keys(actions).join(', ')}`);
+    }
+    return actions[action as keyof typeof actions]({ values, positionals: rest, io });
+  },
+};

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import type { Operation } from './sequence.ts';
+import { sequences } from './sequence.ts';
+import { brokenSyncs } from './sync-promise.ts';
+
+const ops = (...words: string[]): Operation[] => words.map((each) => ({ name: each, words: each }));
+const [old, both, renamed] = ['A:1:o8', 'A:1:o8 B:1:n8', 'A:1:n8'];
+
+describe('what a sync promised', () => {
+  test.each([
+    [
+      'content of a synced file',
+      ops('write B n 8', 'fsync B'),
+      [old, both, both],
+      2,
+      'A:1:o8 B:1:-',
+      ['fsync B'],
+    ],
+    ['its name is not promised', ops('write B n 8', 'fsync B'), [old, both, both], 2, old, []],
+    [
+      'a name after the folder was synced',
+      ops('write B n 8', 'fsync .'),
+      [old, both, both],
+      2,
+      old,
+      ['fsync .'],
+    ],
+    [
+      'nothing before the sync returned',
+      ops('write B n 8', 'fsync B'),
+      [old, both, both],
+      1,
+      'B:1:-',
+      [],
+    ],
+    [
+      'all of it after sync',
+      ops('write B n 8', 'sync'),
+      [old, both, both],
+      2,
+      'A:1:o8 B:1:-',
+      ['sync'],
+    ],
+    [
+      'a later change may be there too',
+      ops('write B n 8', 'sync', 'rename B A'),
+      [old, both, both, renamed],
+      3,
+      renamed,
+      [],
+    ],
+  ] as const)('%s', (_, operations, prefixes, promised, state, broken) => {
+    expect(brokenSyncs(operations, prefixes, promised, state)).toEqual(broken);
+  });
+});
+
+test('sequences are all pairs, each once', () => {
+  const names = sequences().map((list) => list.map(({ words }) => words).join(';'));
+  expect(new Set(names).size).toBe(names.length);
+  expect(names.length).toBe(15 + 5 + 15 * 14 + 15 * 4);
+});

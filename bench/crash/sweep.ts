@@ -1,0 +1,56 @@
+import type { Survival } from '../../data/schema/survival.ts';
+import { exploreCrashes } from './explore.ts';
+import { keepFailing } from './keep-failing.ts';
+import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
+import type { Disk } from './record-disk.ts';
+import { recordSequences } from './record-sequences.ts';
+import { recoverIn } from './recover.ts';
+import type { Operation } from './sequence.ts';
+import { survivalOf } from './survival.ts';
+
+export interface SweepOptions extends LaboratoryOptions {
+  readonly kernel: string;
+  readonly disk: Disk;
+  readonly sequences: readonly (readonly Operation[])[];
+  readonly budget: number;
+  readonly command: string;
+  /** Folder for failing images. */
+  readonly keep: string;
+}
+
+/** A disk's write unit: what NVMe and SCSI promise for a format of 4 KiB blocks. */
+const tearing = 4096;
+
+/** Runs sequences on a file system, crashes each everywhere, and says what was found. */
+export async function sweep(options: SweepOptions): Promise<Survival> {
+  const laboratory = await prepare(options.kernel, options);
+  const { sequences, refused } = await recordSequences(laboratory, options.disk, options.sequences);
+  options.progress?.(`crash: ${sequences.length} sequences recorded`);
+  const subjects = sequences.map(({ subject }) => subject);
+  const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
+    tearings: [tearing],
+    budget: options.budget,
+    seed: 1,
+    ...(options.progress ? { progress: options.progress } : {}),
+  });
+  for (const each of explored) {
+    const [subject, sequence] = [subjects[each.subject], sequences[each.subject]];
+    const title = sequence?.operations.map(({ name }) => name).join(', ') ?? '';
+    if (subject) keepFailing(options.keep, options.kernel, title, subject, each);
+  }
+  return {
+    schemaVersion: 1,
+    kernel: options.kernel,
+    fs: options.disk.fs,
+    options: options.disk.options,
+    tearing,
+    budget: options.budget,
+    command: options.command,
+    tools: toolsOf(laboratory),
+    sequences: explored.flatMap((each) => {
+      const sequence = sequences[each.subject];
+      return sequence ? [survivalOf(sequence, each)] : [];
+    }),
+    refused,
+  };
+}
