@@ -81,6 +81,9 @@ export function readReport(text: string, images: number): Recovered[] {
     const found = drafts.get(id);
     if (!found || found.mount < 0) throw wrong(text, `image ${id} has no result`);
     const { as, ...rest } = found;
+    // A checker that read nothing was answered from a cache, and its reads are not known.
+    if (found.checker !== null && as === null && found.checked.length === 0)
+      throw wrong(text, `image ${id}: the checker was seen reading nothing`);
     return as === null ? rest : { ...rest, checked: drafts.get(as)?.checked ?? [] };
   });
 }

@@ -110,9 +110,12 @@ static int onto_device(struct device *device, size_t at, const uint8_t *bytes, s
 
 int device_put(struct device *device, const char *image)
 {
-	int failed = runs(device, image, onto_device) || fsync(device->descriptor);
+	return runs(device, image, onto_device) || device_forget(device);
+}
 
-	return failed || ioctl(device->descriptor, BLKFLSBUF, 0);
+int device_forget(const struct device *device)
+{
+	return ioctl(device->descriptor, BLKFLSBUF, 0);
 }
 
 static uint64_t hash_block(void)

@@ -22,6 +22,8 @@ struct device {
 int device_open(struct device *device, const char *path, size_t size, const char *common, const char *own);
 /* Puts the runs of the file `image` on the clean content. A run is { uint64_t offset, size; bytes }. */
 int device_put(struct device *device, const char *image);
+/* Drops what the kernel has cached of it, so that whoever reads it next is seen reading. */
+int device_forget(const struct device *device);
 /* Hashes what differs from the clean content; `device_hash_of` then gives that of some blocks, or of all. */
 void device_scan(struct device *device);
 uint64_t device_hash_of(const struct device *device, const uint8_t *blocks);

@@ -80,7 +80,8 @@ static int check(const struct job *job, int id, struct seen *to)
 		uint8_t was = device.sectors[at];
 		device.sectors[at] = (was & IMAGE) | (was & WRITTEN ? RECOVERED : 0);
 	}
-	trace_begin();
+	if (device_forget(&device) || trace_begin())
+		printf("! %d fault %s\n", id, strerror(errno));
 	to->status = tool_run(id, job->check);
 	to->id = id;
 	if (trace_end(device.sectors, none, 0) < 0)

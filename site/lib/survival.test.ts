@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { afterwards, stateWords } from './survival.ts';
+
+const outcomes = { mounted: 1, 'mount-refused': 0, repaired: 0, lost: 0, broken: 0 };
+const sequence = {
+  operations: ['create B', 'rename B to A'],
+  prefixes: ['A:1:o8', 'A:1:o8 B:1:n8', 'A:1:n8'],
+  crashPoints: 1,
+  images: 1,
+  complete: true,
+  outcomes,
+  found: [
+    { state: 'A:1:o8', prefix: 0, after: [0, 1, 2] },
+    { state: 'A:1:-', prefix: null, after: [3] },
+    { state: 'A:1:n8', prefix: 2, after: [4] },
+    { state: 'A:1:08', prefix: null, after: [1] },
+  ],
+  broken: [],
+};
+
+test.each([
+  ['A:1:n8', 'new'],
+  ['A:1:o8', 'old'],
+  ['A:1:o8 B:1:n8', 'after create B'],
+  ['A:1:-', 'A is empty'],
+  ['A:1:08', 'A is zeros'],
+  ['nothing', 'A is missing'],
+  ['A:1:n8 B:1:n8', 'B is n8'],
+  ['A:1:n4o4', 'A is n4o4'],
+])('%s is %s', (state, words) => {
+  expect(stateWords(sequence, state)).toBe(words);
+});
+
+test('only what a crash leaves after the last operation counts', () => {
+  expect(afterwards(sequence)).toEqual(['new', 'old', 'A is empty']);
+});

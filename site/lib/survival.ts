@@ -1,0 +1,57 @@
+import { type SequenceSurvival, Survival } from '../../data/schema/survival.ts';
+import { dataFiles } from './files.ts';
+import { once } from './once.ts';
+
+/** What survives a crash, by file system: `data/survival`. */
+export const survivals = once((): Survival[] =>
+  dataFiles('survival', '.json', Survival).map(({ value }) => value),
+);
+
+/** The contents of a folder by name, from a line of `bench/crash/guest/state.c`. */
+function entries(state: string): ReadonlyMap<string, string> {
+  return new Map(
+    state
+      .split(' ')
+      .filter((word) => word !== 'nothing')
+      .map((word) => [word.replace(/[:/].*$/, ''), word.split(':').at(-1) ?? '']),
+  );
+}
+
+/**
+ * A state in words: `old`, `new`, what the program saw in between, or what is odd about it. `o` is the old
+ * content, `n` the new one, `c` that of C.
+ */
+export function stateWords({ prefixes, operations }: SequenceSurvival, state: string): string {
+  if (state === prefixes.at(-1)) return 'new';
+  if (state === prefixes[0]) return 'old';
+  const seen = prefixes.lastIndexOf(state);
+  if (seen > 0) return `after ${operations[seen - 1]}`;
+  const before = entries(prefixes[0] ?? '');
+  const after = entries(prefixes.at(-1) ?? '');
+  const now = entries(state);
+  const odd = [...new Set([...before.keys(), ...after.keys(), ...now.keys()])].flatMap((name) => {
+    const content = now.get(name);
+    if (content === after.get(name) || content === before.get(name)) return [];
+    return [`${name} ${contentWords(content)}`];
+  });
+  return odd.length > 0 ? odd.join(', ') : 'parts of old and new';
+}
+
+function contentWords(content: string | undefined): string {
+  if (content === undefined) return 'is missing';
+  if (content === '-') return 'is empty';
+  if (content === '!') return 'cannot be read';
+  if (/^0\d+$/.test(content)) return 'is zeros';
+  return `is ${content}`;
+}
+
+/** States that a crash may leave once every operation has returned, odd ones last. */
+export function afterwards(sequence: SequenceSurvival): string[] {
+  const { operations, found } = sequence;
+  const states = found.filter(({ after }) => after.some((step) => step >= operations.length));
+  const order = ['new', 'old'];
+  const rank = (words: string) => (order.includes(words) ? order.indexOf(words) : order.length);
+  return [...new Set(states.map(({ state }) => stateWords(sequence, state)))].sort(
+    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
+  );
+}
