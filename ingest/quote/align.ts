@@ -93,10 +93,37 @@ class Aligner {
         source[i + k] = found.source;
         place[i + k] = found.word + k;
       }
+      this.#backwards(i, found, source, place);
       i += length;
       this.#cursors.set(spill?.depth ?? depth, { source: found.source, word: found.word + length });
     }
     return { source, place, half };
+  }
+
+  /**
+   * Words before a place that was found, back over those that were changed one for one: a line with every
+   * third word changed has no three words in a row but at its end. Two in a row are taken.
+   */
+  #backwards(at: number, { source: of, word }: Place, source: Int32Array, place: Int32Array): void {
+    const own = this.#sources[of]?.words;
+    const depth = this.#depth(at);
+    let missed = 0;
+    let agreed = 0;
+    for (let back = 1; own && back <= word && back <= at && missed <= mostSkipped; back++) {
+      const i = at - back;
+      if (source[i] !== -1 || this.#depth(i) !== depth) return;
+      if (this.#quoted.loose[i] !== own.loose[word - back]) {
+        missed += 1;
+        agreed = 0;
+        continue;
+      }
+      missed = 0;
+      agreed += 1;
+      for (let k = agreed === 2 ? i + 1 : i; agreed >= 2 && k >= i; k--) {
+        source[k] = of;
+        place[k] = word - (at - k);
+      }
+    }
   }
 
   #depth(at: number): number {

@@ -14,12 +14,16 @@ export interface Attributed {
 
 /**
  * The verbs of attribution lines, with what stands between name and colon. Those of the first group
- * stand behind the name, those of the second may stand before it (`Am … schrieb Name:`).
+ * stand behind the name, those of the second may stand before it (`Am … schrieb Name:`); those of the
+ * third are written without spaces.
  */
 const verbs =
-  /(?:^|[\s>)\]])(wrote|writes|said|says|a écrit|ha scritto|escribió|escribio|escreveu|kirjoitti|napisał\(?a?\)?|napsal\(?a?\)?|napísal\(?a?\)?|пишет|написала?|写道|さんは書きました)(?=[\s:.,…]|$)|(?:^|\s)(schrieb|schreef|skrev|skreiv)(?=[\s:]|$)/iu;
+  /(?:^|[\s>)\]])(wrote|writes|said|says|a écrit|ha scritto|scrive|escribió|escribio|escreveu|kirjoitti|napisał\(?a?\)?|pisze|napsal\(?a?\)?|napísal\(?a?\)?|je napisa(?:o|la)(?:\/la)?|napisao|pravi|пишет|пише|написал\(?а?\)?|написа|сообщил\(?а?\)?|ezt írta|írta|yazdı|şunu yazdı|a scris|rašė|rakstīja|έγραψε|đã viết|menulis|כתב|كتب)(?=[\s:.,…(]|$)|(?:^|\s)(schrieb|schreef|skrev|skreiv|skrifaði)(?=[\s:]|$)|(写道|寫道|写了|さんは書きました|さんのメール|님이 작성|님이 씀|님의 말|님 작성)/iu;
+/** What some languages put before the name: `пользователь Olga`. */
+const noun =
+  /^(?:uživatel(?:ka)?|odesílatel(?:ka)?|odosielateľ|používateľ(?:ka)?|użytkownik|пользователь|користувач(?:ка)?|потребител(?:ят)?|корисник|korisnik|uporabnik|vartotojas|lietotājs|kasutaja|usuario|usuário|utente|utilizador|gebruiker|benutzer|bruger(?:en)?|brukeren?|användaren|käyttäjä|felhasználó|utilisateur|utilizatorul|(?:ο )?χρήστης|người dùng|pengguna|المستخدم|משתמש)\s+/iu;
 
-const addressPattern = /[<([]\s*(?:mailto:)?([^\s<>()[\]]{1,200}@[^\s<>()[\]]{1,200})\s*[>)\]]/;
+const addressPattern = /[<([]\s*(?:mailto:)?([^\s<>()[\]/:]{1,200}@[^\s<>()[\]/:]{1,200})\s*[>)\]]/;
 const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on [^,]{0,40},)?/i;
 
 /**
@@ -28,12 +32,14 @@ const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on 
  * text. Looks at 600 characters and does no more than a few linear passes over them.
  */
 export function readAttribution(raw: string): Attributed | null {
-  const text = raw.slice(0, 600).replace(/\s+/g, ' ').trim().replace(idPrefix, '');
+  const text = narrow(raw.slice(0, 600)).replace(/\s+/g, ' ').trim().replace(idPrefix, '');
   const verb = verbs.exec(text);
   const colon = /[::]\s*(?:\[[^\]]*\])?$/.test(text);
   if (!colon && !(verb && verb.index + verb[0].length >= text.length - 4)) return null;
   const address = addressPattern.exec(text);
-  const when = writtenDate(address ? text.replace(address[0], ' ') : text);
+  // Only Americans put the month first, and their mailers write English.
+  const dayFirst = verb !== null && !/^\W?(?:wrote|writes|said|says)/i.test(verb[0]);
+  const when = writtenDate(address ? text.replace(address[0], ' ') : text, dayFirst);
   if (!verb && !address && !when?.hasTime) return null;
   if (!verb && /^\s*(?:cc|to|from|subject|link|fixes|[\w-]+-by)\s*:/i.test(text)) return null;
   const name = nameIn(text, verb, address);
@@ -46,6 +52,14 @@ export function readAttribution(raw: string): Attributed | null {
     wall: when?.hasTime ? when.wall : null,
   };
 }
+
+/** Full-width marks as their narrow ones, so that the words between them come apart. */
+const narrow = (text: string) =>
+  text
+    .replace(/：/g, ': ')
+    .replace(/[，、]/g, ', ')
+    .replace(/（/g, ' (')
+    .replace(/）/g, ') ');
 
 function nameIn(
   text: string,
@@ -67,10 +81,11 @@ function nameIn(
 }
 
 /** Without address or date only this tells `Linus Torvalds wrote:` from `What the spec said:`. */
-function looksLikeName(name: string): boolean {
+export function looksLikeName(name: string): boolean {
   const words = name.split(' ');
   return (
     name.length > 1 &&
+    !words.includes('I') &&
     words.length <= 4 &&
     words.every((word) => /^["'(]?[\p{Lu}\p{Lo}]|^(?:van|von|de[rn]?|da|di|al)$/u.test(word))
   );
@@ -97,6 +112,7 @@ function lastName(text: string): string {
     .reverse()
     .join(' ')
     .replace(/^['*]+|['*]+$/g, '')
+    .replace(noun, '')
     .trim();
 }
 
@@ -106,7 +122,7 @@ function isSurname(word: string, before: string): boolean {
 }
 
 const stops = new Set(
-  'on On at am Am um le Le à el El a las op Op om il Il alle den Den kl kl. em Em às dne Dne v Quoting Citerar Zitiere from From by - -- [ ] pm UTC GMT'.split(
+  'on On at am Am um le Le à el El a las op Op om il Il alle den Den kl kl. em Em às dne Dne v Quoting Citerar Zitiere Zitat Citando Citation Cytowanie Citát from From by - -- [ ] pm UTC GMT o klo på På W dniu tarihinde keltezéssel 在 于 於 vào Vào Vào lúc lúc Pada ב- ב в'.split(
     ' ',
   ),
 );

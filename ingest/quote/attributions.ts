@@ -1,7 +1,7 @@
 import { type Attributed, readAttribution } from './attribution.ts';
-import { isBlank, type Lines, lineText } from './lines.ts';
+import { type HeadingBlock, headingBlock, opensQuote } from './heading-block.ts';
+import { isBlank, type Lines, lineText, nextFilled } from './lines.ts';
 import { mailboxParts } from './mailbox-parts.ts';
-import { originalBelow } from './original-message.ts';
 import { writtenDate } from './written-date.ts';
 
 /** An attribution where it stands: whom the quote below it, one mark deeper, is from. */
@@ -24,7 +24,8 @@ const mostBlank = 2;
 
 /**
  * Finds the attribution above each place where the quote gets deeper, by the depth that it attributes:
- * a line at depth k speaks of the lines at depth k + 1 below it.
+ * a line at depth k speaks of the lines at depth k + 1 below it. At the top of a quote it may stand at
+ * the depth of its own words, since Apple Mail and others put it behind the mark.
  */
 export function attributions(body: string, lines: Lines): Attribution[] {
   const found: Attribution[] = [];
@@ -32,28 +33,69 @@ export function attributions(body: string, lines: Lines): Attribution[] {
   for (let i = 0; i < lines.count; i++) {
     if (isBlank(body, lines, i)) continue;
     const depth = lines.depth[i] ?? 0;
-    if (above >= 0 && depth > (lines.depth[above] ?? 0) && i - above <= mostBlank + 1) {
-      const attribution = endingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
-      if (attribution) found.push(attribution);
+    const deeper = above < 0 ? depth > 0 : depth > (lines.depth[above] ?? 0);
+    const block = lines.heading[i] === 1 ? headingBlock(body, lines, i) : null;
+    if (block) {
+      found.push(...speakerOf(body, lines, block));
+      i = block.below - 1;
+      above = -1; // the lines below it need no other
+      continue;
     }
-    if (depth > 0 && (above < 0 || depth > (lines.depth[above] ?? 0))) {
-      const heading = headingQuote(body, lines, i);
-      if (heading) found.push(heading);
+    if (deeper && above >= 0 && i - above <= mostBlank + 1) {
+      const attribution =
+        attributionEndingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
+      if (attribution && attribution.firstLine > (found.at(-1)?.lastLine ?? -1)) {
+        found.push(attribution);
+      }
+    }
+    if (deeper) {
+      const inside = openingAttribution(body, lines, i);
+      if (inside) {
+        found.push(inside);
+        i = inside.lastLine;
+      }
     }
     above = i;
   }
   return found;
 }
 
+function speakerOf(body: string, lines: Lines, block: HeadingBlock): Attribution[] {
+  const { first, below, from, when } = block;
+  const placed = place(body, lines, first, below - 1, {
+    ...from,
+    date: when?.hasTime ? when.instant : null,
+    wall: when?.hasTime ? when.wall : null,
+  });
+  const inQuote = (lines.depth[first] ?? 0) > 0 && opensQuote(body, lines, first);
+  const next = nextFilled(body, lines, below);
+  const ofItsQuote = inQuote && (lines.depth[next] ?? 0) <= (lines.depth[first] ?? 0);
+  return [ofItsQuote ? { ...placed, depth: placed.depth - 1 } : placed];
+}
+
+/** An attribution that opens a quote and stands at the depth of the words that it attributes. */
+function openingAttribution(body: string, lines: Lines, first: number): Attribution | null {
+  const depth = lines.depth[first];
+  for (let last = first; last < first + 3 && last < lines.count; last++) {
+    if (lines.depth[last] !== depth || isBlank(body, lines, last)) return null;
+    const attribution = attributionEndingAt(body, lines, last);
+    if (attribution?.firstLine !== first) continue;
+    const next = nextFilled(body, lines, last + 1);
+    return lines.depth[next] === depth ? { ...attribution, depth: attribution.depth - 1 } : null;
+  }
+  return null;
+}
+
 /** The attribution whose last line this is, wrapped over as few lines as make sense. */
-function endingAt(body: string, lines: Lines, last: number): Attribution | null {
+export function attributionEndingAt(body: string, lines: Lines, last: number): Attribution | null {
   if (!mayEnd(lineText(body, lines, last).slice(-80))) return null;
   let best: Attribution | null = null;
   for (let first = last; first > last - mostLines && first >= 0; first--) {
     if (lines.depth[first] !== lines.depth[last] || isBlank(body, lines, first)) break;
-    const starts = /^\s*(?:On|Am|Le|El|Op|Il|Den|Em|Dne|In|Quoting|Excerpts|\*)\s/.test(
-      lineText(body, lines, first).slice(0, 40),
-    );
+    const starts =
+      /^\s*(?:On|Am|Le|El|Op|Il|Den|På|Em|Dne|W dniu|In|Quoting|Excerpts|在|\*)\s/.test(
+        lineText(body, lines, first).slice(0, 40),
+      );
     const attributed = readAttribution(joined(body, lines, first, last));
     if (attributed && (!best || tellsMore(attributed, best, starts))) {
       best = place(body, lines, first, last, attributed);
@@ -63,7 +105,7 @@ function endingAt(body: string, lines: Lines, last: number): Attribution | null 
   return best;
 }
 
-const mayEnd = (tail: string) => /[::]\s*$|(?:wrote|writes|said)\W*$|\]\s*$/i.test(tail);
+const mayEnd = (tail: string) => /[:：]\s*$|(?:wrote|writes|said)\W*$|\]\s*$/i.test(tail);
 
 /**
  * A wider reading counts only where it finds a date or an author that the narrower lacks; another
@@ -108,21 +150,6 @@ function whoAndWhen(from: string, fields: ReadonlyMap<string, string>): Attribut
     date: when?.hasTime ? when.instant : null,
     wall: when?.hasTime ? when.wall : null,
   };
-}
-
-/** `> -----Original Message-----` and marked header lines at the top of a quote speak of the quote itself. */
-function headingQuote(body: string, lines: Lines, first: number): Attribution | null {
-  const below = originalBelow(body, lines, first);
-  if (below === first) return null;
-  const fields = new Map<string, string>();
-  for (let i = first + 1; i < below; i++) {
-    const field = fieldOf(body, lines, i);
-    if (field) fields.set(...field);
-  }
-  const from = fields.get('from');
-  if (!from) return null;
-  const placed = place(body, lines, first, below - 1, whoAndWhen(from, fields));
-  return { ...placed, depth: placed.depth - 1 };
 }
 
 function joined(body: string, lines: Lines, first: number, last: number): string {

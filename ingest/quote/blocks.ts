@@ -1,6 +1,6 @@
 import { type Attribution, attributions } from './attributions.ts';
 import { isBlank, type Lines } from './lines.ts';
-import { quotedLines } from './quoted-lines.ts';
+import { markedLines } from './marked-lines.ts';
 
 /** A run of lines quoted at one depth. */
 export interface QuoteBlock {
@@ -15,7 +15,7 @@ export interface QuoteBlock {
 }
 
 /** The quotes of a body from top to bottom; empty quoted lines divide nothing. */
-export function quoteBlocks(body: string, lines: Lines = quotedLines(body)): QuoteBlock[] {
+export function quoteBlocks(body: string, lines: Lines = markedLines(body)): QuoteBlock[] {
   return blocksOf(body, lines, attributions(body, lines));
 }
 
@@ -35,7 +35,7 @@ function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): Qu
       speaking.push(it);
     }
     const depth = lines.depth[i] ?? 0;
-    if (depth === 0 || isBlank(body, lines, i)) continue;
+    if (depth === 0 || lines.heading[i] === 1 || isBlank(body, lines, i)) continue;
     const coming = found[nextAttribution];
     if (coming?.depth === depth && coming.firstLine <= i) continue; // it stands in the quote it heads
     const attribution = speaking.findLast((it) => it.depth <= depth);

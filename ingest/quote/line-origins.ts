@@ -9,6 +9,8 @@ export interface LineOrigin {
   /** First and last word of it in the source. */
   readonly first: number;
   readonly last: number;
+  /** How many of its words are from there. */
+  readonly words: number;
   /** Whether every word has its place, in one run, character for character. */
   readonly exact: boolean;
   /** Whether its first word is the second half of the word that ends the line above. */
@@ -19,6 +21,7 @@ export const unresolved: LineOrigin = {
   source: -1,
   first: -1,
   last: -1,
+  words: 0,
   exact: false,
   broken: false,
 };
@@ -73,7 +76,7 @@ function lineOrigin(
   if (count * 2 < end - from) return unresolved;
   // The first half ends its line, so a half that starts one is a second.
   const broken = half[from] === 1 && (end - from > 1 || half[from - 1] === 1);
-  return { source: best, first, last, exact, broken };
+  return { source: best, first, last, words: count, exact, broken };
 }
 
 /** Where the longest run of words that stand in a row in the source starts there. */

@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { markedLines } from './marked-lines.ts';
 import { mayQuote } from './may-quote.ts';
-import { quotedLines } from './quoted-lines.ts';
 
 const line = fc.constantFrom(
   '',
   'text',
+  '\t> a',
+  '＞ a',
+  '  a',
+  'Ann Ash <a@x> wrote:',
+  'Von: Ann Ash <a@x>',
+  'Gesendet: 12.9.2016 10:00',
+  'An: c',
   '> a',
   '   > a',
   '>From here',
@@ -26,7 +33,7 @@ test('a body that is passed over has no quoted line', () => {
   fc.assert(
     fc.property(fc.array(line, { maxLength: 8 }), (lines) => {
       const body = lines.join('\n');
-      const quoted = quotedLines(body).depth.some((depth) => depth > 0);
+      const quoted = markedLines(body).depth.some((depth) => depth > 0);
       expect(mayQuote(body) || !quoted).toBe(true);
     }),
     { numRuns: 1000 },

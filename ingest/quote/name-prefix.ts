@@ -1,4 +1,4 @@
-import type { Lines } from './lines.ts';
+import { known, type Lines, quoteLine } from './lines.ts';
 
 /** `Linus> text` or `JS>> text`, as supercite and old mailers quote: a short name and marks. */
 const namePrefix = /^ ?[A-Z][A-Za-z]{0,9}(>{1,9})(?: |$)/;
@@ -39,6 +39,5 @@ function mayHavePrefix(body: string, lines: Lines, i: number): boolean {
 }
 
 function mark(lines: Lines, i: number, [prefix, marks = '>']: RegExpExecArray): void {
-  lines.depth[i] = marks.length;
-  lines.content[i] = Math.min((lines.start[i] ?? 0) + prefix.length, lines.end[i] ?? 0);
+  quoteLine(lines, i, marks.length, (lines.start[i] ?? 0) + prefix.length, known.marks);
 }

@@ -1,5 +1,6 @@
 import type { Quote } from '../../data/schema/message.ts';
 import type { QuoteBlock } from './blocks.ts';
+import { isBoilerplate } from './boilerplate.ts';
 import { isElision } from './elision.ts';
 import { type LineOrigin, unresolved } from './line-origins.ts';
 import { lineText } from './lines.ts';
@@ -20,7 +21,8 @@ const mostMissing = 4;
 
 /**
  * Cuts the quote blocks into passages with one origin each. Lines of marks alone divide nothing; an
- * elision ends a passage and belongs to none, since the quoting author wrote it.
+ * elision ends a passage and belongs to none, since a quoting author wrote it. Boilerplate alone credits
+ * nobody.
  */
 export function passages(
   message: Quotable,
@@ -35,19 +37,28 @@ export function passages(
     for (let line = block.firstLine; line <= block.lastLine; line++) {
       const origin = origins.get(line);
       if (!origin) continue;
-      if (origin.source < 0 && isElision(lineText(body, lines, line))) {
+      const run = runs.at(-1);
+      const text = lineText(body, lines, line);
+      if (isElision(text) && !(run && goesOn(run.at(-1) ?? unresolved, origin))) {
         broken = true;
         continue;
       }
       const placed = { ...origin, line };
-      const run = runs.at(-1);
       if (run && !broken && continues(run.at(-1) ?? unresolved, placed, sources)) run.push(placed);
       else runs.push([placed]);
       broken = false;
     }
-    return runs.map((run) => quoteOf(message, block, run, sources));
+    return runs.map((run) => {
+      const telling = run.some(({ line }) => !isBoilerplate(lineText(body, lines, line)));
+      const credited = telling ? run : run.map(({ line }) => ({ ...unresolved, line }));
+      return quoteOf(message, block, credited, sources);
+    });
   });
 }
+
+/** Whether the words of a line follow right behind those of another in their source. */
+const goesOn = (last: LineOrigin, next: LineOrigin) =>
+  next.exact && next.source === last.source && next.first === last.last + 1;
 
 /** Lines that an author changed are set apart from those around them that say what the origin says. */
 function continues(last: LineOrigin, next: LineOrigin, sources: readonly Source[]): boolean {

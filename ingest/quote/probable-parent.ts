@@ -24,7 +24,7 @@ export function probableParents(messages: readonly Posting[]): Map<MessageId, Me
   if (messages.length < 2) return found;
   for (const reply of messages) {
     if (!namesNothing(reply) || !mayQuote(reply.body)) continue;
-    const voice = voicesOf(new Quotable(reply.messageId, reply.body)).find(
+    const voice = voicesOf(new Quotable(reply.messageId, reply.body, reply.from)).find(
       ({ depth, attribution }) => depth === 1 && attribution !== null,
     );
     const parent = voice && latest(messages.filter((other) => answers(reply, voice, other)));

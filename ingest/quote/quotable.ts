@@ -1,7 +1,9 @@
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Lines } from './lines.ts';
+import type { Mailbox } from '../../data/schema/message.ts';
+import { heedWords } from './heed-words.ts';
+import { known, type Lines, splitLines } from './lines.ts';
+import { markedLines } from './marked-lines.ts';
 import { mayQuote } from './may-quote.ts';
-import { quotedLines } from './quoted-lines.ts';
 import { WordSource } from './word-source.ts';
 
 /**
@@ -13,6 +15,8 @@ export class Quotable {
   readonly body: string;
   /** Known only from quotes: its body is made of them. */
   readonly ghost: boolean;
+  /** Absent where it is not known, as of a ghost. */
+  readonly author: Mailbox | undefined;
   /** What the author wrote. */
   readonly own: WordSource;
   /** What the author quoted. */
@@ -20,10 +24,11 @@ export class Quotable {
   #lines: Lines | undefined;
   #hasQuotes: boolean | undefined;
 
-  constructor(messageId: MessageId, body: string, ghost = false) {
+  constructor(messageId: MessageId, body: string, author?: Mailbox, ghost = false) {
     this.messageId = messageId;
     this.body = body;
     this.ghost = ghost;
+    this.author = author;
     this.own = new WordSource(
       body,
       () => this.lines,
@@ -37,12 +42,20 @@ export class Quotable {
   }
 
   get lines(): Lines {
-    this.#lines ??= quotedLines(this.body);
+    this.#lines ??= mayQuote(this.body)
+      ? markedLines(this.body, this.author)
+      : splitLines(this.body);
     return this.#lines;
   }
 
+  /** Marks what its words show to be somebody else's; before its own words are asked for. */
+  heed(ancestors: readonly Quotable[]): void {
+    heedWords(this, ancestors);
+    this.#hasQuotes = undefined;
+  }
+
   get hasQuotes(): boolean {
-    this.#hasQuotes ??= mayQuote(this.body) && this.lines.depth.some((depth) => depth > 0);
+    this.#hasQuotes ??= this.lines.known.some((how) => how !== known.own);
     return this.#hasQuotes;
   }
 }

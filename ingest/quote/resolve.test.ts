@@ -6,7 +6,7 @@ import { Quotable } from './quotable.ts';
 import { resolveQuotes } from './resolve.ts';
 
 const message = (name: string, body: string, ghost = false) =>
-  new Quotable(MessageId.parse(`<${name}@x>`), body, ghost);
+  new Quotable(MessageId.parse(`<${name}@x>`), body, undefined, ghost);
 
 const parent = message(
   'p',

@@ -51,7 +51,11 @@ function originsOf(
   wanted: (line: number) => boolean,
   expected: (depth: number) => number,
 ): Map<number, LineOrigin> {
-  const quoted = wordsOf(body, lines, (line) => (lines.depth[line] ?? 0) > 0 && wanted(line));
+  const quoted = wordsOf(
+    body,
+    lines,
+    (line) => (lines.depth[line] ?? 0) > 0 && lines.heading[line] === 0 && wanted(line),
+  );
   const texts = sources.map(({ text }) => text);
   return lineOrigins(quoted, align(quoted, lines.depth, texts, expected), texts);
 }

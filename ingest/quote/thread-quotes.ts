@@ -44,10 +44,12 @@ export function threadQuotes(nodes: readonly ThreadNode[], messageOf: MessageOf)
     path.length = depth;
     const message = messageOf(messageId);
     const read = message
-      ? new Quotable(messageId, message.body)
-      : new Quotable(messageId, ghostBody.get(messageId) ?? '', true);
+      ? new Quotable(messageId, message.body, message.from)
+      : new Quotable(messageId, ghostBody.get(messageId) ?? '', undefined, true);
     if (message) {
-      for (const quote of resolveQuotes(read, parentFirst(path))) {
+      const ancestors = parentFirst(path);
+      read.heed(ancestors);
+      for (const quote of resolveQuotes(read, ancestors)) {
         quotes.push(vouchedFor(quote, told));
       }
     }
@@ -75,7 +77,7 @@ function toldOfGhosts(
     const message = messageOf(messageId);
     const { from = { name: '', address: '' }, date = null } = message ?? {};
     if (message && path.some(({ held }) => !held)) {
-      const quotable = new Quotable(messageId, message.body);
+      const quotable = new Quotable(messageId, message.body, message.from);
       for (const testimony of testimonies(quotable, parentFirst(path))) {
         told.get(testimony.ghost)?.push(testimony);
       }

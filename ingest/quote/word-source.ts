@@ -11,7 +11,11 @@ export class WordSource {
   constructor(body: string, lines: () => Lines, wanted: (depth: number) => boolean) {
     this.#make = () => {
       const found = lines();
-      return wordsOf(body, found, (line) => wanted(found.depth[line] ?? 0));
+      return wordsOf(
+        body,
+        found,
+        (line) => found.heading[line] === 0 && wanted(found.depth[line] ?? 0),
+      );
     };
   }
 

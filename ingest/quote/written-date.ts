@@ -9,18 +9,18 @@ export interface WrittenDate {
 
 /** Month names by their first letters, in the languages whose attribution lines we read. */
 const monthNames: readonly string[][] = [
-  ['jan', 'ene', 'gen', 'янв', 'led', 'sty'],
-  ['feb', 'fév', 'fev', 'фев', 'úno', 'lut'],
-  ['mar', 'mär', 'mrz', 'maa', 'мар', 'bře'],
-  ['apr', 'avr', 'abr', 'апр', 'dub', 'kwi'],
-  ['may', 'mai', 'mag', 'mei', 'maj', 'мая', 'май', 'kvě'],
-  ['jun', 'juin', 'giu', 'июн', 'čvn', 'cze'],
-  ['jul', 'juil', 'lug', 'июл', 'čvc', 'lip'],
-  ['aug', 'aoû', 'aou', 'ago', 'авг', 'srp', 'sie'],
-  ['sep', 'set', 'сен', 'zář', 'wrz'],
-  ['oct', 'okt', 'out', 'ott', 'окт', 'říj', 'paź'],
-  ['nov', 'ноя', 'lis'],
-  ['dec', 'déc', 'dez', 'dic', 'дек', 'pro', 'gru'],
+  ['jan', 'ene', 'gen', 'янв', 'led', 'sty', 'січ', 'ιαν'],
+  ['feb', 'fév', 'fev', 'фев', 'úno', 'lut', 'лют', 'φεβ', 'şub'],
+  ['mar', 'mär', 'mrz', 'maa', 'мар', 'bře', 'бер', 'μαρ', 'már'],
+  ['apr', 'avr', 'abr', 'апр', 'dub', 'kwi', 'кві', 'απρ', 'nis', 'ápr'],
+  ['may', 'mai', 'mag', 'mei', 'maj', 'мая', 'май', 'kvě', 'тра', 'μαΐ', 'máj'],
+  ['jun', 'juin', 'giu', 'июн', 'čvn', 'cze', 'чер', 'ιουν', 'haz', 'jún'],
+  ['jul', 'juil', 'lug', 'июл', 'čvc', 'lip', 'лип', 'ιουλ', 'júl'],
+  ['aug', 'aoû', 'aou', 'ago', 'авг', 'srp', 'sie', 'сер', 'αυγ', 'ağu'],
+  ['sep', 'set', 'сен', 'zář', 'wrz', 'вер', 'σεπ', 'eyl', 'sze'],
+  ['oct', 'okt', 'out', 'ott', 'окт', 'říj', 'paź', 'жов', 'οκτ'],
+  ['nov', 'ноя', 'lis', 'лис', 'νοε'],
+  ['dec', 'déc', 'dez', 'dic', 'дек', 'pro', 'gru', 'гру', 'δεκ'],
 ];
 
 /** Minutes east of UTC; only abbreviations with one reading in list mail. */
@@ -55,6 +55,7 @@ const zones: Readonly<Record<string, number>> = {
 };
 
 interface Draft {
+  readonly dayFirst: boolean;
   year?: number;
   month?: number;
   day?: number;
@@ -69,13 +70,29 @@ interface Draft {
  * Reads the first date in a short text: RFC 5322, ISO 8601, `Sep 12, 2016 at 06:05:07PM +1000`,
  * `Mon 03-10-11 22:53:57`, `12.09.2016 um 10:00`. Words that are no part of a date are passed over.
  * Null where year, month or day is missing or impossible.
+ *
+ * @param dayFirst how `9/12/2016` is to be read
  */
-export function writtenDate(text: string): WrittenDate | null {
-  const draft: Draft = {};
-  for (const raw of text.slice(0, 400).split(/[\s,;()<>"]+/)) {
+export function writtenDate(text: string, dayFirst = false): WrittenDate | null {
+  const draft: Draft = { dayFirst };
+  for (const raw of spaced(text.slice(0, 400)).split(/[\s,;()<>"[\]，、（）]+/)) {
     if (raw !== '') readToken(raw, draft);
   }
   return finish(draft);
+}
+
+/**
+ * Dates of East Asia and of Central Europe as the parts that the rest is read from: `2016年9月12日 下午6:00`,
+ * `2016. szept. 12.`, `12. 9. 2016`.
+ */
+function spaced(text: string): string {
+  return text
+    .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/g, ' $1-$2-$3 ')
+    .replace(/(上午|午前|오전|凌晨|早上)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 am ')
+    .replace(/(下午|午後|오후|晚上|中午)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 pm ')
+    .replace(/(\d{1,2})[时時点點시]\s?(\d{1,2})[分분]/g, ' $1:$2 ')
+    .replace(/(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d{2})(?!\d)/g, ' $1.$2.$3 ')
+    .replace(/(?<!\d)((?:19|20)\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2})\.(?=\s|$)/g, ' $1-$2-$3 ');
 }
 
 function readToken(raw: string, draft: Draft): void {
@@ -127,7 +144,7 @@ function readNumericDate(token: string, draft: Draft): boolean {
   const [first = '', separator, middle = '', last = ''] = parts.slice(1);
   const yearFirst = first.length === 4;
   // Slashes with the year last are American unless the first number cannot be a month.
-  const american = separator === '/' && !yearFirst && Number(first) <= 12;
+  const american = separator === '/' && !yearFirst && !draft.dayFirst && Number(first) <= 12;
   draft.year = fullYear(yearFirst ? first : last);
   draft.month = monthOf(american ? first : middle);
   draft.day = Number(yearFirst ? last : american ? middle : first);

@@ -3,7 +3,7 @@ import type { Quote } from '../../../data/schema/message.ts';
 import type { ParsedMessage } from '../../parsed.ts';
 import { threadMessages } from '../../thread/thread.ts';
 import { isBlank, lineText } from '../lines.ts';
-import { quotedLines } from '../quoted-lines.ts';
+import { markedLines } from '../marked-lines.ts';
 import { threadQuotes } from '../thread-quotes.ts';
 import { Tracer } from './trace.ts';
 
@@ -56,7 +56,7 @@ function linesOf(
   ghosts: ReadonlySet<MessageId>,
   tracer: Tracer,
 ): MeasuredLine[] {
-  const lines = quotedLines(message.body);
+  const lines = markedLines(message.body);
   const parentLines = new Set(parent.body.split('\n').map(squeeze));
   const found: MeasuredLine[] = [];
   for (let line = 0; line < lines.count; line++) {

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../../data/schema/ids.ts';
 import type { ParsedMessage } from '../../parsed.ts';
 import { isBlank, lineText } from '../lines.ts';
-import { quotedLines } from '../quoted-lines.ts';
+import { markedLines } from '../marked-lines.ts';
 
 /**
  * Who wrote a quoted line, found another way than resolveQuotes does, to hold the two against each
@@ -37,7 +37,7 @@ export class Tracer {
     const known = this.#depths.get(id);
     const body = this.#byId.get(id)?.body;
     if (known || body === undefined) return known;
-    const lines = quotedLines(body);
+    const lines = markedLines(body);
     const found = new Map<string, Set<number>>();
     for (let i = 0; i < lines.count; i++) {
       if (isBlank(body, lines, i)) continue;
