@@ -1,4 +1,4 @@
-import { wordsPerLine } from '../fs/contents.ts';
+import { type ContentId, wordsPerLine } from '../fs/contents.ts';
 import { unitOf } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
 import { crashInvariants, Oracle } from '../invariant/oracle.ts';
@@ -60,20 +60,41 @@ export class CrashChecker {
 
   /** Sets the view to one image and recovers it, for a trace. */
   recoverImage(machine: Machine, persisted: Persisted): number {
-    const lines = certain(machine).slice();
-    for (const { line, versions } of machine.memory.lines.map((l, line) => ({ ...l, line }))) {
-      if (versions.length > 1) lines[line] = versions.at(-1 - (persisted.get(line) ?? 0)) ?? 0;
-    }
-    this.view.load(lines, [], true);
+    this.view.load(imageOf(this.#world, machine, persisted), [], true);
     this.oracle.hold(machine.promises);
     recover(this.#world, this.view);
     return this.oracle.judge(this.view);
   }
 }
 
+/** The content of each line after a crash that left this; lines that nobody read hold their newest. */
+export function imageOf(world: World, machine: Machine, persisted: Persisted): ContentId[] {
+  return machine.memory.lines.map(
+    ({ versions }, line) => leavesOf(world, versions)[persisted.get(line) ?? 0] ?? 0,
+  );
+}
+
 /** The oldest version of each line: what is on media for certain. */
-export function certain(machine: Machine): number[] {
+function certain(machine: Machine): number[] {
   return machine.memory.lines.map(({ versions }) => versions[0] ?? 0);
+}
+
+/**
+ * What a crash can leave of a line with these versions, newest first. Where only a word is atomic, each of
+ * the line's words persists on its own, so that mixtures of versions come after the versions themselves.
+ */
+function leavesOf(world: World, versions: readonly ContentId[]): readonly ContentId[] {
+  const whole = versions.toReversed();
+  if (world.atomicity === 'line' || versions.length === 1) return whole;
+  const { contents } = world;
+  const choices = Array.from({ length: wordsPerLine }, (_, word) => [
+    ...new Set(whole.map((version) => contents.word(version, word))),
+  ]);
+  const mixtures = choices.reduce<number[][]>(
+    (heads, words) => heads.flatMap((head) => words.map((word) => [...head, word])),
+    [[]],
+  );
+  return [...new Set([...whole, ...mixtures.map((words) => contents.intern(words))])];
 }
 
 function openLines(world: World, machine: Machine): OpenLines[] {
@@ -84,12 +105,16 @@ function openLines(world: World, machine: Machine): OpenLines[] {
     : [...Map.groupBy(open, (line) => groupOf(world, machine, line)).values()];
   return groups.map((group) => ({
     lines: group,
-    offsets: (lines[group[0] ?? 0]?.versions ?? [])
-      .map((_, version) =>
-        group.map((line) => (lines[line]?.versions[version] ?? 0) * wordsPerLine),
-      )
-      .reverse(),
+    offsets: leavesTogether(world, machine, group).map((left) =>
+      left.map((content) => content * wordsPerLine),
+    ),
   }));
+}
+
+/** By what persisted, newest first, then by line of the group. */
+function leavesTogether(world: World, { memory }: Machine, group: readonly number[]): number[][] {
+  const leaves = group.map((line) => leavesOf(world, memory.lines[line]?.versions ?? []));
+  return (leaves[0] ?? []).map((_, at) => leaves.map((left) => left[at] ?? 0));
 }
 
 /** First line of the block where all its lines have the same writes outstanding, else the line itself. */

@@ -24,6 +24,7 @@ export const bugs = {
   'force-ends-early': 'the log force returns before its last fence',
   'root-flip-before-tree': 'the copy-on-write root is written without fence after the tree',
   'flip-overwrites-root': 'the copy-on-write root overwrites the only valid root in two parts',
+  'root-checksum-ignored': 'recovery takes a copy-on-write root without checking its checksum',
   'split-drops-record': 'a split forgets the first record of the upper half',
   'merge-keeps-pointer': 'a merge frees a block that its parent still points to',
   'unmap-after-free': 'punch frees blocks first and removes mappings later',

@@ -2,12 +2,17 @@ import { type ContentId, wordsPerLine } from './contents.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { Captured } from './force.ts';
 import { blockLine, type Geometry, superLines } from './geometry.ts';
+import { mix } from './log-format.ts';
 import { count, type Machine, type Step, type World } from './machine.ts';
 
 /** Lines of each of the two map areas between which generations alternate. */
 export const mapLines = 10;
 export const rootMagic = 0x53;
 const validBit = 1 << 26;
+
+/** A root that tore is no root (`btrfs_check_super_csum`, ZFS's uberblock checksum). */
+export const rootChecksum = (header: number, entries: number): number =>
+  mix(mix(rootMagic, header), entries);
 
 /** An entry of the map: where the current copy of a home line lies. */
 const packSlot = (line: number, slot: number): number => validBit | (line << 10) | slot;
@@ -37,9 +42,10 @@ export function cowSteps(world: World, machine: Machine, captured: Captured): St
   const index = encodeMap(world, map).map(
     (content, i): Write => [g.logStart + (generation % 2) * mapLines + i, content],
   );
+  const header = (rootMagic << 24) | generation;
   const root: Write = [
     generation % superLines,
-    contents.intern([(rootMagic << 24) | generation, map.length]),
+    contents.intern([header, map.length, rootChecksum(header, map.length)]),
   ];
   const flip =
     world.bug === 'flip-overwrites-root'

@@ -19,6 +19,8 @@ export interface World {
   readonly persistency: Mode;
   /** Whether the lines of an inode or block written in place persist one by one, or all at once. */
   readonly tearing: boolean;
+  /** What of a line persists at once: all 64 B, or each word of it on its own. */
+  readonly atomicity: 'line' | 'word';
   /** Whether a write fault returns only when the block's metadata are durable (MAP_SYNC). */
   readonly faultSync: boolean;
   /** Whether an operation that remaps blocks first removes their mappings. */

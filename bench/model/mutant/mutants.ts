@@ -40,6 +40,11 @@ export const mutants: readonly Mutant[] = [
     workload: remap,
     setting: { ...mapSync, metadata: 'cow', operation: 'punch' },
   },
+  {
+    bug: 'root-checksum-ignored',
+    workload: 'many-forces',
+    setting: { ...mapSync, metadata: 'cow', atomicity: 'word' },
+  },
   { bug: 'split-drops-record', workload: elsewhere, setting: { ...mapSync, operation: 'split' } },
   { bug: 'merge-keeps-pointer', workload: elsewhere, setting: { ...mapSync, operation: 'merge' } },
   { bug: 'unmap-after-free', workload: remap, setting: { ...mapSync, operation: 'punch' } },

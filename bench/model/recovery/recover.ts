@@ -1,4 +1,4 @@
-import { mapLines, rootMagic } from '../fs/force-cow.ts';
+import { mapLines, rootChecksum, rootMagic } from '../fs/force-cow.ts';
 import { type Geometry, superLines } from '../fs/geometry.ts';
 import {
   commitMagic,
@@ -62,6 +62,7 @@ function committed(
   const header = view.words[at] ?? 0;
   if (header >>> 24 !== commitMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) return false;
   if (world.bug === 'checksum-ignored' || world.bug === 'commit-before-log') return true;
+  view.checkedTogether(from, commit);
   const expected = view.words[at + 1] ?? 0;
   let sum = 0;
   for (let line = from; line < commit; line++) {
@@ -92,8 +93,11 @@ function findRoot(world: World, view: View): void {
   let root = -1;
   let newest = 0;
   for (let line = 0; line < superLines; line++) {
-    const header = view.words[view.locate(line)] ?? 0;
+    const at = view.locate(line);
+    const header = view.words[at] ?? 0;
     if (header >>> 24 !== rootMagic || (header & 0xffffff) <= newest) continue;
+    const sound = view.words[at + 2] === rootChecksum(header, view.words[at + 1] ?? 0);
+    if (!sound && world.bug !== 'root-checksum-ignored') continue;
     newest = header & 0xffffff;
     root = line;
   }

@@ -9,6 +9,8 @@ export interface OpenLines {
   readonly lines: readonly number[];
   /** By version, newest first, then by line: where the words lie. */
   readonly offsets: readonly (readonly number[])[];
+  /** By choice, then by line: which version it is; left out where the choice is the version. */
+  readonly versions?: readonly (readonly number[])[];
 }
 
 /**
@@ -28,6 +30,7 @@ export class View {
   readonly #open: Uint8Array;
   readonly #identity: Int32Array;
   #eager: readonly OpenLines[] = [];
+  #lazily = true;
   #byLine: (OpenLines | undefined)[] = [];
   /** Decisions in the order in which they were made: line, and index into its versions. */
   readonly #decided: number[] = [];
@@ -59,6 +62,7 @@ export class View {
       }
     }
     this.#eager = lazily ? [] : open;
+    this.#lazily = lazily;
     this.#decideEagerly();
     this.redirect.set(this.#identity);
   }
@@ -68,6 +72,34 @@ export class View {
     const at = this.redirect[line] ?? line;
     if (this.#open[at] !== 0) this.#decide(at);
     return this.#at[at] ?? 0;
+  }
+
+  /**
+   * The lines will be read as a whole against a checksum and by nobody else: whatever of them is not the
+   * newest, the checksum fails and all comes to the same. So they are decided at once, between all newest
+   * and one of them older.
+   */
+  checkedTogether(first: number, end: number): void {
+    if (!this.#lazily) return;
+    const lines: number[] = [];
+    for (let line = first; line < end; line++) if (this.#open[line] !== 0) lines.push(line);
+    const known = lines[0] === undefined ? undefined : this.#byLine[lines[0]];
+    // Decided so before, on another way through the images of this crash.
+    if (!known || lines.length < 2 || known.versions) return;
+    const groups = lines.map((line) => this.#byLine[line]);
+    if (groups.some((group) => group?.lines.length !== 1 || group.versions)) return;
+    const offsets = groups.map((group) => (group?.offsets ?? []).map(([at]) => at ?? 0));
+    const newest = offsets.map(([at]) => at ?? 0);
+    // A line may have been written with the same content twice, which would tear nothing.
+    const torn = offsets.findIndex((versions, at) => versions.some((one) => one !== newest[at]));
+    if (torn < 0) return;
+    const other = offsets[torn]?.findLastIndex((one) => one !== newest[torn]) ?? 0;
+    const together: OpenLines = {
+      lines,
+      offsets: [newest, newest.with(torn, offsets[torn]?.[other] ?? 0)],
+      versions: [lines.map(() => 0), lines.map((_, at) => (at === torn ? other : 0))],
+    };
+    for (const line of lines) this.#byLine[line] = together;
   }
 
   /** Goes to the next image that differs in a line that was read; false after the last. */
@@ -92,9 +124,13 @@ export class View {
   /** What was decided: by line, which version persisted, 0 being the newest. */
   decisions(): ReadonlyMap<number, number> {
     return new Map(
-      this.#decided.flatMap((line, i) =>
-        (this.#byLine[line]?.lines ?? []).map((member) => [member, this.#choice[i] ?? 0] as const),
-      ),
+      this.#decided.flatMap((line, i) => {
+        const each = this.#byLine[line];
+        const choice = this.#choice[i] ?? 0;
+        return (each?.lines ?? []).map(
+          (member, at) => [member, each?.versions?.[choice]?.[at] ?? choice] as const,
+        );
+      }),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { ApproachId, ExperimentId } from '../../../data/schema/ids.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Breach, Presupposition, TraceState, TraceStep } from '../../../data/schema/trace.ts';
-import { CrashChecker, certain, type Persisted } from '../explore/crash.ts';
+import { CrashChecker, imageOf, type Persisted } from '../explore/crash.ts';
 import { type GraphNode, pathTo } from '../explore/graph.ts';
 import type { Scenario } from '../explore/scenario.ts';
 import type { Kept, Shrunk } from '../explore/shrink.ts';
@@ -132,7 +132,7 @@ function ending(
   const lost = machine.memory.lines.flatMap(({ versions }, line) =>
     versions.length > 1 && (persisted.get(line) ?? 0) > 0 ? [lineName(g, line)] : [],
   );
-  const image = imageOf(machine, persisted);
+  const image = imageOf(world, machine, persisted);
   const cells = (inLog: boolean) =>
     Object.fromEntries(
       shown
@@ -171,13 +171,6 @@ function recoveryText({ discipline }: World): string {
   if (discipline === 'wal') return 'Recovery replays every whole transaction that the log holds.';
   if (discipline === 'cow') return 'Recovery takes the newest root.';
   return 'There is nothing to replay: the trees are read as they lie.';
-}
-
-function imageOf(machine: Machine, persisted: Persisted): number[] {
-  return certain(machine).map((content, line) => {
-    const versions = machine.memory.lines[line]?.versions ?? [];
-    return versions.length > 1 ? (versions.at(-1 - (persisted.get(line) ?? 0)) ?? 0) : content;
-  });
 }
 
 function changedLines(machines: readonly Machine[]): number[] {

@@ -70,13 +70,13 @@ export const cloneOfFlaggedBlock: Workload = {
   },
 };
 
-/** More forces than a small log has room for, with changes to one leaf again and again. */
+/** More forces than a small log has room for, each of a change to another leaf. */
 export const manyForces: Workload = {
   initial: () => twoFiles(fullTree, fullTree),
   program: (world, approach) => {
     const cell: Cell = { file: approach.file(world), offset: 0 };
     const round = (i: number): Action[] => [
-      operation(i % 2 === 0 ? 'punch' : 'allocate', 1, 7, 1),
+      operation('punch', 1 - (i % 2), 7 - i, 1),
       { kind: 'force' },
     ];
     return {

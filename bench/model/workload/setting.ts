@@ -14,8 +14,7 @@ const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
- * `tearing` true,
- * `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
+ * `tearing` true, `atomicity` line, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
   const persistency = oneOf(setting, 'persistency', ['adr', 'eadr'] as const, 'adr');
@@ -27,6 +26,10 @@ export function worldOf(setting: Conditions, fine: boolean): World {
   if (!(Number.isInteger(logLines) && logLines >= 16 && logLines <= 96)) {
     throw new UnknownValue(['parameters', 'logLines'], logLines, ['an integer from 16 to 96']);
   }
+  const atomicity = oneOf(setting, 'atomicity', ['line', 'word'] as const, 'line');
+  if (atomicity === 'word' && setting['tearing'] === false) {
+    throw new UnknownValue(['parameters', 'tearing'], false, ['true, with atomicity word']);
+  }
   const bug = oneOf(setting, 'bug', ['none', ...(Object.keys(bugs) as Bug[])], 'none');
   return {
     geometry: geometry({ fanout, fileBlocks, logLines }),
@@ -35,6 +38,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     journal: oneOf(setting, 'journal', journals, 'jbd2'),
     persistency,
     tearing: setting['tearing'] !== false,
+    atomicity,
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
     fsyncSkipsFlagged: setting['fsyncSkipsFlagged'] !== false,
