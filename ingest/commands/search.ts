@@ -4,6 +4,8 @@ import { ndjsonLine } from '../../data/schema/format.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { SearchFilter, SearchHit } from '../../data/schema/store/reader.ts';
+import { openWriter } from '../../data/schema/store/writer.ts';
+import { copyRules } from '../pipeline/copy-rules.ts';
 import { filterOf, filterOptions } from './filter.ts';
 
 export const command: Command = {
@@ -33,6 +35,7 @@ export const command: Command = {
       limit: limitOf(values['limit']),
     };
     const reader = openReader(storePath(values, io));
+    if (reader.unindexed() > 0) completeIndex(storePath(values, io), io.signal);
     try {
       for (const hit of reader.search(query, filter)) {
         io.out(values['json'] ? ndjsonLine(hit) : linesOf(hit, io.terminal));
@@ -43,6 +46,21 @@ export const command: Command = {
     }
   },
 };
+
+/** A store of an earlier version, or an ingest that was killed, left messages out of the index. */
+function completeIndex(file: string, signal: AbortSignal): void {
+  const writer = openWriter(file);
+  const { index } = writer.copies.table;
+  try {
+    while (index.remaining() > 0 && !signal.aborted) {
+      writer.batch(() => index.add(indexedAtOnce, copyRules.words));
+    }
+  } finally {
+    writer.close();
+  }
+}
+
+const indexedAtOnce = 1_000;
 
 function limitOf(value: unknown): number {
   if (value === undefined) return 20;

@@ -1,5 +1,6 @@
 import type { MessageId } from '../ids.ts';
 import type { Db } from './open.ts';
+import { Senders } from './senders.ts';
 import { TextIndex, type Words } from './text-index.ts';
 import type { NewMessage } from './writer.ts';
 
@@ -27,6 +28,7 @@ export const selectMessages =
 /** Rows of `message` with their index entries, sources and aliases. */
 export class MessageTable {
   readonly index: TextIndex;
+  readonly senders: Senders;
   readonly #db: Db;
   readonly #insert;
   readonly #insertBody;
@@ -41,6 +43,7 @@ export class MessageTable {
   constructor(db: Db) {
     this.#db = db;
     this.index = new TextIndex(db);
+    this.senders = new Senders(db);
     this.#insert = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
          subject, in_reply_to, refs) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)`,
@@ -88,6 +91,7 @@ export class MessageTable {
       listJson(message.references),
     );
     const key = Number(lastInsertRowid);
+    this.senders.note(message.from);
     this.#insertBody.run(key, message.body);
     return key;
   }

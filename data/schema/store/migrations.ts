@@ -206,4 +206,31 @@ export const migrations: readonly string[] = [
   -- What places a message in its thread where headers do not: series, probable, branch.
   ALTER TABLE message ADD COLUMN link TEXT;
   `,
+  `
+  -- Who wrote, once each, with case, accents and ligatures folded: what --from looks in.
+  CREATE TABLE sender (
+    name TEXT NOT NULL,
+    address TEXT NOT NULL,
+    folded TEXT NOT NULL,
+    PRIMARY KEY (name, address)
+  ) STRICT, WITHOUT ROWID;
+  INSERT OR IGNORE INTO sender
+    SELECT DISTINCT from_name, from_address, folded_name(from_name || ' ' || from_address) FROM message;
+
+  -- The index anew: accents folded in every script, and words where a script has no spaces (fold.ts). It is
+  -- filled by the next ingest or search.
+  DROP TABLE own_text;
+  DROP TABLE quoted_text;
+  UPDATE text_index SET last_key = 0;
+  CREATE VIRTUAL TABLE own_text USING fts5 (
+    subject, words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  CREATE VIRTUAL TABLE quoted_text USING fts5 (
+    words, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+  );
+  INSERT INTO own_text (own_text, rank) VALUES ('automerge', 0);
+  INSERT INTO own_text (own_text, rank) VALUES ('hashsize', 8388608);
+  INSERT INTO quoted_text (quoted_text, rank) VALUES ('automerge', 0);
+  INSERT INTO quoted_text (quoted_text, rank) VALUES ('hashsize', 8388608);
+  `,
 ];

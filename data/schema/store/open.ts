@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
 import { refuseOther, storeFault } from './fault.ts';
+import { foldedName } from './fold.ts';
 import { migrations } from './migrations.ts';
 import type { StoreReader } from './reader.ts';
 import { SqliteReader } from './sqlite-reader.ts';
@@ -71,6 +72,7 @@ export function openForWriting(file: string): Db {
       db.pragma('cache_size = -24576');
       db.pragma('temp_store = MEMORY');
       db.pragma('wal_autocheckpoint = 16000');
+      db.function('folded_name', { deterministic: true }, (text) => foldedName(String(text)));
       migrate(db, file);
     } catch (caught) {
       db.close();

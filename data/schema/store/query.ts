@@ -1,3 +1,5 @@
+import { indexed } from './fold.ts';
+
 /** A search as FTS5 wants it, and the words to mark in the text. */
 export interface Query {
   readonly match: string;
@@ -7,7 +9,8 @@ export interface Query {
 /**
  * Turns what a user types into an FTS5 expression that is always valid: words are joined by AND,
  * `"a phrase"` stays together, `word*` is a prefix, `-word` excludes and `OR` between words alternates.
- * Everything else, FTS5's own operators included, is text to be found.
+ * Everything else, FTS5's own operators included, is text to be found. In a script without spaces a word is
+ * found wherever it stands.
  */
 export function parseQuery(input: string): Query {
   const terms: string[] = [];
@@ -22,7 +25,8 @@ export function parseQuery(input: string): Query {
       continue;
     }
     const prefix = word?.endsWith('*') ?? false;
-    const words = (phrase ?? word ?? '').match(/[\p{L}\p{N}\p{Co}\p{M}]+/gu);
+    const typed = (phrase ?? word ?? '').normalize('NFKC');
+    const words = indexed(typed).match(/[\p{L}\p{N}\p{Co}\p{M}]+/gu);
     if (!words) continue;
     const quoted = `"${words.join(' ')}"${prefix ? ' *' : ''}`;
     if (minus) {
@@ -30,7 +34,7 @@ export function parseQuery(input: string): Query {
       continue;
     }
     match = match === '' ? quoted : `${match} ${or ? 'OR' : 'AND'} ${quoted}`;
-    terms.push(words.join(' '));
+    terms.push((typed.match(/[\p{L}\p{N}\p{Co}\p{M}]+/gu) ?? []).join(' '));
     or = false;
   }
   if (match === '') return { match: '', terms: [] };

@@ -64,5 +64,7 @@ export interface StoreReader {
   claim(id: ClaimId): Claim | undefined;
   relationsOf(id: ClaimId): StoredRelation[];
   search(query: string, filter?: SearchFilter): SearchHit[];
+  /** Messages that a search cannot find yet. */
+  unindexed(): number;
   close(): void;
 }

@@ -1,3 +1,5 @@
+import { indexed } from './fold.ts';
+
 const before = 60;
 const length = 200;
 
@@ -6,7 +8,8 @@ const length = 200;
  * @param part show the author's own lines alone, or the quoted ones; all where absent
  */
 export function snippet(whole: string, terms: readonly string[], part?: 'own' | 'quoted'): string {
-  const body = part === undefined ? whole : linesOf(whole, part);
+  // Accents apart from their letters, so that a search without them finds its words.
+  const body = (part === undefined ? whole : linesOf(whole, part)).normalize('NFKD');
   const pattern = patternOf(terms);
   const at = Math.max(0, body.search(pattern));
   const start = at <= before ? 0 : wordStart(body, at - before);
@@ -16,7 +19,7 @@ export function snippet(whole: string, terms: readonly string[], part?: 'own' | 
     .replace(/\s+/g, ' ')
     .trim()
     .toWellFormed();
-  const marked = text.replace(new RegExp(pattern.source, 'giu'), '\u0002$&\u0003');
+  const marked = text.replace(new RegExp(pattern.source, 'giu'), '\u0002$&\u0003').normalize('NFC');
   return `${start > 0 ? '… ' : ''}${marked}${start + length < body.length ? ' …' : ''}`;
 }
 
@@ -28,16 +31,28 @@ function linesOf(body: string, part: 'own' | 'quoted'): string {
   return lines.map((line) => line.replace(quotedLine, '')).join('\n');
 }
 
-/** Any of the terms at the start of a word, white space and quote marks between its words allowed. */
+/**
+ * Any of the terms at the start of a word, or anywhere in a script without spaces; white space and quote
+ * marks between its words, and accents on its letters, are allowed.
+ */
 function patternOf(terms: readonly string[]): RegExp {
   const alternatives = terms
     .slice(0, 32)
-    .map((term) => term.split(' ').map(escaped).join('[^\\p{L}\\p{N}]+'))
+    .filter((term) => term !== '')
+    .map((term) => {
+      const words = term.split(' ').map(letters).join('[^\\p{L}\\p{N}]+');
+      return spaced(term) ? `(?<![\\p{L}\\p{N}])${words}` : words;
+    })
     .join('|');
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${alternatives || '(?!)'})`, 'iu');
+  return new RegExp(alternatives || '(?!)', 'iu');
 }
 
-const escaped = (word: string) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+const spaced = (term: string) => !indexed(term.replaceAll(' ', '')).includes(' ');
+
+const letters = (word: string) =>
+  [...word.normalize('NFKD').replace(/\p{M}/gu, '')]
+    .map((letter) => `${letter.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')}\\p{M}*`)
+    .join('');
 
 function wordStart(body: string, at: number): number {
   const space = body.slice(at, at + 30).search(/\s/);

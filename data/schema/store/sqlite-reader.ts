@@ -193,6 +193,12 @@ export class SqliteReader implements StoreReader {
     return searchStore(this.#db, query, filter);
   }
 
+  unindexed(): number {
+    const sql =
+      'SELECT count(*) FROM message WHERE key > (SELECT last_key FROM text_index) AND ghost = 0';
+    return this.#db.prepare<[], number>(sql).pluck().get() ?? 0;
+  }
+
   close(): void {
     this.#db.close();
   }

@@ -1,3 +1,4 @@
+import { indexed } from './fold.ts';
 import type { Db } from './open.ts';
 
 /** Splits a body into the author's words and the quoted words; ingest knows how. */
@@ -54,8 +55,8 @@ export class TextIndex {
   add(count: number, words: Words): void {
     const rows = this.#next.all(this.#last.get() ?? 0, count);
     for (const row of rows) {
-      const { own, quoted } = words(row.body);
-      this.#own.run(row.key, row.subject, own);
+      const { subject, own, quoted } = entryOf(row, words);
+      this.#own.run(row.key, subject, own);
       if (quoted !== '') this.#quoted.run(row.key, quoted);
     }
     const last = rows.at(-1);
@@ -65,8 +66,14 @@ export class TextIndex {
   /** Takes a message out; it must be as it was when it was indexed. */
   remove(row: Row, words: Words): void {
     if (row.key > (this.#last.get() ?? 0)) return;
-    const { own, quoted } = words(row.body);
-    this.#removeOwn.run(row.key, row.subject, own);
+    const { subject, own, quoted } = entryOf(row, words);
+    this.#removeOwn.run(row.key, subject, own);
     if (quoted !== '') this.#removeQuoted.run(row.key, quoted);
   }
+}
+
+/** What stands in the index for a message. */
+function entryOf(row: Row, words: Words) {
+  const { own, quoted } = words(row.body);
+  return { subject: indexed(row.subject), own: indexed(own), quoted: indexed(quoted) };
 }

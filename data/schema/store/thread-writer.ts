@@ -141,6 +141,7 @@ export class ThreadWriter {
       position,
       depth,
     );
+    this.#messages.senders.note(ghost.from);
     this.#insertBody.run(lastInsertRowid, ghost.body);
     return date;
   }

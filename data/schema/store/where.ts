@@ -1,3 +1,4 @@
+import { foldedName } from './fold.ts';
 import type { MessageFilter } from './reader.ts';
 
 /** The WHERE clause of a message filter and its values, over the tables message and thread. */
@@ -5,10 +6,10 @@ export function whereOf(filter: MessageFilter): { where: string; values: string[
   const parts: [string, string[]][] = [];
   if (filter.thread) parts.push(['message.thread_id = ?', [filter.thread]]);
   if (filter.from) {
-    const pattern = `%${filter.from.replace(/[\\%_]/g, '\\$&')}%`;
+    const pattern = `%${foldedName(filter.from).replace(/[\\%_]/g, '\\$&')}%`;
     parts.push([
-      "(from_name LIKE ? ESCAPE '\\' OR from_address LIKE ? ESCAPE '\\')",
-      [pattern, pattern],
+      "(from_name, from_address) IN (SELECT name, address FROM sender WHERE folded LIKE ? ESCAPE '\\')",
+      [pattern],
     ]);
   }
   if (filter.after) parts.push(['date >= ?', [filter.after]]);

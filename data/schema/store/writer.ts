@@ -92,6 +92,7 @@ export class StoreWriter {
         .immediate();
     } catch (caught) {
       this.components.forget();
+      this.copies.table.senders.forget();
       throw storeFault(caught, this.file);
     }
   }
