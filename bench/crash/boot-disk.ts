@@ -15,7 +15,7 @@ import { execute } from '../guest/execute.ts';
 import { runImage } from '../guest/initramfs.ts';
 import { qemuArguments } from '../guest/qemu.ts';
 import { serialTail } from '../guest/serial.ts';
-import { type Laboratory, regions } from './laboratory.ts';
+import { append, type Laboratory, regions } from './laboratory.ts';
 
 /** More than any honest recording writes. */
 const maximumLog = 2 ** 31;
@@ -42,6 +42,7 @@ export async function bootDisk(
       data: qemu.data,
       kernel: kernel.image,
       regions,
+      append,
       initrd,
       serial,
     };
@@ -57,7 +58,8 @@ export async function bootDisk(
     const said = existsSync(serial) ? readFileSync(serial, 'latin1') : '';
     const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
     if (transcript) appendFileSync(transcript, said);
-    if (killed || code !== 0) {
+    const whole = said.includes('reboot: Power down');
+    if (killed || code !== 0 || !whole) {
       throw new Fault(
         'checkFailed',
         `the recording guest ${killed ? 'was ended' : `ended with ${code}: ${stderr.trim()}`}; its last lines: ${serialTail(said)}`,

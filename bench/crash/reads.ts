@@ -23,8 +23,8 @@ export function journalOf(log: CrashLog): Journal | null {
 }
 
 /**
- * Whether recovery, oracle or checker read any line of a unit before writing it. Read-ahead counts as
- * reading, save in jbd2's log, where the kernel itself says which blocks it looked at.
+ * Whether recovery, oracle or checker read any line of a unit before writing it. In jbd2's log, but for its
+ * superblock, recovery's reading is what the kernel itself says it looked at: the rest is read-ahead.
  */
 export function reader(found: Recovered, journal: Journal | null): (unit: Unit) => boolean {
   const sectors = new Set<number>();
@@ -34,10 +34,10 @@ export function reader(found: Recovered, journal: Journal | null): (unit: Unit) 
     }
   };
   const inJournal = (byte: number) =>
-    journal !== null && byte >= journal.start && byte < journal.end;
-  add(found.read, () => false);
-  add(found.checked, () => false);
+    journal !== null && byte >= journal.start + pageSize && byte < journal.end;
+  add(found.read, inJournal);
   add(found.ahead, inJournal);
+  add(found.checked, () => false);
   for (const block of journal ? found.log : []) {
     const first = ((journal?.start ?? 0) + block * pageSize) / sectorSize;
     add([[first, pageSize / sectorSize]], () => false);

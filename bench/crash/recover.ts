@@ -3,7 +3,7 @@ import { boot } from '../guest/boot.ts';
 import type { Machines } from '../machine/machines.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
 import { runsFile } from './image.ts';
-import { type Laboratory, regions, script } from './laboratory.ts';
+import { append, type Laboratory, regions, script } from './laboratory.ts';
 import { pageSize } from './log.ts';
 import { type Recovered, readReport } from './report.ts';
 
@@ -29,7 +29,14 @@ async function recoverSome(
   const { qemu, kernel, system, crash, options } = laboratory;
   const started = performance.now();
   const { serial } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: false },
+    guest: {
+      qemu: qemu.program,
+      data: qemu.data,
+      kernel: kernel.image,
+      regions,
+      append,
+      counted: false,
+    },
     systemImage: system,
     files: {
       init: script(laboratory, 'init.sh'),
@@ -68,7 +75,7 @@ export function recoveryFiles(
       );
       files[`jobs/promises-${subject}`] = promises.map((text) => `${text}\n`).join('');
       lines.push(
-        `base /dev/pmem0 ${fs} ${size} /jobs/base-${common} /jobs/own-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${toolOf(machines, fs, 'check')} ${toolOf(machines, fs, 'repair')}`,
+        `base /dev/dm-0 ${fs} ${size} /jobs/base-${common} /jobs/own-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${toolOf(machines, fs, 'check')} ${toolOf(machines, fs, 'repair')}`,
       );
     }
     files[`jobs/image-${id}`] = runsFile(question.image);
@@ -92,7 +99,7 @@ function differing(
 /** The checker's words for the list, or `-` where the catalogue has none. */
 function toolOf({ fileSystems }: Machines, fs: string, what: 'check' | 'repair'): string {
   const words = fileSystems.get(fs)?.[what] ?? [];
-  return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', '/dev/pmem0');
+  return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', '/dev/dm-0');
 }
 
 function known(subjects: readonly Subject[], index: number): Subject {
