@@ -4,15 +4,17 @@ import { exitCode } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { agreementNow, writeAgreement } from '../evidence/agreement/read-agreement.ts';
 import { readCatalogue } from '../evidence/catalogue.ts';
+import { publishRulings, readClaims, rulings } from '../evidence/ruling/rulings.ts';
 import { readRuns } from '../evidence/runs/run-store.ts';
 import { judgeAll } from '../evidence/verdict/judge-all.ts';
 import { publish, readVerdicts, succeeded } from '../evidence/verdict/published.ts';
 
-/** `warrant bench publish`: writes data/verdicts/ and the agreement table from the runs in data/results/. */
+/** `warrant bench publish`: writes data/verdicts/, data/rulings/ and the agreement table from the runs in data/results/. */
 export const benchPublish: Command['run'] = async ({ values, io }) => {
   const catalogue = readCatalogue(io.root);
   const runs = readRuns(join(io.root, 'data/results')).map(({ run }) => run);
-  const byHypothesis = Map.groupBy(judgeAll(catalogue, runs), ({ hypothesis }) => hypothesis);
+  const verdicts = judgeAll(catalogue, runs);
+  const byHypothesis = Map.groupBy(verdicts, ({ hypothesis }) => hypothesis);
   const today = new Date().toISOString().slice(0, 10);
   const changed: string[] = [];
   for (const [hypothesis, current] of byHypothesis) {
@@ -23,6 +25,7 @@ export const benchPublish: Command['run'] = async ({ values, io }) => {
       io.out(`${hypothesis} (${scope}): ${verdict}. ${because}\n`);
     }
   }
+  publishRulings(io.root, rulings(catalogue, readClaims(io.root), verdicts, runs));
   const table = agreementNow(io.root, runs, catalogue.metrics);
   if (table) writeAgreement(io.root, table);
   if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, changed }));

@@ -5,13 +5,15 @@ import { checkHistory } from './check/check-history.ts';
 import { checkReplayed } from './check/check-replayed.ts';
 import { checkResults } from './check/check-results.ts';
 import { checkReviews } from './check/check-reviews.ts';
+import { checkRulings } from './check/check-rulings.ts';
 import { checkSignatures } from './check/check-signatures.ts';
 import { checkTraces } from './check/check-traces.ts';
 import { checkVerdicts } from './check/check-verdicts.ts';
 
 /**
  * Everything about evidence in `data/`: files are well-formed, references resolve, every run and
- * trace hashes to its id, every trace replays, and every published verdict recomputes from the committed runs.
+ * trace hashes to its id, every trace replays, and every published verdict and ruling recomputes from
+ * the committed runs.
  */
 export function checkEvidence(root: string): Finding[] {
   const catalogue = checkCatalogue(root);
@@ -24,6 +26,7 @@ export function checkEvidence(root: string): Finding[] {
     ...checkReplayed(root, results.runs),
     ...checkSignatures(root),
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
+    ...(catalogue.value ? checkRulings(root, catalogue.value, results.runs) : []),
     ...(catalogue.value ? checkAgreement(root, catalogue.value, results.runs) : []),
     ...checkHistory(root, catalogue.claims, catalogue.approaches),
   ];

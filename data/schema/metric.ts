@@ -43,6 +43,8 @@ export type Metric = z.infer<typeof Metric>;
 export const Axis = z.strictObject({
   name: z.string().regex(/^[a-z][A-Za-z0-9-]*$/),
   meaning: z.string().min(1),
+  /** For some values, the condition as a sentence has it: `under a log, as in ext4 and XFS`. */
+  says: z.record(z.string(), z.string()).default({}),
 });
 export type Axis = z.infer<typeof Axis>;
 

@@ -58,6 +58,8 @@ export const VerdictCase = z.strictObject({
   quotient: Quotient.nullable().default(null),
   /** What the predicate selected in this case: these rows and no others. */
   rows: z.array(RowRef).default([]),
+  /** Crash states checked for this case; 0 for measured hypotheses. */
+  states: z.int().nonnegative().default(0),
   runs: z.array(RunId),
   /** Why the case is open, or what broke; empty where nothing needs saying. */
   note: z.string(),

@@ -59,8 +59,13 @@ function checkHypothesis(
   return [
     ...('finding' in asked ? [asked.finding] : []),
     ...hypothesis.claims
-      .filter((id) => !claims.has(id))
-      .map((id) => finding(`no claim ${id} in data/claims`, 'name a claim that exists')),
+      .filter(({ id }) => !claims.has(id))
+      .map(({ id }) => finding(`no claim ${id} in data/claims`, 'name a claim that exists')),
+    ...hypothesis.claims
+      .filter(({ bears }) => hypothesis.sanity && bears !== 'context')
+      .map(({ id, bears }) =>
+        finding(`a sanity check bears ${bears} ${id}`, 'let it be context: it counts in no ruling'),
+      ),
     ...hypothesis.scopes
       .filter((scope) => experiment && !experiment.substrates.includes(scope))
       .map((scope) =>

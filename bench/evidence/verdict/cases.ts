@@ -1,3 +1,4 @@
+import { selects, type Where } from '../../../data/schema/hypothesis.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { EvidenceRow } from '../evidence-row.ts';
 import type { Node } from '../predicate/syntax.ts';
@@ -7,7 +8,7 @@ import { nodes } from '../predicate/syntax.ts';
 export function rowsOfInterest(
   node: Node,
   rows: readonly EvidenceRow[],
-  conditions: Conditions,
+  conditions: Where,
 ): readonly EvidenceRow[] {
   const names = new Set<string>();
   for (const inner of nodes(node)) {
@@ -16,11 +17,7 @@ export function rowsOfInterest(
   }
   const named = (row: EvidenceRow) =>
     row.kind === 'measured' ? `metric ${row.metric}` : `invariant ${row.exploration.invariant}`;
-  return rows.filter(
-    (row) =>
-      names.has(named(row)) &&
-      Object.entries(conditions).every(([axis, value]) => row.conditions[axis] === value),
-  );
+  return rows.filter((row) => names.has(named(row)) && selects(conditions, row.conditions));
 }
 
 /**

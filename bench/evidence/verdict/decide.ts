@@ -1,8 +1,8 @@
 import type { Experiment } from '../../../data/schema/experiment.ts';
-import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
+import { fixed, type Hypothesis } from '../../../data/schema/hypothesis.ts';
 import type { Metric } from '../../../data/schema/metric.ts';
 import type { Conditions, Scope } from '../../../data/schema/scope.ts';
-import type { Verdict, VerdictValue } from '../../../data/schema/verdict.ts';
+import type { Verdict, VerdictCase, VerdictValue } from '../../../data/schema/verdict.ts';
 import type { EvidenceRow } from '../evidence-row.ts';
 import type { CheckedPredicate } from '../predicate/check-types.ts';
 import { because } from './because.ts';
@@ -44,26 +44,15 @@ export function decide(
   const { verdict, split } = judged(cases);
   return {
     hypothesis: hypothesis.id,
-    claims: hypothesis.claims,
+    claims: hypothesis.claims.map(({ id }) => id),
     scope,
     verdict,
-    conditions: { ...constant(cases), ...hypothesis.conditions },
+    conditions: { ...constant(cases), ...fixed(hypothesis.conditions) },
     split: [...split],
     states: statesOf(cases),
     effect: effectOf(cases),
     evidence: evidenceOf(cases),
-    cases: cases.map(({ when, outcome, deciding, rows: touched, note }) => ({
-      when,
-      outcome,
-      metric: deciding?.metric ?? null,
-      operator: deciding?.operator ?? null,
-      left: finite(deciding?.left),
-      right: finite(deciding?.right),
-      quotient: deciding && quotientOf(deciding),
-      rows: rowRefs(touched),
-      runs: [...new Set(touched.map(({ run }) => run.id))],
-      note,
-    })),
+    cases: cases.map(publishedCase),
     because: because(verdict, cases, split),
     reproduce: `./warrant verify ${hypothesis.id} --substrate ${scope}`,
   };
@@ -79,6 +68,23 @@ function controlled(
   const met = evaluateCase(hypothesis, controls.control, controls.rows, metrics, one.when);
   if (met?.outcome === 'for') return one;
   return { ...one, outcome: 'open', note: `the control is not met: ${experiment.requires}` };
+}
+
+function publishedCase(one: EvaluatedCase): VerdictCase {
+  const { when, outcome, deciding, rows, note } = one;
+  return {
+    when,
+    outcome,
+    metric: deciding?.metric ?? null,
+    operator: deciding?.operator ?? null,
+    left: finite(deciding?.left),
+    right: finite(deciding?.right),
+    quotient: deciding && quotientOf(deciding),
+    states: statesOf([one]),
+    rows: rowRefs(rows),
+    runs: [...new Set(rows.map(({ run }) => run.id))],
+    note,
+  };
 }
 
 interface Judged {
