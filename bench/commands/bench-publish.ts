@@ -4,7 +4,7 @@ import { exitCode } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { agreementNow, writeAgreement } from '../evidence/agreement/read-agreement.ts';
 import { readCatalogue } from '../evidence/catalogue.ts';
-import { publishRulings, readClaims, rulings } from '../evidence/ruling/rulings.ts';
+import { publishRulings, readClaims, readUsual, rulings } from '../evidence/ruling/rulings.ts';
 import { readRuns } from '../evidence/runs/run-store.ts';
 import { judgeAll } from '../evidence/verdict/judge-all.ts';
 import { publish, readVerdicts, succeeded } from '../evidence/verdict/published.ts';
@@ -25,7 +25,7 @@ export const benchPublish: Command['run'] = async ({ values, io }) => {
       io.out(`${hypothesis} (${scope}): ${verdict}. ${because}\n`);
     }
   }
-  publishRulings(io.root, rulings(catalogue, readClaims(io.root), verdicts, runs));
+  publishRulings(io.root, rulings(catalogue, readClaims(io.root), verdicts, runs, readUsual(io.root)));
   const table = agreementNow(io.root, runs, catalogue.metrics);
   if (table) writeAgreement(io.root, table);
   if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, changed }));

@@ -20,7 +20,7 @@ test('a published verdict holds when its experiment is repeated, and the report 
   expect(JSON.parse(line ?? '')).toMatchObject({
     hypothesis: 'async-faults-lose-new-blocks',
     scope: 'model',
-    verdict: 'conditional',
+    verdict: 'supported',
     conditions: { approach: 'map-sync' },
     reproduce: expect.stringMatching(/^\.\/warrant verify /),
     status: 'holds',

@@ -39,7 +39,7 @@ test.each([
   ['a predicate', 'data/hypotheses/h.yaml', '< 4', '< 3', 'data/verdicts/h.json'],
   ['a metric', 'data/hypotheses/h.yaml', 'flushes <', 'flashes <', 'data/hypotheses/h.yaml'],
   ['a claim', 'data/hypotheses/h.yaml', 'c-0000', 'c-1111', 'data/hypotheses/h.yaml'],
-  ['YAML', 'data/hypotheses/h.yaml', 'review: r', 'review: [', 'data'],
+  ['YAML', 'data/hypotheses/h.yaml', 'review: r', 'review: [', 'data/hypotheses/h.yaml'],
 ])('%s changed in %s is found', (_, name, from, to, named) => {
   const root = planted();
   edit(root, name, from, to);
@@ -52,7 +52,37 @@ test('a run that is gone leaves its verdict without evidence', () => {
   expect(checkEvidence(root).map(({ file }) => file)).toEqual([
     'data/verdicts/h.json',
     'data/verdicts/h.json',
+    'data/rulings/r.json',
   ]);
+});
+
+test('a ruling that does not recompute is found, and its claim named', () => {
+  const root = planted();
+  edit(root, 'data/rulings/r.json', '"word":"holds"', '"word":"fails"');
+  expect(checkEvidence(root)).toEqual([
+    expect.objectContaining({
+      file: 'data/rulings/r.json',
+      what: expect.stringContaining(
+        'ruling on c-000000000000 does not recompute: fails is published, holds follows',
+      ),
+    }),
+  ]);
+});
+
+test('an edge turned round leaves a ruling that does not recompute', () => {
+  const root = planted();
+  edit(root, 'data/hypotheses/h.yaml', 'bears: for', 'bears: against');
+  expect(checkEvidence(root).map(({ file }) => file)).toEqual(['data/rulings/r.json']);
+});
+
+test.each([
+  ['without signs', /claims:\n(?: +.*\n)*?(?=sanity)/, 'claims: [c-000000000000]\n'],
+  ['with a sign that is none', 'bears: for', 'bears: perhaps'],
+  ['that counts although true by construction', 'sanity: false', 'sanity: true'],
+])('a hypothesis %s is found, and its file named', (_, from, to) => {
+  const root = planted();
+  edit(root, 'data/hypotheses/h.yaml', from, to);
+  expect(checkEvidence(root).map((found) => found.file)).toContain('data/hypotheses/h.yaml');
 });
 
 test('a counterexample without its trace is found', () => {

@@ -38,6 +38,7 @@ test('lists exactly the promised members, each text the slice of its message', a
       'salience',
       'testable',
       'origin',
+      'ruling',
     ]);
     const body = reader.message(MessageId.parse(claim['messageId']))?.body;
     expect(body?.slice(Number(claim['start']), Number(claim['end']))).toBe(claim['text']);

@@ -2,6 +2,9 @@ import type { Claim } from '../../data/schema/claim.ts';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
+import type { ClaimId } from '../../data/schema/ids.ts';
+import { loadRulings } from '../../data/schema/load-rulings.ts';
+import { type Ruling, unheard } from '../../data/schema/ruling/ruling.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
@@ -35,7 +38,8 @@ export const command: Command = {
     if (values['label']) io.err(await labelled(store, io));
     const reader = openReader(store);
     try {
-      const show = values['json'] ? claimLine : claimText(reader);
+      const rulings = loadRulings(io.root);
+      const show = values['json'] ? claimLine(rulings) : claimText(reader);
       const chosen = chosenClaims(reader, selectionIn(io.root, values, reader));
       for (const claim of top === undefined ? chosen : [...chosen].sort(bySalience).slice(0, top)) {
         if (io.signal.aborted) return exitCode.interrupted;
@@ -48,13 +52,14 @@ export const command: Command = {
   },
 };
 
-/** Exactly the members that DESIGN.md promises, in its order. */
-function claimLine(claim: Claim): string {
+/** Exactly the members that DESIGN.md promises, in its order; nobody rules on a claim that nobody reviewed. */
+const claimLine = (rulings: ReadonlyMap<ClaimId, Ruling>) => (claim: Claim) => {
   const { id, messageId, author, kind, stance, approach, text, start, end } = claim;
   const { confidence, salience, testable, origin } = claim;
   const said = { id, messageId, author, kind, stance, approach, text, start, end };
-  return ndjsonLine({ ...said, confidence, salience, testable, origin });
-}
+  const ruling = origin === 'curated' ? (rulings.get(claim.id) ?? unheard(undefined)) : null;
+  return ndjsonLine({ ...said, confidence, salience, testable, origin, ruling });
+};
 
 /** For the terminal: who says what to whom, and why it was taken so. */
 const claimText = (reader: StoreReader) => (claim: Claim) => {

@@ -1,5 +1,6 @@
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { loadRulings } from '../../data/schema/load-rulings.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { toAif } from '../export/aif.ts';
@@ -27,7 +28,7 @@ export const command: Command = {
     }
     const reader = openReader(storePath(values, io));
     try {
-      io.out(write(readExport(reader, selectionIn(io.root, values, reader))));
+      io.out(write(readExport(reader, selectionIn(io.root, values, reader), loadRulings(io.root))));
       return exitCode.done;
     } finally {
       reader.close();

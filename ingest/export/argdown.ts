@@ -42,6 +42,7 @@ function data(claim: ExportedClaim, others: readonly string[]): string {
     kind: claim.kind,
     stance: claim.stance,
     origin: claim.origin,
+    ...(claim.ruling !== null && { ruling: claim.ruling }),
     message: claim.messageId,
     start: claim.start,
     end: claim.end,

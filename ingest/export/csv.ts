@@ -17,6 +17,7 @@ const columns = [
   'confidence',
   'cue',
   'origin',
+  'ruling',
   'relations',
 ] as const;
 

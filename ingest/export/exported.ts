@@ -1,4 +1,6 @@
 import type { Claim } from '../../data/schema/claim.ts';
+import type { ClaimId } from '../../data/schema/ids.ts';
+import type { Ruling, RulingWord } from '../../data/schema/ruling/ruling.ts';
 import type { StoredRelation, StoreReader } from '../../data/schema/store/reader.ts';
 import { chosenClaims, type Selection } from '../claim/choose.ts';
 
@@ -6,6 +8,8 @@ import { chosenClaims, type Selection } from '../claim/choose.ts';
 export interface ExportedClaim extends Claim {
   readonly date: string | null;
   readonly subject: string;
+  /** Its word, where the claim is reviewed. */
+  readonly ruling: RulingWord | null;
   /** Up to 32 UTF-16 code units of the body on each side, whole code points. */
   readonly prefix: string;
   readonly suffix: string;
@@ -25,7 +29,11 @@ const context = 32;
  * Reads claims for export. Each quote is cut anew from the stored message and compared.
  * @throws Error where a stored claim is not the slice of its message that it says it is: a bug of ours
  */
-export function readExport(reader: StoreReader, selection: Selection): Exported {
+export function readExport(
+  reader: StoreReader,
+  selection: Selection,
+  rulings: ReadonlyMap<ClaimId, Ruling> = new Map(),
+): Exported {
   const claims: ExportedClaim[] = [];
   for (const claim of chosenClaims(reader, selection)) {
     const message = reader.message(claim.messageId);
@@ -41,6 +49,7 @@ export function readExport(reader: StoreReader, selection: Selection): Exported 
       ...claim,
       date,
       subject,
+      ruling: claim.origin === 'curated' ? (rulings.get(claim.id)?.word ?? 'open') : null,
       prefix: wholeStart(body.slice(Math.max(0, claim.start - context), claim.start)),
       suffix: wholeEnd(body.slice(claim.end, claim.end + context)),
       points: { start: points, end: points + codePoints(claim.text) },

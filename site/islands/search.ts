@@ -20,7 +20,7 @@ function file<T>(path: string): Promise<T> {
   return known as Promise<T>;
 }
 
-const names = ['q', 'type', 'person', 'kind', 'stance', 'approach', 'verdict'] as const;
+const names = ['q', 'type', 'person', 'kind', 'stance', 'approach', 'ruling'] as const;
 const field = (name: string) =>
   form?.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
 const chosen = (name: string) => field(name)?.value ?? '';
@@ -36,7 +36,7 @@ async function search(): Promise<void> {
     kind: chosen('kind'),
     stance: chosen('stance'),
     approach: chosen('approach'),
-    verdict: chosen('verdict'),
+    ruling: chosen('ruling'),
   };
   remember();
   if (words.length === 0 && Object.values(filters).every((value) => value === '')) {

@@ -1,5 +1,5 @@
 import { chooseExhibit, type Exhibit, exploredBy, fits } from '../../data/schema/exhibit.ts';
-import type { Hypothesis } from '../../data/schema/hypothesis.ts';
+import { fixed, type Hypothesis } from '../../data/schema/hypothesis.ts';
 import type { Exploration } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Verdict } from '../../data/schema/verdict.ts';
@@ -40,7 +40,7 @@ export function evidenceFor(hypotheses: readonly Hypothesis[]): readonly Restate
 
 function sideOf(hypothesis: Hypothesis, verdict: Verdict, seen: Map<string, Hypothesis>): Side {
   const usual = reviews().find(({ id }) => id === hypothesis.review)?.usual ?? {};
-  const exhibit = chooseExhibit(verdict, run, hypothesis.conditions, usual);
+  const exhibit = chooseExhibit(verdict, run, fixed(hypothesis.conditions), usual);
   const explored = exploredBy(verdict, run).map(({ exploration }) => exploration);
   const shownUnder = exhibit ? (seen.get(exhibit.trace) ?? null) : null;
   if (exhibit && !shownUnder) seen.set(exhibit.trace, hypothesis);

@@ -1,3 +1,5 @@
+import type { Where } from '../../data/schema/hypothesis.ts';
+
 /** Three significant digits, thousands grouped, the minus sign U+2212: `1,840`, `0.0312`, `41,208`. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '∞';
@@ -47,6 +49,17 @@ export function count(value: number, one: string, many = `${one}s`): string {
 export function settings(conditions: Readonly<Record<string, string | number | boolean>>): string {
   return Object.entries(conditions)
     .map(([name, value]) => setting(name, value))
+    .join(' · ');
+}
+
+/** `block hole or unwritten · metadata wal`: settings with one value or several on an axis. */
+export function whereText(where: Where): string {
+  return Object.entries(where)
+    .map(([name, asked]) =>
+      Array.isArray(asked)
+        ? `${words(name)} ${asked.map(shown).join(' or ')}`
+        : setting(name, asked),
+    )
     .join(' · ');
 }
 

@@ -2,7 +2,7 @@ import { says } from './argument.ts';
 import type { SiteClaim } from './claims.ts';
 import { drawGraph } from './draw-graph.ts';
 import { claimHref } from './href.ts';
-import { marks, summary } from './verdict.ts';
+import { rulingKind, rulingMarks } from './ruling.ts';
 import { plain } from './visible.ts';
 
 /** The argument among these claims as static SVG. */
@@ -12,9 +12,7 @@ export function argumentSvg(claims: readonly SiteClaim[]): Promise<string> {
     {
       nodes: claims.map((claim) => ({
         id: claim.id,
-        label: `${summary(claim)
-          .map((value) => marks[value])
-          .join('')} ${plain(claim.title)}`,
+        label: `${rulingMarks[rulingKind(claim)]} ${plain(claim.title)}`,
         by: plain(claim.author),
         href: claimHref(claim.id),
         stance: claim.stance,

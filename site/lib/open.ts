@@ -2,7 +2,7 @@ import type { Verdict } from '../../data/schema/verdict.ts';
 import { about } from './argument.ts';
 import { claimsOf, type SiteClaim } from './claims.ts';
 import { experiment, hypothesis, verdicts } from './data.ts';
-import { summary, verdictsOf } from './verdict.ts';
+import { rulingKind } from './ruling.ts';
 
 /** What is not settled: a claim, or a hypothesis with the verdict that leaves it open. */
 export type Open =
@@ -22,14 +22,12 @@ export function openQuestions(review: string, most: number): readonly Open[] {
 }
 
 function waiting(review: string): Open[] {
-  const waits = (claim: SiteClaim) =>
-    summary(claim).includes('untested') ||
-    verdictsOf(claim).some((one) => one.verdict === 'untested' || one.verdict === 'inconclusive');
+  const waits = (claim: SiteClaim) => rulingKind(claim) === 'open';
   return mostArgued(claimsOf(review).filter(waits)).map((claim) => ({ kind: 'waits', claim }));
 }
 
 function judged(review: string): Open[] {
-  const judgement = (claim: SiteClaim) => summary(claim).includes('judgement');
+  const judgement = (claim: SiteClaim) => rulingKind(claim) === 'judgement';
   return mostArgued(claimsOf(review).filter(judgement)).map((claim) => ({
     kind: 'judgement',
     claim,

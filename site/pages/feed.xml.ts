@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { claims } from '../lib/claims.ts';
 import { hypotheses, runs, verdictFiles } from '../lib/data.ts';
 import { claimHref, href, hypothesisHref } from '../lib/href.ts';
-import { scopeOf, summary } from '../lib/verdict.ts';
+import { rulingOf } from '../lib/ruling.ts';
+import { scopeOf } from '../lib/verdict.ts';
 import { plain } from '../lib/visible.ts';
 
 interface Entry {
@@ -77,7 +78,7 @@ function claimEntries(at: (path: string) => string): Entry[] {
       link,
       title: claim.title,
       updated: edited ?? claim.date,
-      text: `${claim.kind} by ${claim.author}: ${summary(claim).join(', ')}.`,
+      text: `${claim.kind} by ${claim.author}. ${rulingOf(claim).sentence}`,
     };
   });
 }

@@ -6,7 +6,7 @@ import { readRulingFile } from '../../../data/schema/load-rulings.ts';
 import type { RulingFile } from '../../../data/schema/ruling/ruling.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { readClaims, rulingPath, rulings } from '../ruling/rulings.ts';
+import { readClaims, readUsual, rulingPath, rulings } from '../ruling/rulings.ts';
 import { judgeAll } from '../verdict/judge-all.ts';
 import { attempt } from './finding-of.ts';
 
@@ -16,7 +16,7 @@ const next = 'publish it again with ./warrant bench publish and review what chan
 export function checkRulings(root: string, catalogue: Catalogue, runs: readonly Run[]): Finding[] {
   // Whatever keeps claims, predicates or runs from being read is a finding of another check.
   const asked = attempt(root, root, () =>
-    rulings(catalogue, readClaims(root), judgeAll(catalogue, runs), runs),
+    rulings(catalogue, readClaims(root), judgeAll(catalogue, runs), runs, readUsual(root)),
   );
   if ('finding' in asked) return [];
   const folder = join(root, 'data/rulings');
@@ -39,6 +39,8 @@ function recomputed(root: string, now: RulingFile): Finding[] {
   return [...new Set([...published.keys(), ...fresh.keys()])].flatMap((claim) => {
     const [was, is] = [published.get(claim), fresh.get(claim)];
     if (was && is && canonicalJson(was) === canonicalJson(is)) return [];
+    // A claim just accepted as a judgement needs no run to say so.
+    if (!was && is?.verdicts.length === 0) return [];
     const words = `${was?.word ?? 'no ruling'} is published, ${is?.word ?? 'no ruling'} follows`;
     const what = was?.word === is?.word ? 'its sentence, verdicts or exhibit differ' : words;
     return [{ file, what: `the ruling on ${claim} does not recompute: ${what}`, next }];

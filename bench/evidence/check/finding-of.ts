@@ -16,14 +16,14 @@ export function attempt<T>(
   }
 }
 
-/** The fault's own words, without the file's name where they begin with it. */
+/** The fault's own words, without the file's name where they begin with it; that file is the finding's. */
 function findingOf(root: string, file: string, fault: Fault): Finding {
-  const name = relative(root, file);
-  const [, line, what] = /^(?:[^:\n]*\/)?[^:\n/]+\.(?:yaml|json)(?::(\d+))?: (.*)$/s.exec(
+  const [, path, line, what] = /^((?:[^:\n]*\/)?[^:\n/]+\.(?:yaml|json))(?::(\d+))?: (.*)$/s.exec(
     fault.message,
-  ) ?? [null, undefined, fault.message];
+  ) ?? [null, undefined, undefined, fault.message];
   return {
-    file: name,
+    // A reader of a folder names the file of it that it could not read.
+    file: relative(root, path?.startsWith(file) ? path : file),
     ...(line === undefined ? {} : { line: Number(line) }),
     what: what ?? fault.message,
     next: fault.next,

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { ClaimFile, type CuratedClaim } from '../../../data/schema/claim.ts';
 import type { ReviewId } from '../../../data/schema/ids.ts';
+import { Review } from '../../../data/schema/review.ts';
 import { rule, witnessesOf } from '../../../data/schema/ruling/rule.ts';
 import type { RulingFile } from '../../../data/schema/ruling/ruling.ts';
 import type { Run } from '../../../data/schema/run.ts';
+import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Verdict } from '../../../data/schema/verdict.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import { type Catalogue, yamlFilesBelow } from '../catalogue.ts';
-import { chooseExhibit } from './choose-exhibit.ts';
+import { exhibitOf } from './exhibit-of.ts';
 
 export interface ReviewedClaim extends CuratedClaim {
   readonly review: ReviewId;
@@ -23,18 +25,31 @@ export function readClaims(root: string): readonly ReviewedClaim[] {
   });
 }
 
-/** The rulings of every review that has any: one for each claim that a hypothesis names. */
+/** What the readers' machines of each review are. */
+export function readUsual(root: string): ReadonlyMap<ReviewId, Conditions> {
+  return new Map(
+    yamlFilesBelow(join(root, 'data/reviews'))
+      .map((file) => readYaml(file, Review))
+      .map(({ id, usual }) => [id, usual]),
+  );
+}
+
+/** The rulings of every review that has any: one for each claim that a hypothesis names or that is a
+ * judgement. The others are open. */
 export function rulings(
   catalogue: Catalogue,
   claims: readonly ReviewedClaim[],
   verdicts: readonly Verdict[],
   runs: readonly Run[],
+  usual: ReadonlyMap<ReviewId, Conditions> = new Map(),
 ): readonly RulingFile[] {
   const byId = new Map(runs.map((run) => [run.id, run]));
   const ruled = claims.flatMap((claim) => {
     const witnesses = witnessesOf(claim, catalogue.hypotheses, verdicts);
-    if (witnesses.length === 0) return [];
-    const ruling = rule(claim, witnesses, catalogue.axes, (cases) => chooseExhibit(cases, byId));
+    if (witnesses.length === 0 && claim.judgement === undefined) return [];
+    const ruling = rule(claim, witnesses, catalogue.axes, (cases) =>
+      exhibitOf(cases, byId, usual.get(claim.review) ?? {}),
+    );
     return [{ review: claim.review, claim: claim.id, ruling }];
   });
   return [...Map.groupBy(ruled, ({ review }) => review)].map(([review, of]) => ({

@@ -1,11 +1,12 @@
 import type { Beginning } from '../runs/manifest.ts';
 import type { Verified } from './verified.ts';
 
-/** One line of `warrant verify --json`; the first seven members are those of DESIGN.md. */
-export function verdictLine({ verdict, published, status, why, rerun, run }: Verified): object {
+/** One line of `warrant verify --json`; its claims with the sign that the hypothesis bears. */
+export function verdictLine(answer: Verified): object {
+  const { verdict, claims, published, status, why, rerun, run } = answer;
   return {
     hypothesis: verdict.hypothesis,
-    claims: verdict.claims,
+    claims: claims.map(({ id, bears }) => ({ id, bears })),
     scope: verdict.scope,
     verdict: verdict.verdict,
     conditions: verdict.conditions,
@@ -19,7 +20,9 @@ export function verdictLine({ verdict, published, status, why, rerun, run }: Ver
     status,
     why,
     published: published?.verdict ?? null,
-    rerun: { ...rerun, run: run?.id ?? null },
+    repeated: rerun.cases,
+    cases: rerun.of,
+    rerun: run?.id ?? null,
   };
 }
 

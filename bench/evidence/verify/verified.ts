@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../../data/schema/canonical.ts';
-import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
+import type { Edge, Hypothesis } from '../../../data/schema/hypothesis.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
 import type { Verdict } from '../../../data/schema/verdict.ts';
@@ -10,11 +10,13 @@ import { currentRows, instrumentOf } from '../verdict/current-rows.ts';
 import { decide } from '../verdict/decide.ts';
 import type { Rerun } from './rerun.ts';
 
-type Status = 'holds' | 'differs' | 'cannot run here' | 'unpublished';
+type Status = 'holds' | 'not repeated' | 'differs' | 'cannot run here' | 'unpublished';
 
 /** What repeating the experiments says about one published verdict. */
 export interface Verified {
   readonly verdict: Verdict;
+  /** What the hypothesis bears on. */
+  readonly claims: readonly Edge[];
   readonly published: Verdict | null;
   readonly status: Status;
   readonly why: string;
@@ -49,6 +51,7 @@ export function verified(
   if (repeated.kind === 'cannot') {
     return {
       verdict: published ?? verdict,
+      claims: hypothesis.claims,
       published,
       status: 'cannot run here',
       why: repeated.why,
@@ -58,6 +61,7 @@ export function verified(
   }
   return {
     verdict,
+    claims: hypothesis.claims,
     published,
     ...compared(published, verdict, counted),
     rerun: counted,
@@ -73,6 +77,9 @@ function compared(
   if (!published) return { status: 'unpublished', why: 'no verdict is published yet' };
   const change = changeOf(published, now);
   if (change !== null) return { status: 'differs', why: change };
+  if (rerun.cases === 0) {
+    return { status: 'not repeated', why: `none of its ${rerun.of} cases was repeated` };
+  }
   const figures = figuresChanged(published, now);
   return {
     status: 'holds',

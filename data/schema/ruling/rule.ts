@@ -48,7 +48,7 @@ export function rule(
   if (claim.judgement !== undefined) return { ...unheard(claim.judgement), verdicts };
   const counting = witnesses.filter(({ hypothesis, edge }) => counts(hypothesis, edge));
   const findings = Scope.options.flatMap((scope) => scopeFinding(scope, counting));
-  const word = wordOf(findings);
+  const word = wordOf(findings, axes);
   const side = word !== 'fails';
   const cases = findings.flatMap((one) => one.cases);
   return {
@@ -100,11 +100,12 @@ function scopeFinding(scope: Scope, witnesses: readonly Witness[]): ScopeFinding
  * Scopes that agree give their word; one that separates its cases gives the condition. Scopes that
  * contradict each other outright, or cases that no condition separates, leave the claim open.
  */
-function wordOf(findings: readonly ScopeFinding[]): RulingWord {
+function wordOf(findings: readonly ScopeFinding[], axes: readonly Axis[]): RulingWord {
   const said = new Set(findings.map(({ says }) => says).filter((says) => says !== 'open'));
   const separated = findings.find(({ says }) => says === 'where')?.separated;
   if (said.has('mixed') || said.size === 0) return 'open';
-  if (separated) return `holds where ${separated.holds.map(regionText).join('; or ')}`;
+  if (separated)
+    return `holds where ${separated.holds.map((region) => regionText(region, axes)).join('; or ')}`;
   if (said.size > 1) return 'open';
   return said.has('holds') ? 'holds' : 'fails';
 }

@@ -46,7 +46,8 @@ export const Ruling = z.strictObject({
 });
 export type Ruling = z.infer<typeof Ruling>;
 
-/** One file of `data/rulings/`: the ruling of every claim of a review on which some hypothesis bears. */
+/** One file of `data/rulings/`: the rulings of a review's claims that a hypothesis names or that are
+ * judgements; the others are open. */
 export const RulingFile = z.strictObject({
   schemaVersion: z.literal(1),
   review: ReviewId,

@@ -10,10 +10,18 @@ const scopeWords: Readonly<Record<Scope, string>> = {
 };
 
 /** `metadata = wal or cow, faultSync = true`. */
-export function regionText(region: Region): string {
+export function regionText(region: Region, axes: readonly Axis[]): string {
   return Object.entries(region)
-    .map(([axis, values]) => `${axis} = ${values.join(' or ')}`)
+    .map(([axis, values]) => `${axis} = ${inOrder(axis, values, axes).join(' or ')}`)
     .join(', ');
+}
+
+/** Values in the order of the axis's own phrases; others after them. */
+function inOrder(name: string, values: readonly Value[], axes: readonly Axis[]): readonly Value[] {
+  const known = Object.keys(axes.find((axis) => axis.name === name)?.says ?? {});
+  const place = (value: Value) =>
+    known.includes(String(value)) ? known.indexOf(String(value)) : known.length;
+  return values.toSorted((a, b) => place(a) - place(b));
 }
 
 /** The ruling in one sentence, from what each scope says; phrases for conditions come from the axes. */
@@ -52,7 +60,9 @@ function figures({ scope, states, cases, open }: ScopeFinding): string {
 function phrases(regions: readonly Region[], axes: readonly Axis[]): string {
   const told = regions.map((region) =>
     Object.entries(region)
-      .map(([axis, values]) => either(values.map((value) => phrase(axis, value, axes))))
+      .map(([axis, values]) =>
+        either(inOrder(axis, values, axes).map((value) => phrase(axis, value, axes))),
+      )
       .join(', '),
   );
   return told.length > 2 ? told.join('; or ') : told.join(' or ');

@@ -1,3 +1,4 @@
+import { fixed } from '../../../data/schema/hypothesis.ts';
 import { experiment, hypotheses, runs, verdicts } from '../data.ts';
 import { day } from '../format.ts';
 import { href, hypothesisHref, runHref } from '../href.ts';
@@ -40,7 +41,7 @@ export const offers = once((): Offer[] =>
               statement: one.statement,
               metric,
               href: hypothesisHref(one.id),
-              conditions: one.conditions,
+              conditions: fixed(one.conditions),
               scope: run.substrate,
               verdict:
                 verdicts().find(

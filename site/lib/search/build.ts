@@ -5,9 +5,9 @@ import { glossary } from '../glossary.ts';
 import { claimHref, href, slug } from '../href.ts';
 import { once } from '../once.ts';
 import { quoteOf } from '../quote.ts';
+import { rulingKind, rulingWords } from '../ruling.ts';
 import { store } from '../store.ts';
 import { anchor, perPage, threadHref } from '../thread.ts';
-import { scopes, summary } from '../verdict.ts';
 import { plain } from '../visible.ts';
 import type { Doc, Facets } from './shapes.ts';
 import { shardOf, tokens } from './tokens.ts';
@@ -32,13 +32,12 @@ interface Index {
 export const searchIndex = once((): Index => {
   const builder = new Builder();
   for (const claim of claims()) {
-    const scope = scopes(claim);
     const words = exactWords(claim);
     const doc = {
       type: 'claim',
       title: claim.title,
       href: claimHref(claim.id),
-      about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${summary(claim).join(', ')}${scope && ` · ${scope}`}`,
+      about: `${claim.author}, ${instant(claim.date)} · ${claim.kind}, ${claim.stance} · ${rulingWords(claim)}`,
       ...(words === '' ? {} : { words }),
     } as const;
     builder.add(doc, claim.author, `${words} ${claim.author} ${claim.approaches.join(' ')}`);
@@ -130,7 +129,7 @@ class Builder {
         claims: claims().map((claim) => ({
           kind: claim.kind,
           stance: claim.stance,
-          verdicts: summary(claim),
+          ruling: rulingKind(claim),
           approaches: claim.approaches,
         })),
       },

@@ -12,11 +12,11 @@ const facets: Facets = {
   people: ['Ann', 'Bo'],
   person: [0, 1, 1],
   claims: [
-    { kind: 'claim', stance: 'supports', verdicts: ['refuted'], approaches: ['fsync'] },
-    { kind: 'issue', stance: 'disputes', verdicts: ['untested'], approaches: [] },
+    { kind: 'claim', stance: 'supports', ruling: 'fails', approaches: ['fsync'] },
+    { kind: 'issue', stance: 'disputes', ruling: 'open', approaches: [] },
   ],
 };
-const any = { type: '', person: '', kind: '', stance: '', approach: '', verdict: '' };
+const any = { type: '', person: '', kind: '', stance: '', approach: '', ruling: '' };
 const shards = [{ split: [0, 1, 1, 9, 2, 1] }, { tree: [1, 1, 2, 5], trees: [0, 1] }];
 
 const ids = (words: string[], from: Shard[], filters: Filters = any) =>
@@ -30,7 +30,7 @@ test('every word must occur, the last one as a prefix, the heavier first', () =>
 
 test('filters narrow, and alone they list', () => {
   expect(ids(['split'], shards, { ...any, person: 'Bo' })).toEqual([1, 2]);
-  expect(ids([], [], { ...any, verdict: 'refuted' })).toEqual([0]);
+  expect(ids([], [], { ...any, ruling: 'fails' })).toEqual([0]);
   expect(ids([], [], { ...any, approach: 'fsync', stance: 'disputes' })).toEqual([]);
 });
 

@@ -5,7 +5,7 @@ export interface Filters {
   readonly kind: string;
   readonly stance: string;
   readonly approach: string;
-  readonly verdict: string;
+  readonly ruling: string;
   readonly type: string;
 }
 
@@ -76,7 +76,7 @@ function passes(id: number, facets: Facets, filters: Filters): boolean {
     (filters.person === '' || person === filters.person) &&
     (filters.kind === '' || claim?.kind === filters.kind) &&
     (filters.stance === '' || claim?.stance === filters.stance) &&
-    (filters.verdict === '' || claim?.verdicts.includes(filters.verdict) === true) &&
+    (filters.ruling === '' || claim?.ruling === filters.ruling) &&
     (filters.approach === '' || claim?.approaches.includes(filters.approach) === true)
   );
 }

@@ -6,7 +6,7 @@ export interface Doc {
   readonly type: DocType;
   readonly title: string;
   readonly href: string;
-  /** Second line: who, when, verdict. */
+  /** Second line: who, when, ruling. */
   readonly about: string;
   /** The exact words of a claim, white space folded, where the mail is in the store. */
   readonly words?: string;
@@ -25,7 +25,7 @@ export interface Facets {
   readonly claims: readonly {
     readonly kind: string;
     readonly stance: string;
-    readonly verdicts: readonly string[];
+    readonly ruling: string;
     readonly approaches: readonly string[];
   }[];
 }

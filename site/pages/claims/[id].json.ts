@@ -1,25 +1,26 @@
 import type { APIRoute } from 'astro';
 import { about, says } from '../../lib/argument.ts';
 import { claims, type SiteClaim } from '../../lib/claims.ts';
-import { hypotheses } from '../../lib/data.ts';
+import { hypotheses, verdicts } from '../../lib/data.ts';
 import { claimHref } from '../../lib/href.ts';
-import { summary, verdictsOf } from '../../lib/verdict.ts';
+import { rulingOf } from '../../lib/ruling.ts';
 
 export function getStaticPaths() {
   return claims().map((claim) => ({ params: { id: claim.id }, props: { claim } }));
 }
 
-/** A claim's page as one JSON document: the claim as reviewed, its relations both ways, its verdicts. */
+/** A claim's page as one JSON document: the claim as reviewed, its relations both ways, its ruling, and
+ * the verdicts under it. */
 export const GET: APIRoute<{ claim: SiteClaim }> = ({ props: { claim }, site }) =>
   Response.json({
     schemaVersion: 1,
     url: new URL(claimHref(claim.id), site).href,
     claim,
-    summary: summary(claim),
+    ruling: rulingOf(claim),
     relations: [
       ...says(claim).map((edge) => ({ from: claim.id, kind: edge.kind, to: edge.other.id })),
       ...about(claim.id).map((edge) => ({ from: edge.other.id, kind: edge.kind, to: claim.id })),
     ],
-    hypotheses: hypotheses().filter((hypothesis) => hypothesis.claims.includes(claim.id)),
-    verdicts: verdictsOf(claim),
+    hypotheses: hypotheses().filter(({ claims }) => claims.some(({ id }) => id === claim.id)),
+    verdicts: verdicts().filter((verdict) => verdict.claims.includes(claim.id)),
   });

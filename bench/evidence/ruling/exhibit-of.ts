@@ -5,16 +5,25 @@ import type { Exploration, Run } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 
 /**
- * What to look at: a counterexample among the very rows of a case that counts, under a write-ahead
- * log first, since that is how the file systems in use write their metadata; where no case has one, a
- * run of a counted case with the setting. Cases on the side of the first one come before the others.
+ * What to look at: a counterexample among the very rows of a case that counts, most like the usual
+ * machine first; where no case has one, a run of a counted case with the setting. Cases on the side
+ * of the first one come before the others.
+ * @param usual axes in the order of their weight, such as `metadata: wal` for ext4 and XFS
  */
-export function chooseExhibit(
+export function exhibitOf(
   cases: readonly SignedCase[],
   runs: ReadonlyMap<RunId, Run>,
+  usual: Conditions,
 ): Exhibit | null {
-  const logged = (one: SignedCase) => Number(one.conditions['metadata'] === 'wal');
-  const ordered = cases.toSorted((a, b) => logged(b) - logged(a));
+  const ordered = Object.entries(usual)
+    .toReversed()
+    .reduce(
+      (sorted, [axis, value]) =>
+        sorted.toSorted(
+          (a, b) => Number(b.conditions[axis] === value) - Number(a.conditions[axis] === value),
+        ),
+      cases,
+    );
   const preferred = [
     ...ordered.filter(({ holds }) => holds === cases[0]?.holds),
     ...ordered.filter(({ holds }) => holds !== cases[0]?.holds),
