@@ -25,7 +25,10 @@ export const benchPublish: Command['run'] = async ({ values, io }) => {
       io.out(`${hypothesis} (${scope}): ${verdict}. ${because}\n`);
     }
   }
-  publishRulings(io.root, rulings(catalogue, readClaims(io.root), verdicts, runs, readUsual(io.root)));
+  publishRulings(
+    io.root,
+    rulings(catalogue, readClaims(io.root), verdicts, runs, readUsual(io.root)),
+  );
   const table = agreementNow(io.root, runs, catalogue.metrics);
   if (table) writeAgreement(io.root, table);
   if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, changed }));

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { load } from 'cheerio';
-import { exhibitsOf, fits } from '../../data/schema/exhibit.ts';
+import { exhibitsOf } from '../../data/schema/exhibit.ts';
 import type { Finding } from '../../data/schema/finding.ts';
+import { selects, type Where } from '../../data/schema/hypothesis.ts';
 import { Conditions } from '../../data/schema/scope.ts';
-import { settings } from '../lib/format.ts';
+import { settings, whereText } from '../lib/format.ts';
 import { pairsOf } from '../lib/pairs.ts';
 import { pagesOf } from './pages-of.ts';
 import type { Published } from './published.ts';
@@ -75,15 +76,15 @@ function traceFaults(of: Attributes, printed: string, published: Published): str
   );
   if (!exhibit) return [`trace ${id} comes from no case of ${found.hypothesis.id}`];
   const where = Conditions.parse(JSON.parse(of['data-where'] ?? '{}'));
-  const wanted = { ...found.hypothesis.conditions, ...where };
+  const wanted: Where = { ...found.hypothesis.conditions, ...where };
   const { conditions } = exhibit;
   const missing = Object.entries(conditions).filter(
     ([axis, value]) => !printed.includes(settings({ [axis]: value })),
   );
   return [
-    ...(fits(conditions, wanted)
+    ...(selects(wanted, conditions)
       ? []
-      : [`trace ${id} is of ${settings(conditions)}, beside words about ${settings(wanted)}`]),
+      : [`trace ${id} is of ${settings(conditions)}, beside words about ${whereText(wanted)}`]),
     ...missing.map(([axis]) => `trace ${id}: its condition ${axis} is not printed`),
   ];
 }
