@@ -72,7 +72,48 @@ test('without a lines declaration every location has a line of its own', () => {
   expect(lines).toEqual([['x'], ['y'], ['z']]);
 });
 
+test('procedures and loops are written out, and faults keep the line that was written', () => {
+  const text = [
+    'litmus "t"',
+    'procedure append N V',
+    '  store slot$N $V',
+    '  clwb slot$N',
+    'endprocedure',
+    'thread',
+    'repeat I 1 2',
+    '  repeat J 3 3',
+    '    call append $I$J $I',
+    '  endrepeat',
+    'endrepeat',
+    'observe slot13 slot23',
+  ];
+  expect(parseLitmus(text.join('\n')).threads).toEqual([
+    [
+      { op: 'store', location: 'slot13', value: 1 },
+      { op: 'clwb', location: 'slot13' },
+      { op: 'store', location: 'slot23', value: 2 },
+      { op: 'clwb', location: 'slot23' },
+    ],
+  ]);
+  expect(faultOf(text.join('\n').replace('clwb slot$N', 'clwb'))).toMatchObject({ line: 4 });
+});
+
 test.each([
+  ['litmus "t"\nthread\ncall f', 3, 'expected a procedure above, found "f"'],
+  ['litmus "t"\nprocedure f A\nendprocedure\nthread\ncall f', 5, 'expected call f A'],
+  ['litmus "t"\nprocedure f\nthread', 2, 'expected an endprocedure for this procedure'],
+  ['litmus "t"\nthread\nrepeat I 1 2\nstore x $J\nendrepeat', 4, 'a parameter or counter after $'],
+  ['litmus "t"\nthread\nrepeat I 1 9999999\nendrepeat', 3, 'expected at most 2000 rounds'],
+  [
+    'litmus "t"\nprocedure f\ncall f\nendprocedure\nthread\ncall f',
+    3,
+    'at most 20 levels of calls',
+  ],
+  [
+    'litmus "t"\nthread\nrepeat I 1 99\nrepeat J 1 99\nstore x 1\nendrepeat\nendrepeat',
+    5,
+    'expected at most 2000 lines once written out',
+  ],
   ['', 1, 'expected litmus "NAME"'],
   ['store x 1', 1, 'expected litmus "NAME" first, found "store x 1"'],
   ['litmus t', 1, 'expected litmus "NAME"'],

@@ -13,6 +13,7 @@ import {
   parseOperation,
   registersRead,
 } from './operations.ts';
+import { expanded } from './procedures.ts';
 import {
   type Moment,
   type Operation,
@@ -69,16 +70,12 @@ export function parseLitmus(text: string): Program {
     usage: [],
     operations: 0,
   };
-  const all = text.split(/\r\n|\n|\r/);
-  let last = 1;
-  all.forEach((content, index) => {
-    const number = index + 1;
-    const words = wordsOf(content, number);
-    if (words.length === 0) return;
-    last = number;
-    readLine(draft, { number, words });
+  const lines = text.split(/\r\n|\n|\r/).flatMap((content, index): Line[] => {
+    const words = wordsOf(content, index + 1);
+    return words.length === 0 ? [] : [{ number: index + 1, words }];
   });
-  return finished(draft, last);
+  for (const line of expanded(lines)) readLine(draft, line);
+  return finished(draft, lines.at(-1)?.number ?? 1);
 }
 
 /** Words of a line; `"…"` is one word and keeps its quotes; `#` outside quotes starts a comment. */

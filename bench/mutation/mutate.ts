@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  globSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Mutation, mutated, mutationsOf } from './mutations.ts';
+
+/**
+ * Mutation testing of the model: changes one place of `bench/model` at a time in a copy of the project and
+ * runs the model's own tests there. Prints the mutants that no test noticed, as Markdown, and the share
+ * that was killed. All of them take hours; `--sample` takes some, evenly over the files, by `--seed`.
+ */
+const { values, positionals } = parseArgs({
+  options: { sample: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } },
+  allowPositionals: true,
+});
+const root = process.cwd();
+/** The tests that CI has for what is mutated; those of whole experiments take minutes each time. */
+const tests = globSync([
+  'bench/model/{px86,litmus,fs,recovery,explore,mutant,workload,deadlock}/**/*.test.ts',
+  'bench/reference/*.test.ts',
+  'bench/commands/litmus.test.ts',
+]);
+const mutatedFolders = [
+  'px86',
+  'litmus',
+  'fs',
+  'recovery',
+  'explore',
+  'invariant',
+  'workload',
+  'deadlock',
+];
+
+const files = globSync(mutatedFolders.map((folder) => `bench/model/${folder}/**/*.ts`))
+  .filter((file) => !file.endsWith('.test.ts'))
+  .filter((file) => positionals.length === 0 || positionals.some((one) => file.includes(one)))
+  .sort();
+const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, 'utf8')));
+const chosen = sampled(all, Number(values.sample), Number(values.seed));
+
+const copy = mkdtempSync(join(tmpdir(), 'warrant-mutants-'));
+for (const name of [
+  'bench',
+  'data',
+  'docs',
+  'package.json',
+  'tsconfig.json',
+  'vitest.config.ts',
+  '.ci',
+]) {
+  cpSync(join(root, name), join(copy, name), { recursive: true });
+}
+symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+const survivors: Mutation[] = [];
+try {
+  if (!passes()) throw new Error('the tests fail without any mutation');
+  for (const [index, mutation] of chosen.entries()) {
+    const file = join(copy, mutation.file);
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, mutated(text, mutation));
+    if (passes()) survivors.push(mutation);
+    writeFileSync(file, text);
+    process.stderr.write(`${index + 1} of ${chosen.length}, ${survivors.length} survived\n`);
+  }
+} finally {
+  rmSync(copy, { recursive: true });
+}
+const killed = chosen.length - survivors.length;
+process.stdout.write(
+  `${killed} of ${chosen.length} killed (of ${all.length} mutants in ${files.length} files; seed ${values.seed}).\n\n` +
+    '| survivor | change |\n|---|---|\n' +
+    survivors
+      .map(({ file, line, from, to }) => `| ${file}:${line} | \`${from}\` → \`${to}\` |\n`)
+      .join(''),
+);
+
+function passes(): boolean {
+  const options = ['run', '--bail', '1'];
+  try {
+    execFileSync(process.execPath, ['node_modules/vitest/vitest.mjs', ...options, ...tests], {
+      cwd: copy,
+      env: { ...process.env, WARRANT_LITMUS_PROGRAMS: '300' },
+      stdio: 'ignore',
+      // A mutant that never ends is noticed, too.
+      timeout: 300_000,
+    });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Every so-many-th in an order that depends on the seed alone. */
+function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
+  const keyed = from.map((mutation, at) => ({
+    mutation,
+    key: Math.imul(at + seed, 0x9e3779b1) >>> 0,
+  }));
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ mutation }) => mutation);
+}
