@@ -13,6 +13,22 @@ export type SourceRef = z.infer<typeof SourceRef>;
 export const Mailbox = z.strictObject({ name: z.string(), address: z.string() });
 export type Mailbox = z.infer<typeof Mailbox>;
 
+/**
+ * Lines of a body that are not its author's words: whose they are stands in the quotes there. Spans are
+ * UTF-16 code units, half open.
+ */
+export const Spoken = z.object({
+  start: z.int().nonnegative(),
+  end: z.int().nonnegative(),
+  /** Generations above the message; 0 for a heading between the author's own lines. */
+  depth: z.int().nonnegative(),
+  /** An attribution line, a rule or header lines, which are nobody's words. */
+  heading: z.boolean(),
+  /** What shows it: quote marks, a header block or attribution, or that another wrote the same words. */
+  by: z.enum(['marks', 'heading', 'words']),
+});
+export type Spoken = z.infer<typeof Spoken>;
+
 /** A message as the rest of the project sees it, from whatever form it was read. */
 export const Message = z.strictObject({
   messageId: MessageId,
@@ -26,6 +42,8 @@ export const Message = z.strictObject({
   subject: z.string(),
   /** Decoded text body with `\n` line ends; offsets elsewhere count its UTF-16 code units. */
   body: z.string(),
+  /** Who speaks in the body, in order; absent where no thread was at hand to tell. */
+  spoken: z.array(Spoken).optional(),
   /** Known only from references or quotes of others; `body` is what was quoted of it. */
   ghost: z.boolean(),
   sources: z.array(SourceRef),

@@ -20,10 +20,10 @@ export interface ExtractionContext {
  * without design content are left out. The same words twice in one message are one claim.
  */
 export function extractClaims(
-  message: Pick<Message, 'messageId' | 'from' | 'body'>,
+  message: Pick<Message, 'messageId' | 'from' | 'body' | 'spoken'>,
   { approaches, classifier }: ExtractionContext,
 ): readonly Claim[] {
-  const analyses = analyse(statements(message.body));
+  const analyses = analyse(statements(message.body, message.spoken));
   const judgements = judge(analyses, classifier);
   const found = new Map<string, Claim>();
   const add = (
@@ -64,7 +64,7 @@ export function extractClaims(
       cue,
     });
   }
-  for (const trailer of trailerClaims(message.body, message.from)) {
+  for (const trailer of trailerClaims(message.body, message.from, message.spoken)) {
     add({ ...trailer, approach: null, approaches: [], confidence: 0.95 });
   }
   return [...found.values()].sort((a, b) => a.start - b.start);

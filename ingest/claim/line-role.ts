@@ -1,3 +1,5 @@
+import type { Spoken } from '../../data/schema/message.ts';
+import { spokenByMarks } from '../quote/spoken.ts';
 import { consumeHunk } from './diff-hunk.ts';
 
 /** What a line of a message body is; only `own` lines can hold statements. */
@@ -34,14 +36,21 @@ interface Draft {
 /** Longest line that is looked at as prose; longer ones are data (RFC 5322 allows 998 octets). */
 const longestProse = 4000;
 
-/** Every line of a body with its role, in order. Linear in the length of the body. */
-export function lineRoles(body: string): readonly Line[] {
+/**
+ * Every line of a body with its role, in order. Linear in the length of the body.
+ *
+ * @param spoken who speaks in it; without, what its marks alone tell
+ */
+export function lineRoles(
+  body: string,
+  spoken: readonly Spoken[] = spokenByMarks(body),
+): readonly Line[] {
   const lines = split(body);
+  markSpoken(lines, spoken);
   markTail(lines);
   markDiffs(lines);
   for (const line of lines) if (line.role === 'own') line.role = simpleRole(line.text);
   joinWrapped(lines);
-  markAttributions(lines);
   markClosing(lines);
   return lines;
 }
@@ -57,8 +66,18 @@ function split(body: string): Draft[] {
   return lines;
 }
 
+/** Quotes and what heads them, as the map of who speaks has them. */
+function markSpoken(lines: readonly Draft[], spoken: readonly Spoken[]): void {
+  let at = 0;
+  for (const line of lines) {
+    while ((spoken[at]?.end ?? line.end) < line.start) at++;
+    const span = spoken[at];
+    if (!span || line.start < span.start || line.end > span.end) continue;
+    line.role = span.heading ? 'attribution' : 'quote';
+  }
+}
+
 const footerRule = /^_{20,}/;
-const forwarded = /^-{2,}\s?(?:original message|forwarded message|begin forwarded)/i;
 
 /** Signature (RFC 3676, section 4.3: `-- `), list footer and top-posted copies run to the end. */
 function markTail(lines: readonly Draft[]): void {
@@ -67,8 +86,7 @@ function markTail(lines: readonly Draft[]): void {
     const text = line.text.slice(0, 80);
     if (footerRule.test(text)) tail = 'footer';
     else if (tail === null && (text === '--' || text === '-- ')) tail = 'signature';
-    else if (tail === null && forwarded.test(text)) tail = 'footer';
-    if (tail) line.role = quoted(line.text) ? 'quote' : tail;
+    if (tail && line.role === 'own') line.role = tail;
   }
 }
 
@@ -96,8 +114,6 @@ function afterHeader(lines: readonly Draft[], from: number): number {
   return i;
 }
 
-const mark = /^ {0,3}(?:[A-Z]{1,4})?[>|](?![=-])/;
-const quoted = (text: string): boolean => mark.test(text) && !/^ {0,3}\|\s*\|?$/.test(text);
 const trailer =
   /^\s{0,8}(?:[A-Z][a-z]+(?:-[A-Za-z]+)*-by|Cc|CC|Link|Fixes|Closes|Reported-and-tested-by|Change-Id|Message-I[dD]|References):\s/;
 const greeting =
@@ -112,7 +128,6 @@ const elision =
 
 function simpleRole(text: string): LineRole {
   if (text.trim() === '') return 'blank';
-  if (quoted(text)) return 'quote';
   if (text.length > longestProse) return 'code';
   const trimmed = text.trim();
   if (trimmed.startsWith('[-- ') && trimmed.endsWith(' --]')) return 'footer'; // mutt's and ours on attachments
@@ -141,6 +156,8 @@ function joinWrapped(lines: readonly Draft[]): void {
 /** Whether one line reads as code, shell or a table rather than prose. */
 function isCode(text: string): boolean {
   const trimmed = text.trim();
+  // Marks that quote nobody: a table's bars, a tool's arrows.
+  if (/^[|>]/.test(trimmed)) return true;
   if (
     /^(?:\$ |# (?:\.\/|[a-z]+ -)|\(gdb\) |#(?:include|define|ifdef|ifndef|endif|else)\b|\/\*|\*\/|\/\/ )/.test(
       trimmed,
@@ -164,27 +181,6 @@ function isCode(text: string): boolean {
   if (indented && /[;{}\\]$/.test(trimmed) && words <= 8) return true;
   if (indented && marks > words) return true;
   return /[^\w\s]{6,}/.test(trimmed) && words < 3;
-}
-
-const says =
-  /(?:\b(?:wrote|writes|said|says|schrieb|skrev|napsal(?:\(a\))?|escribió|ha scritto|scrisse|escreveu|napisał(?:\(a\))?)|a écrit)\s?:?\s*$|^\s*quoting .{3,60}(?:\)|>|:)\s*$|\d{1,2}:\d\d(?::\d\d)?.{0,40},? .{0,60}:\s*$/i;
-
-/** Up to three lines before a quote that end in "wrote:" or the like name who is quoted. */
-function markAttributions(lines: readonly Draft[]): void {
-  let next: LineRole = 'blank';
-  for (let i = lines.length - 1; i >= 0; i--) {
-    const line = lines[i];
-    if (!line || line.role === 'blank') continue;
-    if (line.role === 'own' && next === 'quote' && says.test(line.text.slice(-80))) {
-      for (let back = 0; back < 3 && i - back >= 0; back++) {
-        const above = lines[i - back];
-        if (above?.role !== 'own') break;
-        above.role = 'attribution';
-        if (/^(?:on|am|le|el|il|dne|quoting|at)\b/i.test(above.text)) break;
-      }
-    }
-    next = line.role;
-  }
 }
 
 const nameLine =

@@ -1,3 +1,4 @@
+import type { Spoken } from '../../data/schema/message.ts';
 import { type Block, blocks } from './block.ts';
 import { type Line, lineRoles } from './line-role.ts';
 import { type Span, sentences } from './sentence.ts';
@@ -31,9 +32,13 @@ export interface Statement extends Span {
 /** How much of a quoted passage counts as the words answered. */
 const answeredReach = 1200;
 
-/** Splits the own text of a body into statements. Linear in the length of the body. */
-export function statements(body: string): readonly Statement[] {
-  const lines = lineRoles(body);
+/**
+ * Splits the own text of a body into statements. Linear in the length of the body.
+ *
+ * @param spoken who speaks in it; without, what its marks alone tell
+ */
+export function statements(body: string, spoken?: readonly Spoken[]): readonly Statement[] {
+  const lines = lineRoles(body, spoken);
   const found: Omit<Statement, 'count'>[] = [];
   let sinceQuote = 0;
   let quote: QuotedPassage | null = null;

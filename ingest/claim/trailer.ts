@@ -1,5 +1,5 @@
 import type { Claim } from '../../data/schema/claim.ts';
-import type { Mailbox } from '../../data/schema/message.ts';
+import type { Mailbox, Spoken } from '../../data/schema/message.ts';
 import { lineRoles } from './line-role.ts';
 
 const verdict =
@@ -12,9 +12,10 @@ const verdict =
 export function trailerClaims(
   body: string,
   from: Mailbox,
+  spoken?: readonly Spoken[],
 ): readonly Pick<Claim, 'kind' | 'stance' | 'text' | 'start' | 'end' | 'cue'>[] {
   if (!body.includes('-by:') && !/NA(?:C)?K/i.test(body)) return [];
-  const lines = lineRoles(body);
+  const lines = lineRoles(body, spoken);
   if (lines.some(({ role }) => role === 'diff')) return [];
   return lines.flatMap((line) => {
     const found = line.role === 'trailer' ? verdict.exec(line.text) : null;

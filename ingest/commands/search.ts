@@ -5,7 +5,6 @@ import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { SearchFilter, SearchHit } from '../../data/schema/store/reader.ts';
 import { openWriter } from '../../data/schema/store/writer.ts';
-import { copyRules } from '../pipeline/copy-rules.ts';
 import { filterOf, filterOptions } from './filter.ts';
 
 export const command: Command = {
@@ -53,7 +52,8 @@ function completeIndex(file: string, signal: AbortSignal): void {
   const { index } = writer.copies.table;
   try {
     while (index.remaining() > 0 && !signal.aborted) {
-      writer.batch(() => index.add(indexedAtOnce, copyRules.words));
+      // What is not threaded yet waits for the ingest that stored it.
+      if (writer.batch(() => index.add(indexedAtOnce)) === 0) break;
     }
   } finally {
     writer.close();

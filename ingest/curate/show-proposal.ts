@@ -18,7 +18,8 @@ export function proposalText(reader: StoreReader, claim: Claim, change: Change):
     claim.testable ? 'testable' : '',
     now.approaches.length > 0 ? `[${now.approaches.join(', ')}]` : '',
   ].filter((part) => part !== '');
-  const said = message && statements(message.body).find(({ start }) => start === claim.start);
+  const said =
+    message && statements(message.body, message.spoken).find(({ start }) => start === claim.start);
   const quote = said?.answers?.text.slice(-shownQuote) ?? '';
   return [
     visible(`${claim.author}, ${message?.date?.slice(0, 10) ?? 'no date'}: ${head.join(', ')}`),

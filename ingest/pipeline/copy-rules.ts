@@ -7,7 +7,6 @@ import { personsAgree } from '../merge/person.ts';
 import { sameMessage } from '../merge/same-message.ts';
 import { meetingPoints } from '../thread/meeting-points.ts';
 import { contentHash } from './content-hash.ts';
-import { wordsOf } from './words.ts';
 
 /** How copies of one message become one; the store calls these and knows nothing of mail itself. */
 export const copyRules: CopyRules = {
@@ -15,7 +14,6 @@ export const copyRules: CopyRules = {
   mayBe: (ghost, message) => personsAgree(ghost.from, message.from),
   meets: meetingPoints,
   resolve: resolveCopies,
-  words: wordsOf,
 };
 
 /** Chooses what is shown, independent of the order in which the copies came. */

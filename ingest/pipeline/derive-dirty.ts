@@ -35,7 +35,7 @@ export async function deriveDirty(
           total.added += stored.threadsAdded;
           total.changed += stored.threadsChanged;
         }
-        writer.copies.table.index.add(indexedPerBatch, copyRules.words);
+        writer.copies.table.index.add(indexedPerBatch);
       });
       done += perTask * tasksPerBatch;
       progress.deriving(Math.min(done, dirty.length), dirty.length);
@@ -43,7 +43,9 @@ export async function deriveDirty(
   }
   while (writer.copies.table.index.remaining() > 0) {
     progress.throwIfAborted();
-    writer.batch(() => writer.copies.table.index.add(indexedPerBatch, copyRules.words));
+    const added = writer.batch(() => writer.copies.table.index.add(indexedPerBatch));
+    // Another process stored what is not threaded yet; it indexes that itself.
+    if (added === 0) break;
   }
   return total;
 }

@@ -1,6 +1,6 @@
 import { threadId } from '../../data/schema/hash.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Quote, ThreadLink } from '../../data/schema/message.ts';
+import type { Quote, Spoken, ThreadLink } from '../../data/schema/message.ts';
 import type { ThreadedMessage, ThreadedThread } from '../../data/schema/store/writer.ts';
 import { aliases } from '../merge/aliases.ts';
 import { baseSubject, saysReply } from '../merge/base-subject.ts';
@@ -8,6 +8,7 @@ import { isSynthetic } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import type { Ghost } from '../quote/ghosts.ts';
 import { probableParents } from '../quote/probable-parent.ts';
+import { spokenByMarks } from '../quote/spoken.ts';
 import { threadQuotes } from '../quote/thread-quotes.ts';
 import { patchMark, seriesOf } from '../thread/series.ts';
 import { type ThreadNode, type ThreadTree, threadMessages } from '../thread/thread.ts';
@@ -21,6 +22,7 @@ export type ComponentMessage = Pick<
 export interface Derived {
   readonly threads: readonly ThreadedThread[];
   readonly quotes: readonly Quote[];
+  readonly spoken: ReadonlyMap<MessageId, readonly Spoken[]>;
 }
 
 /** Threads, quotes and ghosts of one component; a function of the set of its messages. */
@@ -50,13 +52,14 @@ type Linked = ComponentMessage & { readonly probable?: MessageId };
 function deriveOnce(messages: readonly Linked[]): Derived & { ghosts: readonly Ghost[] } {
   const byId = new Map(messages.map((message) => [message.messageId, message]));
   const parts = threadMessages(messages).map((tree) => {
-    const { quotes, ghosts } = threadQuotes(tree.messages, (id) => byId.get(id));
-    return { thread: threadOf(tree, byId, ghosts, quoting(quotes)), quotes, ghosts };
+    const { quotes, ghosts, spoken } = threadQuotes(tree.messages, (id) => byId.get(id));
+    return { thread: threadOf(tree, byId, ghosts, quoting(quotes)), quotes, ghosts, spoken };
   });
   return {
     threads: parts.map(({ thread }) => thread),
     quotes: parts.flatMap(({ quotes }) => quotes),
     ghosts: parts.flatMap(({ ghosts }) => ghosts),
+    spoken: new Map(parts.flatMap(({ spoken }) => [...spoken])),
   };
 }
 
@@ -108,6 +111,7 @@ function threadOf(
         from: ghost?.from ?? { name: '', address: '' },
         subject: below ? (byId.get(below.messageId)?.subject ?? '') : '',
         body: ghost?.body ?? '',
+        spoken: spokenByMarks(ghost?.body ?? ''),
       },
     };
   });

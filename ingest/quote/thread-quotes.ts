@@ -1,10 +1,11 @@
 import type { MessageId } from '../../data/schema/ids.ts';
-import type { Mailbox, Quote } from '../../data/schema/message.ts';
+import type { Mailbox, Quote, Spoken } from '../../data/schema/message.ts';
 import { personKey } from '../merge/person.ts';
 import type { ThreadNode } from '../thread/thread.ts';
 import { type Ancestor, type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
 import { Quotable } from './quotable.ts';
 import { resolveQuotes } from './resolve.ts';
+import { spokenIn } from './spoken.ts';
 
 /** A held message of a thread, as quotes need it. */
 export interface QuotingMessage {
@@ -18,6 +19,8 @@ export interface ThreadQuotes {
   readonly quotes: readonly Quote[];
   /** What is known of each ghost of the thread, in thread order; nothing more than the id for some. */
   readonly ghosts: readonly Ghost[];
+  /** Who speaks in each held message in which others do. */
+  readonly spoken: ReadonlyMap<MessageId, readonly Spoken[]>;
 }
 
 /** Generations above a message in which the origin of its quotes is looked for. */
@@ -39,6 +42,7 @@ export function threadQuotes(nodes: readonly ThreadNode[], messageOf: MessageOf)
   const ghosts = [...told].map(([messageId, its]) => ghostOf(messageId, its));
   const ghostBody = new Map(ghosts.map(({ messageId, body }) => [messageId, body]));
   const quotes: Quote[] = [];
+  const spoken = new Map<MessageId, readonly Spoken[]>();
   const path: Quotable[] = []; // from the root down to the message that is read
   for (const { messageId, depth } of nodes) {
     path.length = depth;
@@ -49,13 +53,14 @@ export function threadQuotes(nodes: readonly ThreadNode[], messageOf: MessageOf)
     if (message) {
       const ancestors = parentFirst(path);
       read.heed(ancestors);
+      if (read.hasQuotes) spoken.set(messageId, spokenIn(read.body, read.lines));
       for (const quote of resolveQuotes(read, ancestors)) {
         quotes.push(vouchedFor(quote, told));
       }
     }
     path.push(read);
   }
-  return { quotes, ghosts };
+  return { quotes, ghosts, spoken };
 }
 
 /** The nearest ancestors of a path that leads down from the root. */

@@ -1,10 +1,24 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { around, type Block, blocks, depthOf, runsOf } from './mail.ts';
+import type { Spoken } from '../../data/schema/message.ts';
+import { around, type Block, blocks, runsOf } from './mail.ts';
+
+/** A map of whole lines by their marks. */
+function spoken(body: string): Spoken[] {
+  const found: Spoken[] = [];
+  let start = 0;
+  for (const line of body.split('\n')) {
+    const depth = /^[> ]*/.exec(line)?.[0].replaceAll(' ', '').length ?? 0;
+    const end = start + line.length;
+    if (depth > 0) found.push({ start, end, depth, heading: false, by: 'marks' });
+    start = end + 1;
+  }
+  return found;
+}
 
 test('own text and quotes alternate, and a blank line inside a quote stays in it', () => {
   const body = 'hello\n\n> a\n\n> b\n>> deeper\nafter\n';
-  expect(blocks(body, [], []).map(outline)).toEqual([
+  expect(blocks(body, spoken(body), [], []).map(outline)).toEqual([
     'hello',
     ['> a', '> b', ['>> deeper']],
     'after',
@@ -13,7 +27,7 @@ test('own text and quotes alternate, and a blank line inside a quote stays in it
 
 test('a statement is marked where it stands, also over a line break', () => {
   const body = 'one two\nthree four\n';
-  const [block] = blocks(body, [], [{ id: 'c', start: 4, end: 13 }]);
+  const [block] = blocks(body, [], [], [{ id: 'c', start: 4, end: 13 }]);
   expect(block?.kind === 'own' && block.runs.map((run) => [run.text, run.covers])).toEqual([
     ['one ', []],
     ['two\nthree', ['c']],
@@ -21,21 +35,14 @@ test('a statement is marked where it stands, also over a line break', () => {
   ]);
 });
 
-test('mbox quoting of From is no quote', () => {
-  expect([
-    depthOf('>From here\n'),
-    depthOf('> From here\n'),
-    depthOf('> > x'),
-    depthOf('a > b'),
-  ]).toEqual([0, 1, 2, 0]);
-});
-
 test('no character of a body is lost but white space between blocks, whatever it holds', () => {
   const line = fc.constantFrom('', 'text', '> q', '>> r', '> > s', ' > t', '>', '\u202e<b>');
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const body = lines.join('\n');
-      expect(textOf(blocks(body, [], [])).replaceAll(/\s/g, '')).toBe(body.replaceAll(/\s/g, ''));
+      expect(textOf(blocks(body, spoken(body), [], [])).replaceAll(/\s/g, '')).toBe(
+        body.replaceAll(/\s/g, ''),
+      );
     }),
   );
 });

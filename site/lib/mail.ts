@@ -1,4 +1,4 @@
-import type { Quote } from '../../data/schema/message.ts';
+import type { Quote, Spoken } from '../../data/schema/message.ts';
 
 /** A statement to be marked in a body; spans are UTF-16 code units, half open. */
 export interface Marked {
@@ -32,8 +32,13 @@ interface Line {
 }
 
 /** Splits a decoded body into own text and nested quotes, and marks the statements in both. */
-export function blocks(body: string, quotes: readonly Quote[], marked: readonly Marked[]): Block[] {
-  return grouped(body, linesOf(body), 0, quotes, marked);
+export function blocks(
+  body: string,
+  spoken: readonly Spoken[],
+  quotes: readonly Quote[],
+  marked: readonly Marked[],
+): Block[] {
+  return grouped(body, linesOf(body, spoken), 0, quotes, marked);
 }
 
 function grouped(
@@ -117,12 +122,17 @@ export function runsOf(body: string, start: number, end: number, marked: readonl
   });
 }
 
-function linesOf(body: string): Line[] {
+/** Lines with their breaks, each as deep as the map of who speaks has it; what lies behind an end is own. */
+function linesOf(body: string, spoken: readonly Spoken[]): Line[] {
   const lines: Line[] = [];
+  let at = 0;
   for (let start = 0; start < body.length; ) {
     const feed = body.indexOf('\n', start);
     const end = feed === -1 ? body.length : feed + 1;
-    lines.push({ start, end, depth: depthOf(body.slice(start, end)) });
+    while ((spoken[at]?.end ?? start) < start) at += 1;
+    const span = spoken[at];
+    const inside = span && span.start <= start && start <= span.end;
+    lines.push({ start, end, depth: inside ? span.depth : 0 });
     start = end;
   }
   // A blank line between two quoted lines belongs to the quote.
@@ -131,12 +141,6 @@ function linesOf(body: string): Line[] {
     const around = Math.min(lines[index - 1]?.depth ?? 0, lines[index + 1]?.depth ?? 0);
     return blank ? { ...line, depth: around } : line;
   });
-}
-
-/** Number of quote marks at the start of a line, `> >` and `>>` alike; `>From` is mbox quoting. */
-export function depthOf(line: string): number {
-  const marks = /^ ?(?:> ?)+/.exec(line)?.[0] ?? '';
-  return /^>From /.test(line) ? 0 : marks.split('>').length - 1;
 }
 
 /** The span with some whole lines before and after it. */

@@ -2,7 +2,6 @@ import type { MessageId } from '../ids.ts';
 import type { Components } from './components.ts';
 import { MessageTable, type StoredMessage } from './message-table.ts';
 import type { Db } from './open.ts';
-import type { Words } from './text-index.ts';
 import type { NewMessage } from './writer.ts';
 
 /** Copies of one message as one: what is shown, and copies that share its id but not its words. */
@@ -27,8 +26,6 @@ export interface CopyRules {
   readonly meets: (message: NewMessage) => readonly MessageId[];
   /** Must not depend on the order of the copies. */
   readonly resolve: (copies: readonly NewMessage[]) => ResolvedCopies;
-  /** The author's and the quoted words of a stored body, as they were indexed. */
-  readonly words: Words;
 }
 
 export type Outcome = 'added' | 'duplicate' | 'merged' | 'variant';
@@ -114,7 +111,7 @@ export class CopyWriter {
     this.#components.connect([
       ...new Set(copies.flatMap((copy) => [...idsOf(copy.message), ...rules.meets(copy.message)])),
     ]);
-    this.#removeGroup(group, group, rules);
+    this.#removeGroup(group, group);
     this.table.forgetAliases(group);
     for (const copy of copies) {
       for (const from of copy.sources) this.put(copy.message, from, rules);
@@ -178,7 +175,7 @@ export class CopyWriter {
     const { primary, variants } = rules.resolve(parsed);
     const id = primary.message.messageId;
     const synthetic = parsed.some((copy) => copy.synthetic);
-    for (const group of groups) this.#removeGroup(group, id, rules);
+    for (const group of groups) this.#removeGroup(group, id);
     for (const [i, { hash, parsed: text, sources }] of copies.entries()) {
       this.#insertCopy.run(id, hash, text, sources, parsed[i]?.date ?? null);
     }
@@ -202,8 +199,8 @@ export class CopyWriter {
     return 1 + variants.length;
   }
 
-  #removeGroup(group: MessageId, id: MessageId, rules: CopyRules): void {
-    for (const stored of this.#idsOf(group)) this.table.remove(stored, rules.words);
+  #removeGroup(group: MessageId, id: MessageId): void {
+    for (const stored of this.#idsOf(group)) this.table.remove(stored);
     this.#removeCopies.run(group);
     this.table.renameAliases(group, id);
   }

@@ -16,7 +16,7 @@ export interface StoreDigest {
  */
 const tables = {
   messages: `SELECT message_id, hash, synthetic, ghost, from_name, from_address, date, subject, in_reply_to,
-      refs, text, thread_id, parent_id, position, depth, link FROM message
+      refs, text, spoken, thread_id, parent_id, position, depth, link FROM message
     JOIN body ON message_key = key ORDER BY message_id`,
   threads: 'SELECT thread_id, subject, first_date, series FROM thread ORDER BY thread_id',
   quotes: `SELECT message_id, start, "end", quote.depth, attributed_to, text, origin_id, origin_start,

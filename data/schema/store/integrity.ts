@@ -20,6 +20,10 @@ const questions: readonly (readonly [string, string])[] = [
     'SELECT message_id FROM message LEFT JOIN body ON message_key = key WHERE text IS NULL',
   ],
   [
+    'a message of which it cannot be read who speaks',
+    'SELECT message_key FROM body WHERE spoken IS NOT NULL AND NOT json_valid(spoken)',
+  ],
+  [
     'a message of a thread that is not there',
     'SELECT message_id FROM message WHERE thread_id IS NOT NULL AND thread_id NOT IN (SELECT thread_id FROM thread)',
   ],

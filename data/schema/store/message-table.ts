@@ -1,7 +1,7 @@
 import type { MessageId } from '../ids.ts';
 import type { Db } from './open.ts';
 import { Senders } from './senders.ts';
-import { TextIndex, type Words } from './text-index.ts';
+import { TextIndex } from './text-index.ts';
 import type { NewMessage } from './writer.ts';
 
 export type StoredMessage = NewMessage;
@@ -19,11 +19,14 @@ export interface MessageTableRow {
   readonly in_reply_to: string;
   readonly refs: string;
   readonly body: string;
+  readonly spoken: string | null;
 }
+
+export type SpokenRow = Pick<MessageTableRow, 'key' | 'message_id' | 'subject' | 'body' | 'spoken'>;
 
 /** Messages with their text, as `MessageTableRow` has them. */
 export const selectMessages =
-  'SELECT message.*, text AS body FROM message JOIN body ON message_key = key';
+  'SELECT message.*, text AS body, spoken FROM message JOIN body ON message_key = key';
 
 /** Rows of `message` with their index entries, sources and aliases. */
 export class MessageTable {
@@ -39,6 +42,9 @@ export class MessageTable {
   readonly #near;
   readonly #nearSynthetic;
   readonly #copiedNear;
+  readonly #putSpoken;
+  readonly #spokenIn;
+  readonly #forgetExtraction;
 
   constructor(db: Db) {
     this.#db = db;
@@ -66,6 +72,14 @@ export class MessageTable {
     this.#near = db.prepare<[string, string], MessageTableRow>(`${near} ORDER BY message_id`);
     this.#nearSynthetic = db.prepare<[string, string], MessageTableRow>(
       `${near} AND synthetic = 1 ORDER BY message_id`,
+    );
+    this.#putSpoken = db.prepare<[string | null, number]>(
+      'UPDATE body SET spoken = ? WHERE message_key = ?',
+    );
+    this.#forgetExtraction = db.prepare<[string]>('DELETE FROM extraction WHERE message_id = ?');
+    this.#spokenIn = db.prepare<[number], SpokenRow>(
+      `SELECT key, message_id, subject, text AS body, spoken FROM message
+       JOIN body ON message_key = key WHERE component = ? AND ghost = 0`,
     );
     this.#copiedNear = db
       .prepare<[string, string], MessageId>(
@@ -150,13 +164,13 @@ export class MessageTable {
     return { message: toStoredMessage(row), sources };
   }
 
-  /** Removes a message with everything that hangs on it; `words` must be what it was indexed with. */
-  remove(id: MessageId, words: Words): void {
+  /** Removes a message with everything that hangs on it. */
+  remove(id: MessageId): void {
     const row = this.#db
       .prepare<[string], MessageTableRow>(`${selectMessages} WHERE message_id = ? AND ghost = 0`)
       .get(id);
     if (!row) return;
-    this.index.remove(row, words);
+    this.index.remove(row);
     for (const table of ['message_source', 'quote']) {
       this.#db.prepare(`DELETE FROM ${table} WHERE message_key = ?`).run(row.key);
     }
@@ -164,6 +178,18 @@ export class MessageTable {
     this.#db.prepare("DELETE FROM claim WHERE message_id = ? AND origin = 'extracted'").run(id);
     this.#db.prepare('DELETE FROM extraction WHERE message_id = ?').run(id);
     this.removeRow(row.key);
+  }
+
+  /** Stores who speaks in a message; what was indexed and extracted of it follows. */
+  putSpoken(row: SpokenRow, spoken: string | null): void {
+    this.index.replace(row, spoken);
+    this.#putSpoken.run(spoken, row.key);
+    this.#forgetExtraction.run(row.message_id);
+  }
+
+  /** Messages of a component, as the map of who speaks in them is stored. */
+  spokenIn(component: number): SpokenRow[] {
+    return this.#spokenIn.all(component);
   }
 
   /** Points every alias of a group at its new id. */

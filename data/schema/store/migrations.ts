@@ -233,4 +233,14 @@ export const migrations: readonly string[] = [
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('automerge', 0);
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('hashsize', 8388608);
   `,
+  `
+  -- Who speaks where in the text, as store/spoken.ts packs it; null where the author alone does. The
+  -- indexes of own and quoted words follow it, so what an older version indexed is derived again.
+  ALTER TABLE body ADD COLUMN spoken TEXT;
+  UPDATE component SET dirty = 1, version = version + 1;
+  DELETE FROM extraction;
+  INSERT INTO own_text (own_text) VALUES ('delete-all');
+  INSERT INTO quoted_text (quoted_text) VALUES ('delete-all');
+  UPDATE text_index SET last_key = 0;
+  `,
 ];

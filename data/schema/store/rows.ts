@@ -1,6 +1,7 @@
 import type { Claim } from '../claim.ts';
 import type { ApproachId, ClaimId, MessageId, ThreadId } from '../ids.ts';
 import type { Message, Quote, SourceRef, ThreadLink } from '../message.ts';
+import { spokenOf } from './spoken.ts';
 
 /** Rows as SQL returns them; the store's own writer made them, so they are not checked again. */
 export interface MessageRow {
@@ -14,13 +15,14 @@ export interface MessageRow {
   readonly date: string | null;
   readonly subject: string;
   readonly body: string;
+  readonly spoken: string | null;
   readonly ghost: number;
   readonly depth: number;
   readonly link: ThreadLink | null;
 }
 
 export const messageColumns =
-  'message.key, message_id, message.thread_id, parent_id, refs, from_name, from_address, date, message.subject, body.text AS body, ghost, depth';
+  'message.key, message_id, message.thread_id, parent_id, refs, from_name, from_address, date, message.subject, body.text AS body, body.spoken AS spoken, ghost, depth';
 
 export function toMessage(row: MessageRow, sources: SourceRef[]): Message {
   return {
@@ -32,6 +34,7 @@ export function toMessage(row: MessageRow, sources: SourceRef[]): Message {
     date: row.date,
     subject: row.subject,
     body: row.body,
+    spoken: spokenOf(row.spoken),
     ghost: row.ghost === 1,
     sources,
   };

@@ -3,6 +3,7 @@ import type { Db } from './open.ts';
 import { parseQuery } from './query.ts';
 import type { SearchFilter, SearchHit } from './reader.ts';
 import { snippet } from './snippet.ts';
+import { partOf, spokenOf } from './spoken.ts';
 import { whereOf } from './where.ts';
 
 interface HitRow {
@@ -13,6 +14,7 @@ interface HitRow {
   readonly date: string | null;
   readonly subject: string;
   readonly body: string;
+  readonly spoken: string | null;
 }
 
 /** Best matches first; equal ones by date, newest first, then by id. A query without words finds nothing. */
@@ -34,7 +36,7 @@ export function searchStore(db: Db, query: string, filter: SearchFilter): Search
     tables.length === 1 ? found : `SELECT key, min(rank) AS rank FROM (${found}) GROUP BY key`;
   const rows = db
     .prepare<(string | number)[], HitRow>(
-      `SELECT message_id, message.thread_id, from_name, from_address, date, message.subject, text AS body
+      `SELECT message_id, message.thread_id, from_name, from_address, date, message.subject, text AS body, spoken
        FROM (
          SELECT message.key AS best, rank FROM (${once}) AS hit JOIN message ON message.key = hit.key
          WHERE thread_id IS NOT NULL AND ${where}
@@ -49,6 +51,6 @@ export function searchStore(db: Db, query: string, filter: SearchFilter): Search
     from: row.from_name || row.from_address,
     date: row.date,
     subject: row.subject,
-    snippet: snippet(row.body, terms, filter.in),
+    snippet: snippet(partOf(row.body, spokenOf(row.spoken), filter.in), terms),
   }));
 }

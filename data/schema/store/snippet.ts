@@ -3,13 +3,10 @@ import { indexed } from './fold.ts';
 const before = 60;
 const length = 200;
 
-/**
- * Text around the first match, on one line; matches stand between U+0002 and U+0003.
- * @param part show the author's own lines alone, or the quoted ones; all where absent
- */
-export function snippet(whole: string, terms: readonly string[], part?: 'own' | 'quoted'): string {
+/** Text around the first match, on one line; matches stand between U+0002 and U+0003. */
+export function snippet(whole: string, terms: readonly string[]): string {
   // Accents apart from their letters, so that a search without them finds its words.
-  const body = (part === undefined ? whole : linesOf(whole, part)).normalize('NFKD');
+  const body = whole.normalize('NFKD');
   const pattern = patternOf(terms);
   const at = Math.max(0, body.search(pattern));
   const start = at <= before ? 0 : wordStart(body, at - before);
@@ -21,14 +18,6 @@ export function snippet(whole: string, terms: readonly string[], part?: 'own' | 
     .toWellFormed();
   const marked = text.replace(new RegExp(pattern.source, 'giu'), '\u0002$&\u0003').normalize('NFC');
   return `${start > 0 ? '… ' : ''}${marked}${start + length < body.length ? ' …' : ''}`;
-}
-
-/** A line is quoted as the index has it: a mark in its first two columns. */
-const quotedLine = /^ ?>(?: ?>)* ?/;
-
-function linesOf(body: string, part: 'own' | 'quoted'): string {
-  const lines = body.split('\n').filter((line) => quotedLine.test(line) === (part === 'quoted'));
-  return lines.map((line) => line.replace(quotedLine, '')).join('\n');
 }
 
 /**

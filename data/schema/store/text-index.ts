@@ -1,13 +1,13 @@
 import { indexed } from './fold.ts';
 import type { Db } from './open.ts';
-
-/** Splits a body into the author's words and the quoted words; ingest knows how. */
-export type Words = (body: string) => { readonly own: string; readonly quoted: string };
+import { spokenOf, wordsApart } from './spoken.ts';
 
 interface Row {
   readonly key: number;
   readonly subject: string;
   readonly body: string;
+  /** As `store/spoken.ts` packs it. */
+  readonly spoken: string | null;
 }
 
 /**
@@ -26,9 +26,9 @@ export class TextIndex {
 
   constructor(db: Db) {
     this.#last = db.prepare<[], number>('SELECT last_key FROM text_index').pluck();
-    this.#next = db.prepare<[number, number], Row>(
-      `SELECT key, subject, text AS body FROM message JOIN body ON message_key = key
-       WHERE key > ? AND ghost = 0 ORDER BY key LIMIT ?`,
+    this.#next = db.prepare<[number, number], Row & { readonly thread_id: string | null }>(
+      `SELECT key, subject, text AS body, spoken, thread_id FROM message
+       JOIN body ON message_key = key WHERE key > ? AND ghost = 0 ORDER BY key LIMIT ?`,
     );
     this.#advance = db.prepare<[number]>('UPDATE text_index SET last_key = ?');
     this.#own = db.prepare('INSERT INTO own_text (rowid, subject, words) VALUES (?, ?, ?)');
@@ -51,29 +51,44 @@ export class TextIndex {
     return this.#remaining.get() ?? 0;
   }
 
-  /** Indexes up to `count` messages more. */
-  add(count: number, words: Words): void {
+  /**
+   * Indexes up to `count` messages more, as far as they are threaded: before, nobody knows who speaks in
+   * them. Returns how many.
+   */
+  add(count: number): number {
     const rows = this.#next.all(this.#last.get() ?? 0, count);
-    for (const row of rows) {
-      const { subject, own, quoted } = entryOf(row, words);
-      this.#own.run(row.key, subject, own);
-      if (quoted !== '') this.#quoted.run(row.key, quoted);
-    }
-    const last = rows.at(-1);
+    const open = rows.findIndex((row) => row.thread_id === null);
+    const ready = open < 0 ? rows : rows.slice(0, open);
+    for (const row of ready) this.#insert(row);
+    const last = ready.at(-1);
     if (last) this.#advance.run(last.key);
+    return ready.length;
   }
 
   /** Takes a message out; it must be as it was when it was indexed. */
-  remove(row: Row, words: Words): void {
+  remove(row: Row): void {
     if (row.key > (this.#last.get() ?? 0)) return;
-    const { subject, own, quoted } = entryOf(row, words);
+    const { subject, own, quoted } = entryOf(row);
     this.#removeOwn.run(row.key, subject, own);
     if (quoted !== '') this.#removeQuoted.run(row.key, quoted);
+  }
+
+  /** Indexes a message anew of which it came to light who speaks in it. */
+  replace(row: Row, spoken: string | null): void {
+    if (row.key > (this.#last.get() ?? 0)) return;
+    this.remove(row);
+    this.#insert({ ...row, spoken });
+  }
+
+  #insert(row: Row): void {
+    const { subject, own, quoted } = entryOf(row);
+    this.#own.run(row.key, subject, own);
+    if (quoted !== '') this.#quoted.run(row.key, quoted);
   }
 }
 
 /** What stands in the index for a message. */
-function entryOf(row: Row, words: Words) {
-  const { own, quoted } = words(row.body);
+function entryOf(row: Row) {
+  const { own, quoted } = wordsApart(row.body, spokenOf(row.spoken));
   return { subject: indexed(row.subject), own: indexed(own), quoted: indexed(quoted) };
 }

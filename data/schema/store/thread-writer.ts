@@ -4,6 +4,7 @@ import type { Components } from './components.ts';
 import type { CopyRules } from './copy-writer.ts';
 import type { MessageTable } from './message-table.ts';
 import type { Db } from './open.ts';
+import { packed } from './spoken.ts';
 import type { DerivedComponent, ThreadedMessage, ThreadedThread } from './writer.ts';
 
 /** What happened to a derived component that was handed over for storing. */
@@ -47,7 +48,7 @@ export class ThreadWriter {
          subject, in_reply_to, refs, thread_id, parent_id, position, depth)
        VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?)`,
     );
-    this.#insertBody = db.prepare('INSERT INTO body (message_key, text) VALUES (?, ?)');
+    this.#insertBody = db.prepare('INSERT INTO body (message_key, text, spoken) VALUES (?, ?, ?)');
     this.#insertThread = db.prepare(
       'INSERT INTO thread (thread_id, component, subject, first_date, series) VALUES (?, ?, ?, ?, ?)',
     );
@@ -79,6 +80,7 @@ export class ThreadWriter {
     if (!fresh) for (const statement of this.#clear) statement.run(derived.component);
     for (const thread of derived.threads) this.#putThread(derived.component, thread);
     this.#putQuotes(derived.quotes);
+    this.#putSpoken(derived, fresh);
     this.#clean.run(derived.component);
     const added = derived.threads.filter((thread) => !before.has(thread.id)).length;
     return {
@@ -142,8 +144,16 @@ export class ThreadWriter {
       depth,
     );
     this.#messages.senders.note(ghost.from);
-    this.#insertBody.run(lastInsertRowid, ghost.body);
+    this.#insertBody.run(lastInsertRowid, ghost.body, packed(ghost.spoken));
     return date;
+  }
+
+  #putSpoken({ component, spoken }: DerivedComponent, fresh: boolean): void {
+    if (fresh && spoken.size === 0) return;
+    for (const row of this.#messages.spokenIn(component)) {
+      const now = packed(spoken.get(row.message_id) ?? []);
+      if (now !== row.spoken) this.#messages.putSpoken(row, now);
+    }
   }
 
   /** Quotes of one message come together, so that its key is looked up once. */

@@ -1,5 +1,5 @@
 import type { MessageId, ThreadId } from '../ids.ts';
-import type { Mailbox, Quote, SourceRef, ThreadLink } from '../message.ts';
+import type { Mailbox, Quote, SourceRef, Spoken, ThreadLink } from '../message.ts';
 import { ClaimWriter } from './claim-writer.ts';
 import { Components } from './components.ts';
 import { CopyWriter } from './copy-writer.ts';
@@ -33,6 +33,7 @@ export interface ThreadedMessage {
     readonly from: Mailbox;
     readonly subject: string;
     readonly body: string;
+    readonly spoken: readonly Spoken[];
   } | null;
 }
 
@@ -51,6 +52,8 @@ export interface DerivedComponent {
   readonly version: number;
   readonly threads: readonly ThreadedThread[];
   readonly quotes: readonly Quote[];
+  /** Who speaks in each of its messages of which others do. */
+  readonly spoken: ReadonlyMap<MessageId, readonly Spoken[]>;
 }
 
 /**
