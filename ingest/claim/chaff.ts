@@ -17,7 +17,11 @@ const process =
 
 /** Numbers and punctuation without a sentence around them: a log, a listing, a table. */
 function isListing({ tokens, statement }: Analysis): boolean {
-  if (/^\[\s*\+?\d|^[bcdlps-][rwx-]{6,}|\b[rwx-]{9}\b|^#\d|^\d+\s+root\b/.test(statement.text))
+  if (
+    /^\[\s*\+?\d|^[bcdlps-][rwx-]{6,}|\b[rwx-]{9}\b|^#\d|^\d+\s+root\b|^\S{1,120}\.\w{1,4}:\d+(?::\d+)?:\s/.test(
+      statement.text,
+    )
+  )
     return true;
   const words = tokens.filter(
     ({ word }) => /^\p{L}{2,}$/u.test(word) && word === word.toLowerCase(),

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import type { Claim } from '../../data/schema/claim.ts';
 import { MessageId } from '../../data/schema/ids.ts';
-import type { Message } from '../../data/schema/message.ts';
+import type { Message, Quote } from '../../data/schema/message.ts';
 import { ownText } from '../eval/own-text.ts';
+import { rated } from '../salience/rank.ts';
+import { loadSalience } from '../salience/weights.ts';
 import { approachTagger } from './approach.ts';
 import { restatements } from './cluster.ts';
 import { extractClaims } from './extract.ts';
@@ -50,9 +53,32 @@ const message = (body: string): Pick<Message, 'messageId' | 'from' | 'body'> => 
   body,
 });
 
+const salience = loadSalience();
+const other = MessageId.parse('<b@b>');
+const header = { inReplyTo: null, date: null, subject: 'x' };
+/** A reply that quotes each claim apart. */
+const quotesOf = (claims: readonly Claim[]): readonly Quote[] =>
+  claims.map(({ messageId, start, end }) => ({
+    messageId,
+    start,
+    end: start,
+    depth: 1,
+    attributedTo: null,
+    text: '',
+    origin: { messageId, start, end },
+    fidelity: 'verbatim',
+  }));
+
 test.each(Object.entries(hostile))('comes back from 200 kB of: %s', (_, body) => {
   const claims = extractClaims(message(body), { classifier, approaches });
   for (const { start, end, text } of claims) expect(body.slice(start, end)).toBe(text);
   restatements(claims);
+  const spoken = { message: { ...message(body), ...header }, claims, quotes: [] };
+  const reply = {
+    message: { ...spoken.message, messageId: other, from: { name: 'B', address: 'b@b' } },
+    claims: claims.map((claim) => ({ ...claim, messageId: other })),
+    quotes: quotesOf(claims),
+  };
+  expect(rated([spoken, reply], salience).size).toBe(claims.length);
   expect(ownText(body).length).toBeLessThanOrEqual(body.length);
 });

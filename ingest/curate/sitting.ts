@@ -1,18 +1,15 @@
 import { join } from 'node:path';
-import {
-  type Claim,
-  ClaimKind,
-  type CuratedClaim,
-  RelationKind,
-  Stance,
-} from '../../data/schema/claim.ts';
+import { type Claim, type CuratedClaim, RelationKind } from '../../data/schema/claim.ts';
+import { experimentFinder } from '../../data/schema/experiment-finder.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
-import { ApproachId, type ClaimId } from '../../data/schema/ids.ts';
+import type { ClaimId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { changeOf, help } from './acts.ts';
 import type { Change } from './change.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { fileFor, place } from './desk.ts';
+import { readExperiments } from './read-experiments.ts';
 import { rejectionFile } from './rejections.ts';
 import {
   acceptClaim,
@@ -41,25 +38,12 @@ interface Done {
   readonly id: ClaimId;
 }
 
-export const help = `  a TITLE     accept it, in a title of your own words
-  k KIND      change its kind (${ClaimKind.options.join(', ')})
-  s STANCE    change its stance (${Stance.options.join(', ')})
-  p APPROACH… tag it with approaches of the review
-  w WORDS     take other words of the message instead, exactly as they stand there
-  c           show what stands around it
-  r [WHY]     reject it
-  n           leave it for another time
-  t TITLE     change the title of the claim accepted last
-  l           list the reviewed claims; l KIND N relates the one accepted last (${RelationKind.options.join(', ')})
-  u           undo
-  q           stop; the sitting goes on here next time
-`;
-
 /** A reviewer's way through proposals: each line is one act, written at once. */
 export class Sitting {
   readonly #desk: Desk;
   readonly #reader: StoreReader;
   readonly #queue: readonly Claim[];
+  readonly #experiments: ReturnType<typeof experimentFinder>;
   readonly skipped: Set<ClaimId>;
   readonly counts = { accepted: 0, rejected: 0, skipped: 0 };
   #at = 0;
@@ -77,6 +61,7 @@ export class Sitting {
     this.#desk = desk;
     this.#reader = reader;
     this.#queue = queue;
+    this.#experiments = experimentFinder(readExperiments(desk.root));
     this.skipped = new Set(skipped);
   }
 
@@ -143,7 +128,7 @@ export class Sitting {
     this.#last = id;
     this.counts.accepted += 1;
     this.#next();
-    return `${lines.map(visible).join('\n')}\n${this.#suggested(claim)}`;
+    return `${lines.map(visible).join('\n')}\n${this.#suggested(claim)}${this.#nearest(claim)}`;
   }
 
   #reject(claim: Claim, why: string): string {
@@ -235,6 +220,14 @@ export class Sitting {
       .join('');
   }
 
+  /** Experiments that a hypothesis about the claim might use. */
+  #nearest(claim: Claim): string {
+    if (!claim.testable) return '';
+    return this.#experiments(claim.text)
+      .map(({ id, title }) => `  perhaps tested by: ${id} (${visible(title)})\n`)
+      .join('');
+  }
+
   #claimFile(claim: Claim): string {
     const message = this.#message(claim);
     return join(this.#desk.root, fileFor(this.#desk.root, this.#reviewId(claim), message).path);
@@ -268,36 +261,4 @@ export class Sitting {
     this.#change = {};
     this.#words = null;
   }
-}
-
-/** A change of the proposal at hand; null where the act is none. */
-function changeOf(name: string, rest: string): Change | null {
-  const one = <Word>(
-    schema: { safeParse(value: unknown): { success: boolean; data?: Word | undefined } },
-    options: readonly string[],
-  ): Word => {
-    const parsed = schema.safeParse(rest);
-    if (parsed.success && parsed.data !== undefined) return parsed.data;
-    throw new Fault(
-      'usage',
-      `${name} ${JSON.stringify(rest)}: unknown`,
-      `use one of ${options.join(', ')}`,
-    );
-  };
-  if (name === 'k') return { kind: one(ClaimKind, ClaimKind.options) };
-  if (name === 's') return { stance: one(Stance, Stance.options) };
-  if (name === 'p')
-    return {
-      approaches: rest
-        .split(/[\s,]+/)
-        .filter(Boolean)
-        .map((tag) => approach(tag)),
-    };
-  return null;
-}
-
-function approach(tag: string): ApproachId {
-  const parsed = ApproachId.safeParse(tag);
-  if (parsed.success) return parsed.data;
-  throw new Fault('usage', `p ${JSON.stringify(tag)}: no approach`, 'use ids of the review');
 }

@@ -7,9 +7,10 @@ import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { chosenClaims } from '../claim/choose.ts';
 import { deriveClaims } from '../claim/derive-claims.ts';
 import { bySalience } from '../salience/rank.ts';
+import { help } from './acts.ts';
 import { rejectedIds } from './rejections.ts';
 import { type Desk, reviewFor } from './review.ts';
-import { help, Sitting } from './sitting.ts';
+import { Sitting } from './sitting.ts';
 import { readSkipped, writeSkipped } from './skipped.ts';
 
 /**
