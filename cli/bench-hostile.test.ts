@@ -160,6 +160,6 @@ test('no experiment file is a bug of ours, and none writes outside the folder of
       expect(readdirSync(join(folder, 'mine')).sort()).toEqual(['e.yaml', 'letter']);
       expect(existsSync(join(folder, 'x'))).toBe(false);
     }),
-    { numRuns: 400 },
+    { numRuns: 300, seed: Number(process.env['FC_SEED'] ?? 12) }, // another seed, another search
   );
 });

@@ -58,6 +58,7 @@ function finished(
     env: io.env,
     quick: values['quick'] === true,
     ...emulated(values['emulate'], substrate),
+    outside: values['outside'] === true,
     command,
     signal: io.signal,
     progress: (line: string) => io.err(`${experiment.id}: ${line}\n`),

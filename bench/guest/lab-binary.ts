@@ -39,7 +39,9 @@ export async function compileOwn(cache: string, root: string, name: string): Pro
     const [object, command] = [join(temporary, 'lab.o'), join(temporary, 'lab')];
     const strict = [...flags, '-Wextra', '-Werror'];
     await must('gcc', [...strict, '-r', '-nostdlib', '-o', object, ...shared], { cwd: folder });
-    await must('gcc', [...strict, '-o', command, 'command.c', object], { cwd: folder });
+    await must('gcc', [...strict, '-o', command, 'command.c', 'confine.c', object], {
+      cwd: folder,
+    });
   });
   const lab = join(built, 'lab');
   const source = join(root, 'data/programs', name);

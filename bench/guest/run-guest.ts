@@ -40,6 +40,8 @@ export interface RunOptions {
   readonly samples?: number;
   /** Host only: a device of data/devices whose published latencies are waited for on DRAM. */
   readonly emulate?: string;
+  /** Host only: a reader's own program may write outside its folder. */
+  readonly outside?: boolean;
   /** These settings of the experiment alone: a part of a sweep that other machines share. */
   readonly settings?: readonly Conditions[];
 }

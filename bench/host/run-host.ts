@@ -9,12 +9,14 @@ import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { must } from '../guest/execute.ts';
 import { jobLine } from '../guest/jobs.ts';
-import { compileProgram } from '../guest/program.ts';
+import { compileOwn } from '../guest/lab-binary.ts';
+import { compileProgram, type Program } from '../guest/program.ts';
 import type { RunOptions } from '../guest/run-guest.ts';
 import { readSerial, type SerialResult } from '../guest/serial.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { type Emulation, emulationOf, interpolated, tableText } from './emulation.ts';
 import { findPlaces, type Place } from './places.ts';
+import { runHostProgram } from './run-program.ts';
 
 /** Enough for a stable median on a busy machine; one sample takes between 100 ns and some ms. */
 const defaultSamples = 200;
@@ -43,22 +45,15 @@ export async function runHost(
   });
   try {
     const jobs = settingsOf(experiment, options.quick ? { quick: true } : {}).flatMap((setting) => {
-      const place = places.find(({ fs }) => fs === setting['fs']);
+      const place = places.find((one) => holds(one, setting['fs'] ?? 'disk'));
       return place ? [{ setting, place }] : [];
     });
     for (const fs of missing(experiment, places)) options.progress?.(`host: no ${fs} here`);
-    const lines = jobs.map(({ setting, place }, id) =>
-      jobLine(
-        experiment.workload,
-        setting,
-        id,
-        { path: place.folder },
-        options.samples ?? defaultSamples,
-      ),
-    );
-    options.progress?.(`host: ${lines.length} settings`);
-    const read = await run(lines, emulation);
-    const label: Conditions = options.emulate ? { emulated: options.emulate } : {};
+    options.progress?.(`host: ${jobs.length} settings`);
+    const { measurements, machine, tools } =
+      experiment.workload === 'program'
+        ? await ownProgram(experiment, jobs, options)
+        : await stores(experiment, jobs, program, run, emulation, options);
     return {
       schemaVersion: 1,
       experiment: experiment.id,
@@ -67,22 +62,70 @@ export async function runHost(
         ...known,
         startedAt: started.toISOString(),
         durationMs: Date.now() - started.getTime(),
-        machine: { ...known.machine, ...describePlaces(places), ...describeMachine(read) },
-        tools: {
-          node: process.version,
-          gcc: program.compiler,
-          program: `sha256:${program.sources}`,
-          ...(options.emulate ? { emulated: `${options.emulate}, on DRAM` } : {}),
-        },
+        machine: { ...known.machine, ...describePlaces(places), ...machine },
+        tools: { node: process.version, ...tools },
       },
-      measurements: jobs
-        .flatMap(({ setting }, id) => measured({ ...setting, ...label }, read, id))
-        .flatMap((measurement) => [measurement, ...overheadOf(measurement, emulation)]),
+      measurements: [...measurements],
       explorations: [],
     };
   } finally {
     remove();
   }
+}
+
+/** A setting and where it runs. */
+interface Job {
+  readonly setting: Conditions;
+  readonly place: Place;
+}
+
+interface Found {
+  readonly measurements: readonly Measurement[];
+  readonly machine: Readonly<Record<string, string>>;
+  readonly tools: Readonly<Record<string, string>>;
+}
+
+async function ownProgram(
+  experiment: Experiment,
+  jobs: readonly Job[],
+  { root, env, outside, signal }: RunOptions,
+): Promise<Found> {
+  const own = await compileOwn(cacheFolder(env), root, experiment.program ?? '');
+  const measurements = await runHostProgram(experiment, jobs, {
+    root,
+    own,
+    outside: outside === true,
+    ...(signal ? { signal } : {}),
+  });
+  const tools = { gcc: own.compiler, [`program ${experiment.program}`]: `sha256:${own.sources}` };
+  return { measurements, machine: {}, tools };
+}
+
+async function stores(
+  experiment: Experiment,
+  jobs: readonly Job[],
+  program: Program,
+  run: (lines: readonly string[], emulated?: Emulation) => Promise<SerialResult>,
+  emulation: Emulation | undefined,
+  options: RunOptions,
+): Promise<Found> {
+  const samples = options.samples ?? defaultSamples;
+  const lines = jobs.map(({ setting, place }, id) =>
+    jobLine(experiment.workload, setting, id, { path: place.folder }, samples),
+  );
+  const read = await run(lines, emulation);
+  const label: Conditions = options.emulate ? { emulated: options.emulate } : {};
+  return {
+    measurements: jobs
+      .flatMap(({ setting }, id) => measured({ ...setting, ...label }, read, id))
+      .flatMap((measurement) => [measurement, ...overheadOf(measurement, emulation)]),
+    machine: describeMachine(read),
+    tools: {
+      gcc: program.compiler,
+      program: `sha256:${program.sources}`,
+      ...(options.emulate ? { emulated: `${options.emulate}, on DRAM` } : {}),
+    },
+  };
 }
 
 const asking: Conditions = { operation: 'map-sync-clwb' };
@@ -128,9 +171,13 @@ function overheadOf(measurement: Measurement, emulation: Emulation | undefined):
   return [{ metric: 'emulation-overhead', unit: 'ns', conditions, samples: beyond }];
 }
 
+/** A place by its name; of a reader's own program, by the type of its file system too. */
+const holds = ({ fs, mount }: Place, asked: Conditions[string]) =>
+  fs === asked || mount.type === asked;
+
 function missing(experiment: Experiment, places: readonly Place[]): string[] {
   const wanted = (experiment.parameters['fs'] ?? []).map(String);
-  return wanted.filter((fs) => !places.some((place) => place.fs === fs));
+  return wanted.filter((fs) => !places.some((place) => holds(place, fs)));
 }
 
 /** What the folders lie on, as `/proc/self/mounts` says. */

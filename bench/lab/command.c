@@ -1,5 +1,6 @@
 /* `lab COMMAND …`: what lab.h offers, for programs in shell; and what the machine itself needs. */
 #include "lab.h"
+#include "confine.h"
 #include "counters.h"
 #include "marks.h"
 #include <unistd.h>
@@ -7,7 +8,16 @@
 void lab_keep(const char *file);
 void lab_recall(const char *file);
 
-static const char kept[] = "/tmp/lab-interval";
+enum { CANNOT_CONFINE = 125 }; /* run-program.ts of bench/host knows it */
+
+/* Beside the results, so that a confined program may write it. */
+static const char *kept(void)
+{
+	static char path[300];
+	const char *results = getenv("LAB_RESULTS");
+	snprintf(path, sizeof(path), "%s-interval", results ? results : "/tmp/lab");
+	return path;
+}
 
 static int usage(void)
 {
@@ -59,12 +69,12 @@ int main(int argc, char **argv)
 	const char *what = argc > 1 ? argv[1] : "";
 
 	if (argc == 3 && !strcmp(what, "end")) {
-		lab_recall(kept);
+		lab_recall(kept());
 		lab_end(argv[2]);
 	} else if (argc == 3 && !strcmp(what, "begin")) {
-		lab_recall(kept); /* one that did not end is a fault */
+		lab_recall(kept()); /* one that did not end is a fault */
 		lab_begin(argv[2]);
-		lab_keep(kept);
+		lab_keep(kept());
 	} else if (argc == 4 && !strcmp(what, "metric"))
 		return metric(argv[2], argv[3]);
 	else if (argc == 3 && !strcmp(what, "ack"))
@@ -75,6 +85,8 @@ int main(int argc, char **argv)
 		lab_flush_caches();
 	else if (argc > 3 && !strcmp(what, "limit"))
 		return limited(argv[2], argv + 3);
+	else if (argc > 4 && !strcmp(what, "confine"))
+		return confine(argv[2]) ? CANNOT_CONFINE : limited(argv[3], argv + 4);
 	else if (argc == 2 && !strcmp(what, "hold"))
 		counters_hold();
 	else if (argc == 3 && !strcmp(what, "mark"))

@@ -31,7 +31,7 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
       'mend the YAML',
     );
   }
-  const result = schema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const result = schema.safeParse(plainValue(document, file));
   if (result.success) return result.data;
   const [issue] = result.error.issues;
   const path = issue?.path ?? [];
@@ -40,6 +40,15 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
     `${file}:${lineOf(offsetOf(document, path))}: ${path.join('.') || 'document'}: ${issue?.message ?? 'invalid'}`,
     'mend the file',
   );
+}
+
+/** @throws Fault for aliases that stand for nothing, or for more than anybody would write. */
+function plainValue(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw new Fault('inputRefused', `${file}:1: ${messageOf(cause)}`, 'mend the YAML', cause);
+  }
 }
 
 /** Offset of the deepest existing node on the path, so that a missing member points at its parent. */

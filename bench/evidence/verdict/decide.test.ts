@@ -24,6 +24,31 @@ test('every case for is support, every case against refutes, none is untested', 
   expect(verdictOn(survival, [run()]).verdict).toBe('untested');
 });
 
+test('a case whose control is not met is open, whatever its predicate came to', () => {
+  const [asked, known] = [hypothesis('flushes < 4'), catalogue(hypothesis('flushes < 4'))];
+  const [experiment] = known.experiments.values();
+  if (!experiment) throw new Error('the planted catalogue has an experiment');
+  const controlled = {
+    ...known,
+    experiments: new Map([[experiment.id, { ...experiment, requires: 'faults == 1' }]]),
+  };
+  const runs = [
+    run({
+      measurements: [1, 2].flatMap((batch) => [
+        measured('flushes', { batch }, [3]),
+        measured('faults', { batch }, [batch]),
+      ]),
+    }),
+  ];
+  const [verdict] = judgeAll(controlled, runs);
+  expect(asked.id).toBe(verdict?.hypothesis);
+  expect(verdict?.cases.map(({ when, outcome }) => [when['batch'], outcome])).toEqual([
+    [1, 'for'],
+    [2, 'open'],
+  ]);
+  expect(verdict?.cases[1]?.note).toContain('the control is not met: faults == 1');
+});
+
 test('mixed cases are conditional and name the condition', () => {
   const cases = ['wal', 'in-place'].flatMap((metadata) =>
     [1, 2].map((batch) => explored({ metadata, batch }, metadata === 'wal')),

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { canonicalJson } from '../../data/schema/canonical.ts';
+import { Experiment } from '../../data/schema/experiment.ts';
+import { messageOf } from '../../data/schema/fault.ts';
+import { loadExperiment } from '../explore/load-experiment.ts';
+import { rootWithPrograms } from '../machine/fixture/root.ts';
+import { readMachines } from '../machine/machines.ts';
+import { cacheFolder } from './cache.ts';
+import { fetchKernel } from './kernel.ts';
+import { measuringQemu } from './qemu-measuring.ts';
+import { runGuest } from './run-guest.ts';
+import { fetchTools } from './tools.ts';
+
+const here = process.cwd();
+
+/** Why this machine cannot boot the guest, or null. */
+const lacking = await (async () => {
+  try {
+    const cache = cacheFolder(process.env);
+    const machines = readMachines(here);
+    await measuringQemu(cache);
+    await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
+    return null;
+  } catch (caught) {
+    return messageOf(caught);
+  }
+})();
+
+const own = (program: string, parameters: object, rest: object = {}) =>
+  Experiment.parse({
+    id: 'own',
+    title: 'A program of a test',
+    question: 'Does it run?',
+    substrates: ['guest'],
+    workload: 'program',
+    program,
+    parameters,
+    metrics: ['seen'],
+    declares: { seen: { unit: 'count', meaning: 'What it saw.', better: 'neither' } },
+    ...rest,
+  });
+const options = { root: here, env: process.env, command: 'test' };
+
+describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})` : ''}`, () => {
+  test('two runs of one program are the same to the last byte', async () => {
+    const experiment = Experiment.parse({
+      ...loadExperiment('uring-registered-buffers', here, here),
+      parameters: { fs: ['ext4'], buffer: ['plain', 'registered'], size: [4096] },
+      quick: {},
+    });
+    const [first, second] = [
+      await runGuest(experiment, options),
+      await runGuest(experiment, options),
+    ];
+    expect(canonicalJson(second.measurements)).toBe(canonicalJson(first.measurements));
+    const [plain = 0, registered = 0] = ['plain', 'registered'].map((buffer) =>
+      Math.min(
+        ...(first.measurements.find(
+          ({ metric, conditions }) => metric === 'instructions' && conditions['buffer'] === buffer,
+        )?.samples ?? []),
+      ),
+    );
+    expect(registered).toBeLessThan(plain);
+  }, 300_000);
+
+  test('an error of the device is told once, and the data is gone', async () => {
+    const experiment = Experiment.parse({
+      ...loadExperiment('fsync-after-error', here, here),
+      parameters: {
+        device: ['ram'],
+        fs: ['ext4', 'btrfs'],
+        layer: ['error'],
+        descriptor: ['same'],
+      },
+      quick: {},
+    });
+    const { measurements } = await runGuest(experiment, options);
+    const values = measurements.map(
+      ({ metric, conditions, samples }) => `${conditions['fs']} ${metric} ${samples.join()}`,
+    );
+    for (const fs of ['ext4', 'btrfs']) {
+      expect(values).toContain(`${fs} first-fsync-errno 5`);
+      expect(values).toContain(`${fs} second-fsync-errno 0`);
+      expect(values).toContain(`${fs} bytes-lost 4096`);
+    }
+  }, 300_000);
+
+  test('a program that fails makes no run, and the error has its setting and its words', async () => {
+    const root = rootWithPrograms({ 'fails.sh': '#!/bin/sh\nlab metric seen 1\nlab fault on\n' });
+    const experiment = own('fails.sh', { fs: ['tmpfs'], colour: ['two words'] });
+    await expect(runGuest(experiment, { ...options, root })).rejects.toThrow(
+      /"colour":"two words".*no fault can be switched here|"colour":"two words".*ended with 2/,
+    );
+  }, 120_000);
+});
+
+test.skipIf(lacking !== null)('a program that gcc refuses is refused in its words', async () => {
+  const root = rootWithPrograms({
+    'broken.c': '#include "lab.h"\nint main(void) { return joy; }\n',
+  });
+  await expect(
+    runGuest(own('broken.c', { fs: ['ext4'] }), { ...options, root }),
+  ).rejects.toMatchObject({ exit: 'inputRefused', message: expect.stringContaining('joy') });
+});
