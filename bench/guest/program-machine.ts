@@ -37,8 +37,8 @@ export function programContents(stands: readonly Stand[], machines: Machines): C
     ...layer.modules,
   ]);
   return {
-    // A program may want to mount an image of its own.
-    modules: [...new Set([...machines.modules, ...modules, ...logs, 'loop'])],
+    // A program may want to mount an image, or a snapshot of its device.
+    modules: [...new Set([...machines.modules, ...modules, ...logs, 'loop', 'dm-snapshot'])],
     programs: programsFor(
       machines,
       stands.map(({ fs }) => fs.name),

@@ -11,11 +11,12 @@ echo brand-new >f.new
 mv f.new f
 echo other >other && fsync other
 
-dd if="$LAB_NODE" of=/tmp/image bs=1M 2>/dev/null
+# Recovery writes to a snapshot, so that the device itself stays as it was.
+dmsetup create after --noudevsync --table "0 $(blockdev --getsz "$LAB_NODE") snapshot $LAB_NODE /dev/ram1 N 8"
 mkdir -p /tmp/after
-mount -o loop"$([ "$WARRANT_FS" = xfs ] && echo ,nouuid)" /tmp/image /tmp/after
+mount -t "$WARRANT_FS" -o "$([ "$WARRANT_FS" = xfs ] && echo nouuid || echo rw)" /dev/dm-0 /tmp/after
 lab metric size-after-crash "$(stat -c %s /tmp/after/f)"
 lab metric old-content "$(grep -c old /tmp/after/f || true)"
 lab metric new-content "$(grep -c brand-new /tmp/after/f || true)"
 umount /tmp/after
-rm /tmp/image
+dmsetup remove --noudevsync after

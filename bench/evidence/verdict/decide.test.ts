@@ -30,13 +30,13 @@ test('a case whose control is not met is open, whatever its predicate came to', 
   if (!experiment) throw new Error('the planted catalogue has an experiment');
   const controlled = {
     ...known,
-    experiments: new Map([[experiment.id, { ...experiment, requires: 'faults == 1' }]]),
+    experiments: new Map([[experiment.id, { ...experiment, requires: 'written > 0' }]]),
   };
   const runs = [
     run({
       measurements: [1, 2].flatMap((batch) => [
         measured('flushes', { batch }, [3]),
-        measured('faults', { batch }, [batch]),
+        measured('written', { batch }, [2 - batch]),
       ]),
     }),
   ];
@@ -46,7 +46,7 @@ test('a case whose control is not met is open, whatever its predicate came to', 
     [1, 'for'],
     [2, 'open'],
   ]);
-  expect(verdict?.cases[1]?.note).toContain('the control is not met: faults == 1');
+  expect(verdict?.cases[1]?.note).toContain('the control is not met: written > 0');
 });
 
 test('mixed cases are conditional and name the condition', () => {
