@@ -61,7 +61,7 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
       ),
     );
     expect(registered).toBeLessThan(plain);
-  }, 300_000);
+  });
 
   test('an error of the device is told once, and the data is gone', async () => {
     const experiment = Experiment.parse({
@@ -83,7 +83,7 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
       expect(values).toContain(`${fs} second-fsync-errno 0`);
       expect(values).toContain(`${fs} bytes-lost 4096`);
     }
-  }, 300_000);
+  });
 
   test('a program that fails makes no run, and the error has its setting and its words', async () => {
     const root = rootWithPrograms({ 'fails.sh': '#!/bin/sh\nlab metric seen 1\nlab fault on\n' });
@@ -91,7 +91,7 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
     await expect(runGuest(experiment, { ...options, root })).rejects.toThrow(
       /"colour":"two words".*no fault can be switched here|"colour":"two words".*ended with 2/,
     );
-  }, 120_000);
+  });
 });
 
 test.skipIf(lacking !== null)('a program that gcc refuses is refused in its words', async () => {
