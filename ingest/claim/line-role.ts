@@ -72,7 +72,7 @@ function markSpoken(lines: readonly Draft[], spoken: readonly Spoken[]): void {
   for (const line of lines) {
     while ((spoken[at]?.end ?? line.end) < line.start) at++;
     const span = spoken[at];
-    if (!span || line.start < span.start || line.end > span.end) continue;
+    if (!span || line.start < span.start || line.end > span.end || line.text === '') continue;
     line.role = span.heading ? 'attribution' : 'quote';
   }
 }

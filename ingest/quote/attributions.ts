@@ -41,7 +41,7 @@ export function attributions(body: string, lines: Lines): Attribution[] {
       above = -1; // the lines below it need no other
       continue;
     }
-    if (deeper && above >= 0 && i - above <= mostBlank + 1) {
+    if (deeper && above >= 0 && blankBetween(lines, above, i) <= mostBlank) {
       const attribution =
         attributionEndingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
       if (attribution && attribution.firstLine > (found.at(-1)?.lastLine ?? -1)) {
@@ -58,6 +58,13 @@ export function attributions(body: string, lines: Lines): Attribution[] {
     above = i;
   }
   return found;
+}
+
+/** Empty lines between two lines of the same depth as the first; those of the quote below are its own. */
+function blankBetween(lines: Lines, from: number, to: number): number {
+  let count = 0;
+  for (let i = from + 1; i < to; i++) if (lines.depth[i] === lines.depth[from]) count += 1;
+  return count;
 }
 
 function speakerOf(body: string, lines: Lines, block: HeadingBlock): Attribution[] {
