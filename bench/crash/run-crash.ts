@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { ApproachId } from '../../data/schema/ids.ts';
 import type { Exploration, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { type Explored, exploreCrashes, type Subject } from './explore.ts';
+import { keepFailing } from './keep-failing.ts';
 import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Tearing } from './media.ts';
 import { outcomeOf, outcomes } from './outcome.ts';
@@ -41,6 +43,19 @@ export async function runCrash(
     seed: experiment.seed,
     ...(options.progress ? { progress: options.progress } : {}),
   });
+  for (const each of explored) {
+    const [subject, setting] = [subjects[each.subject], recorded[each.subject]?.[0]];
+    const title = Object.entries(untorn(setting ?? {})).map(([axis, value]) => `${axis} ${value}`);
+    const folder = join(options.root, 'build/crash', experiment.id);
+    if (subject)
+      keepFailing(
+        folder,
+        kernelName,
+        [...title, `tearing ${each.tearing}`].join(', '),
+        subject,
+        each,
+      );
+  }
   const found = settings.map((setting) => {
     const subject = recorded.findIndex((group) => group.includes(setting));
     const one = explored.find(

@@ -1,9 +1,9 @@
 import type { Survival } from '../../data/schema/survival.ts';
-import { exploreCrashes } from './explore.ts';
-import { keepFailing } from './keep-failing.ts';
+import { exploreCrashes, type Tried } from './explore.ts';
+import { type Finding, failing, keepFailing } from './keep-failing.ts';
 import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Disk } from './record-disk.ts';
-import { recordSequences } from './record-sequences.ts';
+import { recordSequences, type Sequence } from './record-sequences.ts';
 import { recoverIn } from './recover.ts';
 import type { Operation } from './sequence.ts';
 import { survivalOf } from './survival.ts';
@@ -36,7 +36,10 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
   for (const each of explored) {
     const [subject, sequence] = [subjects[each.subject], sequences[each.subject]];
     const title = sequence?.operations.map(({ name }) => name).join(', ') ?? '';
-    if (subject) keepFailing(options.keep, options.kernel, title, subject, each);
+    if (subject && sequence) {
+      const odd: Finding = (tried) => failing(tried) ?? neverSeen(sequence, tried);
+      keepFailing(options.keep, options.kernel, title, subject, each, odd);
+    }
   }
   return {
     schemaVersion: 1,
@@ -53,4 +56,10 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
     }),
     refused,
   };
+}
+
+/** A state that the program never had is worth a look, whether or not anything promised otherwise. */
+function neverSeen({ prefixes }: Sequence, { found }: Tried): string | null {
+  const state = found.kept[0];
+  return state === undefined || prefixes.includes(state) ? null : `found ${state}`;
 }
