@@ -36,6 +36,13 @@ export function diskOf(
       `crash: no file system ${fs} to crash`,
       `use --fs ${crashable.join('|')}`,
     );
+  const mkfs = String(values['mkfs'] ?? '');
+  if (mkfs !== '' && !Object.hasOwn(entry.mkfs, mkfs))
+    throw new Fault(
+      'inputRefused',
+      `crash: ${fs} has no variant ${mkfs} of mkfs`,
+      `use one of ${Object.keys(entry.mkfs).join(', ')}`,
+    );
   const foreign = (options ?? '')
     .split(',')
     .find((word) => word !== '' && !entry.mount.includes(word));
@@ -52,7 +59,7 @@ export function diskOf(
       `use one of ${[...machines.kernels.keys()].join(', ')}`,
     );
   return {
-    disk: { fs: entry.name, options: options ?? '', mkfs: [] },
+    disk: { fs: entry.name, options: options ?? '', mkfs },
     kernel: kernel ?? '',
     budget: budgetOf(values),
   };

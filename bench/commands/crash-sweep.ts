@@ -9,15 +9,20 @@ import { diskOf, laboratoryOptions } from './crash-options.ts';
 export const crashSweep: Command['run'] = async ({ values, io }) => {
   const { disk, kernel, budget } = diskOf(values, io);
   const short = values['short'] === true;
-  const mount = disk.options === '' ? '' : ` --mount ${disk.options}`;
+  const option = (name: string, value: string) => (value === '' ? '' : ` --${name} ${value}`);
+  const chosen = option('mkfs', disk.mkfs) + option('mount', disk.options);
   const survival = await sweep({
     ...laboratoryOptions(io),
     kernel,
     disk,
     budget,
     sequences: short ? [...changes.map((one) => [one]), ...replacements] : sequences(),
-    keep: join(io.root, 'build/crash', [disk.fs, disk.options, kernel].filter(Boolean).join('-')),
-    command: `./warrant crash sweep --fs ${disk.fs}${mount} --kernel ${kernel} --budget ${budget}${short ? ' --short' : ''}`,
+    keep: join(
+      io.root,
+      'build/crash',
+      [disk.fs, disk.mkfs, disk.options, kernel].filter(Boolean).join('-'),
+    ),
+    command: `./warrant crash sweep --fs ${disk.fs}${chosen} --kernel ${kernel} --budget ${budget}${short ? ' --short' : ''}`,
   });
   const text = `${JSON.stringify(survival, null, 1)}\n`;
   const out = values['out'];

@@ -8,12 +8,13 @@ const actions = { sweep: crashSweep, image: crashImage, log: crashLog };
 
 export const command: Command = {
   usage:
-    'sweep --fs FS [--mount OPTIONS] [--kernel K] [--budget N] [--short] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
+    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--short] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
   summary:
     'crash short sequences of operations everywhere; recover a kept image; search a dm-log-writes log',
   options: {
     json: { type: 'boolean' },
     fs: { type: 'string' },
+    mkfs: { type: 'string' },
     mount: { type: 'string' },
     kernel: { type: 'string' },
     budget: { type: 'string' },

@@ -11,8 +11,8 @@ export interface Disk {
   readonly fs: string;
   /** Mount options; empty for the defaults. */
   readonly options: string;
-  /** Words for mkfs besides those of the catalogue. */
-  readonly mkfs: readonly string[];
+  /** A variant of the catalogue; empty for none. */
+  readonly mkfs: string;
 }
 
 /** Sizes of the file systems on a disk. */
@@ -70,11 +70,11 @@ export async function recordDisk(
   return { recordings, serial };
 }
 
-function makeWords({ make }: FileSystemEntry, { fs, mkfs }: Disk): string {
+function makeWords({ make, mkfs: variants }: FileSystemEntry, { fs, mkfs }: Disk): string {
   return make
     .flatMap((word) =>
       word === '{options}'
-        ? [...(small[fs] ?? []), ...mkfs]
+        ? [...(small[fs] ?? []), ...(variants[mkfs] ?? [])]
         : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', '/dev/dm-0')],
     )
     .join(' ');

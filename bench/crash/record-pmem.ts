@@ -4,6 +4,7 @@ import { boot } from '../guest/boot.ts';
 import { pmemBase, ramMebibytes } from '../guest/qemu.ts';
 import type { Subject } from './explore.ts';
 import { type Laboratory, regions, script } from './laboratory.ts';
+import type { CrashLog } from './log.ts';
 import { readPluginLogs } from './plugin-log.ts';
 
 /** Size of the file systems that `guest/record.sh` makes, in bytes. */
@@ -51,15 +52,22 @@ export async function recordRecords(
   }
   return settings.map((setting, id) => {
     const fs = String(setting['fs']);
+    const size = sizes[fs] ?? tracked;
+    const log = whole[id];
     return {
       fs,
-      size: sizes[fs] ?? tracked,
+      size,
       options: 'rw',
-      log: whole[id] ?? { base: new Map(), events: [] },
+      log: { base: within(log?.base ?? new Map(), size), events: log?.events ?? [] },
       promises: Array.from({ length: records }, (_, index) => `record ${index + 1}`),
       oracle: ['/crash', 'records', `region-${id}`],
     };
   });
+}
+
+/** What an earlier file system left beyond the end of this one is not part of it. */
+function within(base: CrashLog['base'], size: number): CrashLog['base'] {
+  return new Map([...base].filter(([at]) => at < size));
 }
 
 function jobLine(setting: Conditions, id: number): string {

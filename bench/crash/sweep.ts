@@ -45,6 +45,7 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
     schemaVersion: 1,
     kernel: options.kernel,
     fs: options.disk.fs,
+    mkfs: options.disk.mkfs,
     options: options.disk.options,
     tearing,
     budget: options.budget,

@@ -40,7 +40,8 @@ export const Survival = z.strictObject({
   schemaVersion: z.literal(1),
   kernel: z.string(),
   fs: z.string(),
-  /** Mount options; empty for the defaults. */
+  /** Variant of mkfs (data/machines) and mount options; empty for the defaults. */
+  mkfs: z.string(),
   options: z.string(),
   tearing: z.int(),
   budget: z.int(),
