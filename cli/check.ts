@@ -25,6 +25,7 @@ const checks: readonly (readonly [
   ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
   ['exhibits of the built site', checkBuiltExhibits],
+  ['rulings of the built site', checkRulings],
 ];
 
 export const command: Command = {
@@ -52,6 +53,13 @@ export const command: Command = {
 
 const line = ({ file, line: at, what, next }: Finding) =>
   visible(`${file}${at === undefined ? '' : `:${at}`}: ${what}; ${next}`);
+
+/** One ruling a claim on its page, and reviews whose rulings add up. */
+async function checkRulings(io: Io): Promise<readonly Finding[]> {
+  const dist = join(io.root, 'dist');
+  if (!existsSync(dist)) return [];
+  return (await import('../site/check/ruled-pages.ts')).checkRuledPages(dist);
+}
 
 /** A site that was never built has no links to break. */
 async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {

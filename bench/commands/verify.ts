@@ -16,12 +16,13 @@ import { verifyRun } from './verify-run.ts';
 
 export const command: Command = {
   usage:
-    '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--report DIR] [--json] | --run ID',
+    '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--since INSTANT] [--report DIR] [--json] | --run ID',
   summary: 're-run the experiments on this machine and say which verdicts hold',
   options: {
     json: { type: 'boolean' },
     quick: { type: 'boolean' },
     substrate: { type: 'string' },
+    since: { type: 'string' },
     report: { type: 'string' },
     run: { type: 'string' },
   },
@@ -32,6 +33,9 @@ export const command: Command = {
     const catalogue = readCatalogue(io.root);
     const chosen = hypothesesNamed(positionals, catalogue);
     for (const hypothesis of chosen) questionOf(hypothesis, catalogue); // refused before any run
+    const since = sinceOf(values);
+    const began = new Date().toISOString();
+    io.err(`to continue after a stop: the same command with --since ${since ?? began}\n`);
     const answers: Verified[] = [];
     for await (const answer of verify(chosen, scopesOf(values), catalogue, {
       root: io.root,
@@ -39,10 +43,12 @@ export const command: Command = {
       quick: values['quick'] === true,
       signal: io.signal,
       progress: (line) => io.err(`${line}\n`),
+      ...(since === undefined ? {} : { since }),
     })) {
       answers.push(answer);
       io.out(values['json'] === true ? ndjsonLine(verdictLine(answer)) : plainLine(answer));
     }
+    io.err(`${totals(answers)}\n`);
     if (values['report']) report(String(values['report']), answers, io);
     // Times differ from machine to machine: that is told, and no failure of the check.
     return answers.some(({ status, verdict }) => status === 'differs' && verdict.scope !== 'host')
@@ -50,6 +56,31 @@ export const command: Command = {
       : exitCode.done;
   },
 };
+
+/** @throws Fault `usage` for what is no instant */
+function sinceOf(values: OptionValues): string | undefined {
+  const given = values['since'];
+  if (given === undefined) return undefined;
+  const instant = new Date(String(given));
+  if (Number.isNaN(instant.getTime())) {
+    throw new Fault(
+      'usage',
+      `--since ${JSON.stringify(given)} is no instant`,
+      'give one in ISO 8601, such as 2026-11-27T22:00:00Z',
+    );
+  }
+  return instant.toISOString();
+}
+
+/** How much of all was repeated, and what came of it. */
+function totals(answers: readonly Verified[]): string {
+  const sum = (of: (answer: Verified) => number) => answers.reduce((all, one) => all + of(one), 0);
+  const statuses = [...Map.groupBy(answers, ({ status }) => status)];
+  return [
+    `repeated ${sum(({ rerun }) => rerun.cases)} of ${sum(({ rerun }) => rerun.of)} cases`,
+    ...statuses.map(([status, of]) => `${of.length} ${status}`),
+  ].join(', ');
+}
 
 /** The model alone with `--quick`, else every substrate; `--substrate` names one. */
 function scopesOf(values: OptionValues): readonly Scope[] {

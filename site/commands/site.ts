@@ -4,27 +4,37 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
+import { ndjsonLine } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
+import { checkRuledPages, ruledPages, ruledText } from '../check/ruled-pages.ts';
 import { serve } from './serve.ts';
 
 /** `warrant site`: Astro does the work, in a process of its own whose output is progress. */
 export const command: Command = {
-  usage: 'build|dev|preview [--store FILE] [--out DIR] [--base PATH] [--port PORT]',
-  summary: 'build the pages into dist/, serve them while editing, or serve what was built',
+  usage:
+    'build|dev|preview|rulings [--json] [--store FILE] [--out DIR] [--base PATH] [--port PORT]',
+  summary:
+    'build the pages into dist/, serve them while editing, serve what was built, or print the ruling of each claim',
   options: {
     ...storeOption,
+    json: { type: 'boolean' },
     out: { type: 'string' },
     base: { type: 'string' },
     port: { type: 'string' },
   },
   async run({ values, positionals, io }) {
     const [verb, ...rest] = positionals;
-    if (rest.length > 0 || !verb || !['build', 'dev', 'preview'].includes(verb)) {
-      throw new Fault('usage', `site: expected build, dev or preview`, 'see ./warrant site --help');
+    if (rest.length > 0 || !verb || !['build', 'dev', 'preview', 'rulings'].includes(verb)) {
+      throw new Fault(
+        'usage',
+        `site: expected build, dev, preview or rulings`,
+        'see ./warrant site --help',
+      );
     }
     const out = resolve(io.root, text(values['out']) ?? io.env['WARRANT_DIST'] ?? 'dist');
     const base = text(values['base']) ?? io.env['WARRANT_BASE'] ?? '/';
     const port = Number(text(values['port']) ?? 4321);
+    if (verb === 'rulings') return rulings(out, values['json'] === true, io);
     if (verb === 'preview') return serve({ folder: out, base, port, io });
     const env = {
       ...Object.fromEntries(Object.entries(io.env).filter(([name]) => !viteNames.has(name))),
@@ -37,6 +47,17 @@ export const command: Command = {
     return astro(verb === 'dev' ? ['dev', '--port', String(port)] : ['build'], env, io);
   },
 };
+
+/** What the pages say of each claim: ruling, sign of every verdict, exhibit with conditions. */
+function rulings(dist: string, json: boolean, io: Io): ExitCode {
+  if (!existsSync(join(dist, 'claims'))) {
+    throw new Fault('inputRefused', `no built site in ${dist}`, 'run ./warrant site build');
+  }
+  for (const page of ruledPages(dist)) io.out(json ? ndjsonLine(page) : ruledText(page));
+  const faults = checkRuledPages(dist);
+  for (const { file, what, next } of faults) io.err(`${file}: ${what}; ${next}\n`);
+  return faults.length === 0 ? exitCode.done : exitCode.checkFailed;
+}
 
 /** Vite takes these from the surroundings, where a test runner or a shell may have left its own. */
 const viteNames = new Set(['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV']);

@@ -18,7 +18,7 @@ export function reportHtml(answers: readonly Verified[], manifest: Beginning): s
   code { font-size: .9em; overflow-wrap: anywhere }
 </style>
 <h1>Verdicts repeated on this machine</h1>
-<p>${count('holds')} hold, ${count('differs')} differ, ${count('cannot run here')} cannot run here,
+<p>${count('holds')} hold, ${count('differs')} differ, ${count('not repeated')} were not repeated, ${count('cannot run here')} cannot run here,
 ${count('unpublished')} are not published yet. A verdict counts in its scope alone.</p>
 <table>
 <thead><tr><th>Hypothesis</th><th>Scope</th><th>Verdict</th><th>Published</th><th>Answer</th><th>Repeat with</th></tr></thead>

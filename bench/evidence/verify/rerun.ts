@@ -3,13 +3,20 @@ import type { Experiment } from '../../../data/schema/experiment.ts';
 import { Fault } from '../../../data/schema/fault.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
-import type { RunOptions } from '../runs/run-model.ts';
 import { runOn } from '../runs/run-on.ts';
-import { writeRun, writeTrace } from '../runs/run-store.ts';
+import { jsonFiles, readRun, writeRun, writeTrace } from '../runs/run-store.ts';
+import type { VerifyOptions } from './verify.ts';
 
 /** One experiment repeated on one substrate, or why this machine cannot repeat it. */
 export type Rerun =
-  | { readonly kind: 'ran'; readonly experiment: string; readonly scope: Scope; readonly run: Run }
+  | {
+      readonly kind: 'ran';
+      readonly experiment: string;
+      readonly scope: Scope;
+      readonly run: Run;
+      /** Whether an earlier call made it. */
+      readonly earlier: boolean;
+    }
   | {
       readonly kind: 'cannot';
       readonly experiment: string;
@@ -18,28 +25,43 @@ export type Rerun =
     };
 
 /**
- * Repeats an experiment and keeps the run in `build/results`; lacking something for it is an answer, any other
- * fault is thrown.
+ * Repeats an experiment and keeps the run in `build/results`, from where a later call takes it again with
+ * `since`; lacking something for it is an answer, any other fault is thrown.
  */
 export async function rerun(
   experiment: Experiment,
   scope: Scope,
-  options: RunOptions,
+  options: VerifyOptions,
 ): Promise<Rerun> {
   const of = { experiment: experiment.id, scope };
   if (!experiment.substrates.includes(scope)) {
     return { kind: 'cannot', ...of, why: `${experiment.id} does not run on ${scope}` };
   }
+  const command = `./warrant verify --substrate ${scope}${options.quick ? ' --quick' : ''}`;
+  const folder = join(options.root, 'build/results');
+  const before =
+    options.since && madeSince(options.since, join(folder, experiment.id, scope), command);
+  if (before) return { kind: 'ran', ...of, run: before, earlier: true };
   try {
-    const { run, traces } = await runOn(experiment, scope, options);
-    const folder = join(options.root, 'build/results');
+    const { run, traces } = await runOn(experiment, scope, { ...options, command });
     for (const trace of traces) writeTrace(folder, trace);
     writeRun(folder, run);
-    return { kind: 'ran', ...of, run };
+    return { kind: 'ran', ...of, run, earlier: false };
   } catch (caught) {
     if (caught instanceof Fault && caught.exit === 'lacking') {
       return { kind: 'cannot', ...of, why: caught.line };
     }
     throw caught;
   }
+}
+
+/** The newest run that the same command made at or after an instant. */
+function madeSince(since: string, folder: string, command: string): Run | null {
+  const runs = jsonFiles(folder).map((file) => readRun(file).run);
+  const fitting = runs.filter(
+    ({ manifest }) => manifest.command === command && manifest.startedAt >= since,
+  );
+  return (
+    fitting.toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1))[0] ?? null
+  );
 }

@@ -25,7 +25,7 @@ const repeat = (fresh: Run) =>
     'model',
     known,
     [committed],
-    { kind: 'ran', experiment: 'e', scope: 'model', run: fresh },
+    { kind: 'ran', experiment: 'e', scope: 'model', run: fresh, earlier: false },
     published,
   );
 const later = '2026-02-01T00:00:00.000Z';
@@ -39,6 +39,14 @@ test('the same figures hold, in full and in part', () => {
     status: 'holds',
     rerun: { cases: 1, of: 2 },
     verdict: { verdict: 'supported' },
+  });
+});
+
+test('where nothing was repeated, nothing is said to hold', () => {
+  expect(repeat(flushes({}, later))).toMatchObject({
+    status: 'not repeated',
+    why: 'none of its 2 cases was repeated',
+    rerun: { cases: 0, of: 2 },
   });
 });
 
