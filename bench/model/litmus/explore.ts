@@ -36,7 +36,7 @@ export interface Options {
 }
 
 /** About ten seconds; the shipped tests need less than a thousand. */
-const defaultBudget = 2_000_000;
+const defaultBudget = 1_000_000;
 const defaultCrashes = 2_000_000;
 
 /** Every state of the program: at every crash of every execution, or at the end of every execution. */

@@ -50,7 +50,7 @@ export function runProgram(
   options: Options = {},
 ): Exclude<LitmusOutcome, { kind: 'malformed' }> {
   const { states, steps, executions, witnesses, complete } = isArm(program)
-    ? { ...exploreArm(program, options.budget ?? 2_000_000), witnesses: new Map() }
+    ? { ...exploreArm(program, options.budget ?? 1_000_000), witnesses: new Map() }
     : explore(program, options);
   if (!complete) return { kind: 'too-large', program, steps };
   const difference = differenceOf(states, program.expected ?? states);
