@@ -41,6 +41,9 @@ const titles: Readonly<Record<string, (who: string, text: string) => string>> = 
   capture: () => 'The force captures the committed transactions',
   write: () => 'Lines are written to the media',
   fence: () => 'A fence orders the writes before it',
+  // Two planted bugs: a fence left out, and a rename in two steps.
+  no: () => 'No fence: the planted bug leaves it out',
+  rename: (who) => `${who} makes the first half of a rename`,
   logged: () => 'The transaction is in the log',
   in: () => 'The metadata is in its place',
   flipped: () => 'The new root is the file system',
