@@ -58,6 +58,11 @@ test.each([
     'From: A B <a@x>\nDate: Mon, 12 Sep 2016 10:00:00 +0000\n\n> a',
     ['1 A B > a'],
   ],
+  [
+    'a list of links is no header block',
+    'v3: https://example.org/r/20190506.1203-1-a@x\nv2: https://example.org/r/20190401.1000-1-a@x\nv1: https://example.org/r/20190301.0900-1-a@x\n\nOur words.',
+    [],
+  ],
   ['text above that names nobody', 'The code is:\n> a', ['1 - > a']],
 ])('%s', (_, body, expected) => {
   expect(outline(body)).toEqual(expected);

@@ -98,9 +98,12 @@ export function headingBlock(
   if (!head || notFirst.test(head.label) || (!named && fields.length < 3)) return null;
   const others = fields.filter((one) => one !== head);
   const from = mailboxParts(head.value);
-  const told = fromLabel.test(head.label) || from.address !== '';
+  const labelled = fromLabel.test(head.label);
+  // A list of links, `v1: https://lore.kernel.org/r/…@…`, is no list of mailboxes.
+  const told = !head.value.includes('://') && (labelled || from.address !== '');
   const when = others.map(({ value }) => writtenDate(value)).find((date) => date?.hasTime) ?? null;
-  const dated = when !== null || others.some(({ value }) => /\d{1,2}[:.]\d{2}/.test(value));
+  const clock = labelled && others.some(({ value }) => /\d{1,2}[:.]\d{2}(?!\d*\/)/.test(value));
+  const dated = when !== null || clock;
   if (!told || head.value === '' || (!named && !dated)) return null;
   if (!named && author && personsAgree(from, author)) return null;
   return { first: i, below, from, when };
