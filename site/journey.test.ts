@@ -216,6 +216,17 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('whoever wrote in the store can be chosen, and leads to what they wrote', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}search/?q=ben+author&type=person`);
+    await page.locator('#results a').first().click();
+    await page.waitForURL(/type=message/);
+    await page.locator('#results li').first().waitFor();
+    expect(await page.getByLabel('Person').inputValue()).not.toBe('');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   const kinds = () => [
     '',
     'claims/',

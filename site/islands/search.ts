@@ -1,11 +1,15 @@
+import { near } from '../lib/search/near.ts';
 import { pieces } from '../lib/search/pieces.ts';
-import { type Filters, rank } from '../lib/search/rank.ts';
+import { type Asked, byTitle, type Filters, known, rank } from '../lib/search/rank.ts';
 import type { Doc, Facets, Shard } from '../lib/search/shapes.ts';
 import { shardOf, tokens } from '../lib/search/tokens.ts';
 import { element } from './dom.ts';
 
 /** Results shown; narrowing the words finds the rest. */
 const most = 50;
+
+/** Matches whose titles are looked at: the best by their words. */
+const mostTitles = 120;
 
 const form = document.querySelector<HTMLFormElement>('#search');
 const list = document.querySelector<HTMLOListElement>('#results');
@@ -44,23 +48,49 @@ async function search(): Promise<void> {
     return;
   }
   const facets = await file<Facets>('facets.json');
-  const shards = await Promise.all(
-    words.map((word): Promise<Shard> | Shard => {
-      const shard = shardOf(word);
-      return facets.shards.includes(shard) ? file<Shard>(`terms/${shard}.json`) : {};
-    }),
-  );
-  const matches = rank(words, shards, facets, filters);
-  const items = await Promise.all(
-    matches.slice(0, most).map(async ({ id, terms }) => {
-      const doc = await docAt(id, facets.perChunk);
-      return doc ? [itemOf(doc, terms)] : [];
+  const { asked, shards } = await lookedUp(words, facets);
+  const matches = rank(asked, shards, facets, filters);
+  const best = await Promise.all(
+    matches.slice(0, mostTitles).map(async (match) => {
+      const doc = await docAt(match.id, facets.perChunk);
+      return doc ? [{ ...match, doc }] : [];
     }),
   );
   if (mine !== latest) return;
-  list?.replaceChildren(...items.flat());
-  if (found)
-    found.textContent = `${matches.length} found${matches.length > most ? `, the first ${most} shown` : ''}`;
+  const shown = byTitle(words, best.flat()).slice(0, most);
+  list?.replaceChildren(...shown.map(({ doc, terms }) => itemOf(doc, terms)));
+  if (found) found.textContent = summary(matches.length, asked);
+}
+
+function summary(count: number, asked: readonly Asked[]): string {
+  const meant = asked.flatMap(({ word, instead }) =>
+    instead.length > 0 ? [`no page has “${word}”, taken for ${instead.join(' or ')}`] : [],
+  );
+  return [`${count} found${count > most ? `, the first ${most} shown` : ''}`, ...meant].join('; ');
+}
+
+/** The words with the files of the index that have them; those that none has, as what they may mean. */
+async function lookedUp(
+  words: readonly string[],
+  facets: Facets,
+): Promise<{ asked: Asked[]; shards: Shard[] }> {
+  const shardsOf = (some: readonly string[]) =>
+    Promise.all(
+      [...new Set(some.map(shardOf))]
+        .filter((shard) => facets.shards.includes(shard))
+        .map((shard) => file<Shard>(`terms/${shard}.json`)),
+    );
+  const plain = words.map((word, at) => ({ word, prefix: at === words.length - 1, instead: [] }));
+  const shards = await shardsOf(words);
+  if (plain.every((one) => known(one, shards))) return { asked: plain, shards };
+  const vocabulary = await file<readonly string[]>('words.json');
+  const asked = plain.map((one) =>
+    known(one, shards) ? one : { ...one, instead: near(one.word, vocabulary) },
+  );
+  return {
+    asked,
+    shards: await shardsOf(asked.flatMap(({ word, instead }) => [word, ...instead])),
+  };
 }
 
 async function docAt(id: number, perChunk: number): Promise<Doc | undefined> {
@@ -84,7 +114,8 @@ function itemOf(doc: Doc, terms: readonly string[]): HTMLLIElement {
     element(
       'span',
       { class: 'meta' },
-      `${doc.type} · `,
+      element('span', { class: 'label' }, doc.type),
+      ' · ',
       ...marked(parts.about, terms),
       ...(unseen.length > 0 ? [' · its text has ', element('mark', {}, unseen.join(', '))] : []),
     ),
@@ -102,7 +133,20 @@ function remember(): void {
   history.replaceState(null, '', state.size > 0 ? `?${state}` : location.pathname);
 }
 
-if (form) {
+/** Whoever wrote in the store can be chosen, not only those whose claims were reviewed. */
+async function fillPeople(): Promise<void> {
+  const select = field('person');
+  if (!(select instanceof HTMLSelectElement)) return;
+  const listed = new Set([...select.options].map((option) => option.value));
+  const { people } = await file<Facets>('facets.json');
+  const others = people.filter((name) => !listed.has(name)).sort();
+  if (others.length === 0) return;
+  const options = others.map((name) => element('option', { value: name }, name));
+  select.append(element('optgroup', { label: 'without a reviewed claim' }, ...options));
+}
+
+async function start(): Promise<void> {
+  await fillPeople();
   const state = new URLSearchParams(location.search);
   for (const name of names) {
     const input = field(name);
@@ -110,10 +154,12 @@ if (form) {
     input.value = state.get(name) ?? '';
     input.disabled = false;
   }
-  form.addEventListener('input', () => void search());
-  form.addEventListener('submit', (event) => {
+  form?.addEventListener('input', () => void search());
+  form?.addEventListener('submit', (event) => {
     event.preventDefault();
     void search();
   });
   void search();
 }
+
+if (form) void start();

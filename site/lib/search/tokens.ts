@@ -30,3 +30,10 @@ export function tokens(text: string): string[] {
 export function shardOf(word: string): string {
   return /^[a-z0-9]{2}/.exec(word)?.[0] ?? 'other';
 }
+
+/** The words of a title: an identifier counts whole and by its parts, as `map_sync`, `map` and `sync`. */
+export function titleTokens(text: string): string[] {
+  return tokens(text).flatMap((word) =>
+    word.includes('_') ? [word, ...tokens(word.replaceAll('_', ' '))] : [word],
+  );
+}
