@@ -10,7 +10,8 @@ import { filterOf, filterOptions } from './filter.ts';
 export const command: Command = {
   usage:
     'QUERY [--own|--quoted] [--from TEXT] [--after DATE] [--before DATE] [--limit N] [--json] [--store FILE]',
-  summary: 'find messages by their words; "a phrase", word*, -word and OR work; --json is NDJSON',
+  summary:
+    'find messages by their words, best first, of very frequent words newest first; "a phrase", word*, -word and OR work; --json is NDJSON',
   options: {
     ...storeOption,
     ...filterOptions,

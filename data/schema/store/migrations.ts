@@ -243,4 +243,8 @@ export const migrations: readonly string[] = [
   INSERT INTO quoted_text (quoted_text) VALUES ('delete-all');
   UPDATE text_index SET last_key = 0;
   `,
+  `
+  -- The messages of a sender by date, for a search in them alone.
+  CREATE INDEX message_sender ON message (from_name, from_address, date);
+  `,
 ];

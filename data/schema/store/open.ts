@@ -44,6 +44,7 @@ function openReadonly(file: string): Db {
   try {
     const db = new Database(file, { readonly: true, timeout: busyTimeout });
     versionOf(db); // the file is first touched here
+    db.pragma('temp_store = MEMORY');
     return db;
   } catch (caught) {
     if (writable(dirname(file)) || existsSync(`${file}-wal`)) throw caught;

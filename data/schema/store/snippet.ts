@@ -6,7 +6,7 @@ const length = 200;
 /** Text around the first match, on one line; matches stand between U+0002 and U+0003. */
 export function snippet(whole: string, terms: readonly string[]): string {
   // Accents apart from their letters, so that a search without them finds its words.
-  const body = whole.normalize('NFKD');
+  const body = /[^\u0000-\u007f]/.test(whole) ? whole.normalize('NFKD') : whole;
   const pattern = patternOf(terms);
   const at = Math.max(0, body.search(pattern));
   const start = at <= before ? 0 : wordStart(body, at - before);
