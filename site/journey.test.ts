@@ -28,6 +28,16 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
       .filter((page) => !leadsOn(page))
       .sort()[0] ?? `${section}/`;
 
+  /** The thread of the seed, whose claims are reviewed. */
+  const seeded = () =>
+    built.pages
+      .find(
+        (page) =>
+          /^threads\/t-\w+\/index.html$/.test(page) &&
+          readFileSync(join(built.dist, page), 'utf8').includes('class="said"'),
+      )
+      ?.replace('index.html', '');
+
   /** The page that sums up the thread which nobody has reviewed. */
   const summed = () =>
     built.pages.find((page) => /^threads\/t-\w+\/review\//.test(page))?.replace('index.html', '') ??
@@ -242,6 +252,42 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.waitForURL(/type=message/);
     await page.locator('#results li').first().waitFor();
     expect(await page.locator('[name=person]').inputValue()).not.toBe('');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('on a phone mail wraps, notes follow what they note, charts fit, and claims are a key apart', async () => {
+    const { page, trouble } = await watched(session, { viewport: { width: 390, height: 844 } });
+    const clipped = (boxes: string) =>
+      page
+        .locator(boxes)
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).length);
+    await page.goto(session.home + (seeded() ?? ''));
+    await opened(page);
+    expect(await page.locator('.mail').count()).toBeGreaterThan(0);
+    expect(await clipped('.mail')).toBe(0);
+    const noted = page.locator('.passage', { has: page.locator('.side') }).first();
+    const top = (part: string) =>
+      noted.locator(part).evaluate((one) => one.getBoundingClientRect().top);
+    expect(await top('.side')).toBeGreaterThan(await top('.own'));
+    await page.getByRole('button', { name: 'Next claim' }).click();
+    const first = new URL(page.url()).hash;
+    await page.keyboard.press('n');
+    const second = new URL(page.url()).hash;
+    expect(second).not.toBe(first);
+    expect(await page.locator(second).evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.press('p');
+    expect(new URL(page.url()).hash).toBe(first);
+    for (const path of [
+      'essays/do-i-need-fsync-on-dax/',
+      'hypotheses/user-flush-cheaper-by-ten/',
+      'explorer/',
+    ]) {
+      await page.goto(session.home + path);
+      await opened(page);
+      expect([path, await page.locator('.plot:visible').count()]).not.toEqual([path, 0]);
+      expect([path, await clipped('.canvas')]).toEqual([path, 0]);
+    }
     expect(trouble).toEqual([]);
     await page.context().close();
   });

@@ -35,8 +35,27 @@ test('a statement is marked where it stands, also over a line break', () => {
   ]);
 });
 
+test('a footer is folded, unless a statement stands in it', () => {
+  const body = 'text\n\n-- \nAda says so\n';
+  const kinds = (marked: Parameters<typeof blocks>[3]) =>
+    blocks(body, [], [], marked).map((block) => block.kind);
+  expect(kinds([])).toEqual(['own', 'footer']);
+  expect(kinds([{ id: 'c', start: 10, end: 14 }])).toEqual(['own', 'own']);
+});
+
 test('no character of a body is lost but white space between blocks, whatever it holds', () => {
-  const line = fc.constantFrom('', 'text', '> q', '>> r', '> > s', ' > t', '>', '\u202e<b>');
+  const line = fc.constantFrom(
+    '',
+    'text',
+    '--',
+    'mailing list',
+    '> q',
+    '>> r',
+    '> > s',
+    ' > t',
+    '>',
+    '\u202e<b>',
+  );
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const body = lines.join('\n');
@@ -75,7 +94,7 @@ test('context is whole lines', () => {
 });
 
 function outline(block: Block): unknown {
-  return block.kind === 'own'
+  return block.kind !== 'quote'
     ? block.runs
         .map((run) => run.text)
         .join('')
@@ -86,7 +105,7 @@ function outline(block: Block): unknown {
 function textOf(all: readonly Block[]): string {
   return all
     .map((block) =>
-      block.kind === 'own' ? block.runs.map((run) => run.text).join('') : textOf(block.blocks),
+      block.kind !== 'quote' ? block.runs.map((run) => run.text).join('') : textOf(block.blocks),
     )
     .join('');
 }

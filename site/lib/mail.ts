@@ -1,4 +1,5 @@
 import type { Quote, Spoken } from '../../data/schema/message.ts';
+import { flows, footerOf } from './mail-lines.ts';
 
 /** A statement to be marked in a body; spans are UTF-16 code units, half open. */
 export interface Marked {
@@ -14,9 +15,24 @@ export interface Run {
   readonly opens: readonly string[];
 }
 
-/** A body as it is shown: the author's own lines, and folded quotes with what was found about them. */
+/**
+ * A body as it is shown: the author's own lines, folded quotes with what was found about them, and
+ * the folded footer of a list or author.
+ */
 export type Block =
-  | { readonly kind: 'own'; readonly runs: readonly Run[]; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'own';
+      readonly runs: readonly Run[];
+      readonly ids: readonly string[];
+      /** Prose whose line breaks mean nothing: on a narrow screen they go. */
+      readonly flows: boolean;
+    }
+  | {
+      readonly kind: 'footer';
+      readonly of: 'list' | 'signature';
+      readonly lines: number;
+      readonly runs: readonly Run[];
+    }
   | {
       readonly kind: 'quote';
       readonly lines: number;
@@ -55,11 +71,11 @@ function grouped(
     while (to < lines.length && (lines[to]?.depth ?? 0) > depth === quoted) to += 1;
     const group = lines.slice(from, to);
     if (quoted) found.push(quoteBlock(body, group, depth, quotes, marked));
-    else for (const part of paragraphs(body, group)) found.push(ownBlock(body, part, marked));
+    else found.push(...ownBlocks(body, group, depth === 0 && to === lines.length, marked));
     from = to;
   }
   return found.filter(
-    (block) => block.kind === 'quote' || block.runs.some((run) => run.text.trim() !== ''),
+    (block) => block.kind !== 'own' || block.runs.some((run) => run.text.trim() !== ''),
   );
 }
 
@@ -77,12 +93,38 @@ function paragraphs(body: string, lines: readonly Line[]): Line[][] {
   return found;
 }
 
-function ownBlock(body: string, lines: readonly Line[], marked: readonly Marked[]): Block {
-  const start = lines[0]?.start ?? 0;
-  const end = lines.at(-1)?.end ?? start;
-  const runs = runsOf(body, start, end, marked);
-  return { kind: 'own', runs, ids: runs.flatMap((run) => run.opens) };
+/** Own lines as paragraphs; those that end the body may end in a footer. */
+function ownBlocks(
+  body: string,
+  lines: readonly Line[],
+  last: boolean,
+  marked: readonly Marked[],
+): Block[] {
+  const texts = lines.map((line) => body.slice(line.start, line.end));
+  const footer = last ? footerOf(texts) : undefined;
+  const at = footer?.from ?? lines.length;
+  const runs = footer ? runsIn(body, lines.slice(at), marked) : [];
+  // A statement is never folded away.
+  if (!footer || runs.some((run) => run.covers.length > 0))
+    return paragraphs(body, lines).map((part) => ownBlock(body, part, marked));
+  return [
+    ...paragraphs(body, lines.slice(0, at)).map((part) => ownBlock(body, part, marked)),
+    { kind: 'footer', of: footer.of, lines: footer.lines, runs },
+  ];
 }
+
+function ownBlock(body: string, lines: readonly Line[], marked: readonly Marked[]): Block {
+  const runs = runsIn(body, lines, marked);
+  return {
+    kind: 'own',
+    runs,
+    ids: runs.flatMap((run) => run.opens),
+    flows: flows(lines.map((line) => body.slice(line.start, line.end))),
+  };
+}
+
+const runsIn = (body: string, lines: readonly Line[], marked: readonly Marked[]): Run[] =>
+  runsOf(body, lines[0]?.start ?? 0, lines.at(-1)?.end ?? lines[0]?.start ?? 0, marked);
 
 function quoteBlock(
   body: string,
