@@ -1,13 +1,26 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import type { Machines } from '../machine/machines.ts';
 
 export const defaultKernel = '6.1';
 export const defaultDevice = 'pmem';
 
-/** The settings that share a boot, one group a boot, in the order in which one machine boots them. */
-export function boots(experiment: Experiment, settings: readonly Conditions[]): Conditions[][] {
-  const axes = experiment.workload === 'program' ? ['kernel', 'device', 'cpus'] : ['kernel'];
-  const key = (setting: Conditions) => JSON.stringify(axes.map((axis) => setting[axis]));
+/**
+ * The settings that share a boot, one group a boot, in the order in which one machine boots them. A
+ * device that nothing empties between settings has a boot for each: what one wrote is not there for the
+ * next, and booting is cheaper than writing all of it over.
+ */
+export function boots(
+  experiment: Experiment,
+  settings: readonly Conditions[],
+  { devices }: Machines,
+): Conditions[][] {
+  const own = experiment.workload === 'program';
+  const key = (setting: Conditions, index: number) => {
+    const wiped = devices.get(String(setting['device'] ?? defaultDevice))?.wipe.length !== 0;
+    const axes = own ? ['kernel', 'device', 'cpus'] : ['kernel'];
+    return JSON.stringify([...axes.map((axis) => setting[axis]), own && !wiped ? index : 0]);
+  };
   return [...Map.groupBy(settings, key).values()];
 }
 

@@ -65,7 +65,7 @@ export async function runGuest(
   const explorations: Exploration[] = [];
   const settings = options.settings ?? settingsOf(experiment, { quick: options.quick === true });
   let done = 0;
-  for (const group of boots(experiment, settings)) {
+  for (const group of boots(experiment, settings, readMachines(options.root))) {
     const kernel = kernelOf(found(group[0]));
     options.progress?.(progressOf(experiment, group, done, settings.length, started));
     done += group.length;

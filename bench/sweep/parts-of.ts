@@ -1,6 +1,7 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { boots } from '../guest/boots.ts';
+import { readMachines } from '../machine/machines.ts';
 import { settings } from '../model/settings.ts';
 
 /** A model setting takes milliseconds to seconds; more parts than this are more talk than work. */
@@ -15,9 +16,10 @@ export function partsOf(
   experiment: Experiment,
   substrate: 'model' | 'guest',
   quick: boolean,
+  root: string,
 ): Conditions[][] {
   const all = settings(experiment, { quick });
-  if (substrate === 'guest') return boots(experiment, all);
+  if (substrate === 'guest') return boots(experiment, all, readMachines(root));
   const size = Math.ceil(all.length / mostModelParts);
   return Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
     all.slice(part * size, (part + 1) * size),

@@ -49,7 +49,7 @@ export function planOf(root: string, { experiment, substrate, quick, command }: 
     quick,
     command,
     requires: requirementHere(root, experiment),
-    parts: partsOf(experiment, substrate, quick),
+    parts: partsOf(experiment, substrate, quick, root),
   };
   return Plan.parse({ ...content, id: planId(content) });
 }

@@ -1,0 +1,64 @@
+import type { Conditions, Scope } from '../../data/schema/scope.ts';
+import { median } from './format.ts';
+import { select } from './pick.ts';
+
+const scope: Scope = 'guest';
+
+/** Medians of instructions of one way to make stores durable, by the value of an axis. */
+export interface Way {
+  readonly name: string;
+  readonly flushes: boolean;
+  readonly byValue: ReadonlyMap<string, number>;
+}
+
+/** What a table compares: the ways found under some conditions, along one axis, with their run. */
+export interface Comparison {
+  readonly run: string;
+  readonly values: readonly string[];
+  readonly ways: readonly Way[];
+}
+
+/** Operations that flush from user space; the others are system calls. */
+const flushing = new Set(['map-sync-clwb', 'map-sync-nt', 'clwb', 'nt']);
+
+/** Null where nothing was measured. */
+export function comparison(experiment: string, axis: string, where: Conditions): Comparison | null {
+  const found = select(experiment, scope, 'instructions', where);
+  if (!found) return null;
+  const ways = Map.groupBy(found.rows, ({ conditions }) => String(conditions['operation']));
+  const values = [...new Set(found.rows.map(({ conditions }) => String(conditions[axis])))];
+  return {
+    run: found.run,
+    values,
+    ways: [...ways].map(([name, rows]) => ({
+      name,
+      flushes: flushing.has(name),
+      byValue: new Map(
+        [...Map.groupBy(rows, ({ conditions }) => String(conditions[axis]))].map(
+          ([value, same]) => [value, median(same.flatMap(({ samples }) => samples))] as const,
+        ),
+      ),
+    })),
+  };
+}
+
+/** The first value from which on the cheapest system call costs no more than the cheapest flush; null where none does. */
+export function crossover({ values, ways }: Pick<Comparison, 'values' | 'ways'>): string | null {
+  const cheapest = (flushes: boolean, value: string) =>
+    Math.min(
+      ...ways
+        .filter((way) => way.flushes === flushes)
+        .map(({ byValue }) => byValue.get(value) ?? Number.POSITIVE_INFINITY),
+    );
+  const crossed = values.map((value) => cheapest(false, value) <= cheapest(true, value));
+  const last = crossed.lastIndexOf(false);
+  return values[last + 1] ?? null;
+}
+
+/** The cheapest way of a column. */
+export function cheapest({ ways }: Comparison, value: string): string | null {
+  const sorted = ways
+    .filter(({ byValue }) => byValue.has(value))
+    .sort((a, b) => (a.byValue.get(value) ?? 0) - (b.byValue.get(value) ?? 0));
+  return sorted[0]?.name ?? null;
+}
