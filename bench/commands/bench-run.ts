@@ -8,7 +8,9 @@ import type { Scope } from '../../data/schema/scope.ts';
 import { reusable } from '../evidence/runs/reuse.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
+import { pinsOf } from '../guest/pins.ts';
 import { chosen, reproduces, scopeOf } from './chosen.ts';
+import { runNamed } from './run-named.ts';
 import { runQueued } from './run-queued.ts';
 import { runShard } from './run-shard.ts';
 
@@ -59,6 +61,7 @@ function finished(
     quick: values['quick'] === true,
     ...emulated(values['emulate'], substrate),
     outside: values['outside'] === true,
+    ...asRun(values['as'], substrate, io),
     command,
     signal: io.signal,
     progress: (line: string) => io.err(`${experiment.id}: ${line}\n`),
@@ -66,6 +69,13 @@ function finished(
   const queue = values['queue'];
   if (queue === undefined) return runOn(experiment, substrate, options);
   return runQueued(experiment, substrate, String(queue), values['check'] === true, options);
+}
+
+/** `--as RUN`: the guest with the very packages of an earlier run. */
+function asRun(name: unknown, substrate: Scope, io: Io) {
+  if (name === undefined) return {};
+  if (substrate === 'guest') return { pins: pinsOf(runNamed(String(name), io)) };
+  throw new Fault('usage', `--as has no meaning on ${substrate}`, 'use --substrate guest');
 }
 
 /** `--emulate DEVICE`: times of slower memory, by waiting on this machine's own; only the host has times. */

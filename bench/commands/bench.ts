@@ -24,7 +24,7 @@ const actions = {
 
 export const command: Command = {
   usage:
-    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--outside] [--quick] [--reuse] [--out DIR] [--queue URL [--check] | --shard I/N] | plan [EXPERIMENT…] [--shards N] | merge DIR… | import FILE… | sign --key FILE RUN… | compare A B | csv RUN | publish   [--json]',
+    'list | run [EXPERIMENT…] [--substrate model|guest|host] [--emulate DEVICE] [--outside] [--as RUN] [--quick] [--reuse] [--out DIR] [--queue URL [--check] | --shard I/N] | plan [EXPERIMENT…] [--shards N] | merge DIR… | import FILE… | sign --key FILE RUN… | compare A B | csv RUN | publish   [--json]',
   summary: 'list, run and compare experiments; publish the verdicts of committed runs',
   options: {
     json: { type: 'boolean' },
@@ -34,6 +34,7 @@ export const command: Command = {
     substrate: { type: 'string' },
     emulate: { type: 'string' },
     outside: { type: 'boolean' },
+    as: { type: 'string' },
     queue: { type: 'string' },
     check: { type: 'boolean' },
     key: { type: 'string' },

@@ -6,6 +6,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import { made } from './cache.ts';
 import { execute, must } from './execute.ts';
+import { gone, type Pins, pinned, refuseOthers } from './pins.ts';
 
 /** A part of Debian's archive, as lines of a sources.list. */
 export interface Release {
@@ -51,7 +52,9 @@ export async function fetchPackages(
   cache: string,
   release: Release,
   names: readonly string[],
+  pins?: Pins,
 ): Promise<Unpacked> {
+  if (pins) return fetchPinned(cache, release, names, pins);
   const key = sha256([...release.sources, ...names].join('\n')).slice(0, 12);
   const folder = await made(join(cache, 'debian', `${release.name}-${key}`), async (temporary) => {
     const debs = join(temporary, 'debs');
@@ -64,6 +67,32 @@ export async function fetchPackages(
   });
   const debs = z.array(Deb).parse(JSON.parse(readFileSync(join(folder, 'debs.json'), 'utf8')));
   return { root: join(folder, 'root'), debs };
+}
+
+/** The packages that lie in the cache where they are those of the run, else those of the run from the mirror. */
+async function fetchPinned(
+  cache: string,
+  release: Release,
+  names: readonly string[],
+  pins: Pins,
+): Promise<Unpacked> {
+  const newest = await fetchPackages(cache, release, names);
+  try {
+    refuseOthers(newest.debs, pins);
+    return newest;
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const wanted = pinned(names, pins);
+    if (wanted.every((name, index) => name === names[index])) throw cause;
+    try {
+      const old = await fetchPackages(cache, release, wanted);
+      refuseOthers(old.debs, pins);
+      return old;
+    } catch (refused) {
+      if (!(refused instanceof Fault)) throw refused;
+      throw new Fault('lacking', `${cause.message}; the mirror says: ${refused.message}`, gone);
+    }
+  }
 }
 
 async function download(
@@ -108,6 +137,12 @@ const kernelImage = /^linux-image-\d/;
 const kernelPart = /^linux-(?:image|modules|binary)-\d/;
 
 async function resolvePackages(name: string, options: readonly string[]): Promise<string[]> {
+  const [exact, version] = name.split('=');
+  if (version !== undefined && exact !== undefined) {
+    if (!isKernelImage(exact)) return [name];
+    const parts = (await dependenciesOf(exact, options)).filter((part) => kernelPart.test(part));
+    return [name, ...parts.map((part) => `${part}=${version}`)];
+  }
   const image = name.startsWith('meta:')
     ? found((await dependenciesOf(name.slice('meta:'.length), options)).find(isKernelImage), name)
     : name.includes('*')

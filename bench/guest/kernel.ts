@@ -5,6 +5,7 @@ import { sha256 } from '../../data/schema/hash.ts';
 import { isKernelPath } from '../machine/kernel-problem.ts';
 import type { Machines } from '../machine/machines.ts';
 import { type Deb, fetchPackages, releaseOf } from './debian.ts';
+import type { Pins } from './pins.ts';
 import { vmlinuxOf } from './vmlinux.ts';
 
 export interface Kernel {
@@ -24,15 +25,26 @@ export async function fetchKernel(
   cache: string,
   name: string,
   { kernels, releases }: Machines,
+  pins?: Pins,
 ): Promise<Kernel> {
   if (isKernelPath(name)) return ownKernel(name);
   const entry = kernels.get(name);
   const suites = releases[entry?.release ?? ''];
   if (!entry || !suites) throw new Error(`no such kernel: ${name}`);
   const release = releaseOf(entry.release, suites);
-  const { root, debs } = await fetchPackages(cache, release, [entry.package]);
+  const { root, debs } = await fetchPackages(
+    cache,
+    release,
+    [entry.package],
+    pinsOfKernel(name, pins),
+  );
   return { name, image: await vmlinuxOf(imageIn(root)), modules: modulesIn(root), debs };
 }
+
+/** Of a run on several kernels, the packages of this one. */
+const pinsOfKernel = (kernel: string, pins: Pins | undefined): Pins | undefined =>
+  pins &&
+  new Map([...pins].filter(([name]) => name.startsWith('linux-') && name.includes(`-${kernel}.`)));
 
 /** A bzImage, or a folder with boot/vmlinuz-* and lib/modules/; named in the manifest by its hash. */
 async function ownKernel(path: string): Promise<Kernel> {

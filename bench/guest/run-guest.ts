@@ -16,6 +16,7 @@ import { placesScript } from './init-places.ts';
 import { placeContents, systemImage } from './initramfs.ts';
 import { guestJobs } from './jobs.ts';
 import { fetchKernel } from './kernel.ts';
+import type { Pins } from './pins.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
 import { compileProgram } from './program.ts';
 import { measuringQemu } from './qemu-measuring.ts';
@@ -40,6 +41,8 @@ export interface RunOptions {
   readonly samples?: number;
   /** Host only: a device of data/devices whose published latencies are waited for on DRAM. */
   readonly emulate?: string;
+  /** The packages of an earlier run, to be had again. */
+  readonly pins?: Pins;
   /** Host only: a reader's own program may write outside its folder. */
   readonly outside?: boolean;
   /** These settings of the experiment alone: a part of a sweep that other machines share. */
@@ -132,8 +135,8 @@ async function runOnKernel(
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
   const machines = readMachines(options.root);
-  const kernel = await fetchKernel(cache, kernelName, machines);
-  const unpacked = await fetchTools(cache, machines);
+  const kernel = await fetchKernel(cache, kernelName, machines, options.pins);
+  const unpacked = await fetchTools(cache, machines, options.pins);
   const application = applicationOf(experiment);
   const { lines, places, files } = application
     ? replayJobs(application, experiment, settings, machines)

@@ -45,7 +45,12 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
   test('two runs of one program are the same to the last byte', async () => {
     const experiment = Experiment.parse({
       ...loadExperiment('uring-registered-buffers', here, here),
-      parameters: { fs: ['ext4'], buffer: ['plain', 'registered'], size: [4096] },
+      parameters: {
+        device: ['ram'],
+        fs: ['ext4'],
+        buffer: ['plain', 'registered'],
+        size: [4096],
+      },
       quick: {},
     });
     const [first, second] = [

@@ -45,8 +45,8 @@ export async function runProgram(
   const own = await compileOwn(cache, options.root, experiment.program ?? '');
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
-  const kernel = await fetchKernel(cache, kernelOf(first.setting), machines);
-  const unpacked = await fetchTools(cache, machines);
+  const kernel = await fetchKernel(cache, kernelOf(first.setting), machines, options.pins);
+  const unpacked = await fetchTools(cache, machines, options.pins);
   const { device } = first;
   const parameters = moduleParameters(stands, machines);
   const { serial, pluginOutput } = await boot({

@@ -1,5 +1,6 @@
 import type { Machines } from '../machine/machines.ts';
 import { bookworm, fetchPackages, type Unpacked } from './debian.ts';
+import type { Pins } from './pins.ts';
 
 /** Packages of the programs that every guest may need, and the libraries that those load. */
 const names = [
@@ -12,9 +13,13 @@ const names = [
 export const commonPrograms = ['usr/bin/ndctl', 'sbin/dmsetup'];
 
 /** Fetches them, and the packages of every file system of the catalogue. */
-export function fetchTools(cache: string, { fileSystems }: Machines): Promise<Unpacked> {
+export function fetchTools(
+  cache: string,
+  { fileSystems }: Machines,
+  pins?: Pins,
+): Promise<Unpacked> {
   const packages = [...fileSystems.values()].flatMap((fs) => fs.packages);
-  return fetchPackages(cache, bookworm, [...new Set([...names, ...packages])].sort());
+  return fetchPackages(cache, bookworm, [...new Set([...names, ...packages])].sort(), pins);
 }
 
 /** The programs of some file systems, and those that every guest has. */

@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly progress: (line: string) => void;
   /** Host only: a device whose published latencies are waited for on DRAM. */
   readonly emulate?: string;
+  /** Guest only: the packages of an earlier run, to be had again. */
+  readonly pins?: ReadonlyMap<string, { readonly version: string; readonly sha256: string }>;
   /** Host only: a reader's own program may write outside its folder. */
   readonly outside?: boolean;
   /** These settings of the experiment alone: a part of a sweep that other machines share. */
