@@ -10,7 +10,7 @@ const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
 
 /**
  * Joins what a program said with the settings that it was asked for. An interval's counts have the
- * condition `interval`; `windows` are what the plugin saw between the marks, in the programs' order.
+ * condition `interval`, and `counts: noisy` where they do not repeat; `windows` are what the plugin saw between the marks, in the programs' order.
  * @throws Fault `checkFailed` for a setting without results, `inputRefused` for a metric that the
  * experiment does not list.
  */
@@ -21,6 +21,7 @@ export function programMeasurements(
   metrics: ReadonlyMap<string, Metric>,
   spentMetric: 'instructions' | 'latency',
   windows: readonly (readonly number[])[] | null,
+  noisy = false,
 ): Measurement[] {
   let window = 0;
   return settings.flatMap((setting, id) => {
@@ -37,7 +38,11 @@ export function programMeasurements(
       if (one.kind === 'metric') {
         add(one.metric, unitOf(one.metric, experiment, metrics), setting, one.value);
       } else if (one.kind === 'interval') {
-        const conditions = { ...setting, interval: one.interval };
+        const conditions = {
+          ...setting,
+          interval: one.interval,
+          ...(noisy ? { counts: 'noisy' } : {}),
+        };
         const seen = windows?.[window++];
         for (const [metric, unit, value] of countsOf(one, spentMetric, seen)) {
           add(metric, unit, conditions, value);

@@ -88,6 +88,7 @@ export async function runProgram(
       metrics,
       'instructions',
       windows,
+      device.counts === 'noisy' || Number(first.setting['cpus'] ?? 1) > 1,
     ),
     tools: {
       qemu: qemu.version,

@@ -5,6 +5,7 @@ import { type EvidenceRow, type MeasuredRow, rowsOf } from '../evidence-row.ts';
 import { decided, exactly, resampledDifference } from '../predicate/compare.ts';
 import { aggregate } from '../statistics/aggregate.ts';
 import { fewestSamples, type Interval } from '../statistics/bootstrap.ts';
+import { isExact } from '../statistics/exact.ts';
 import { subject } from '../verdict/current-rows.ts';
 
 /** How one setting differs between two runs. `matters`: beyond the margin, with certainty. */
@@ -70,9 +71,7 @@ function measuredDifference(
   if (before.samples.join() === after.samples.join()) return [];
   const median = (samples: readonly number[]) => aggregate(samples, 'median');
   const [left, right] = [median(after.samples), median(before.samples)];
-  const exact = [before, after].every(({ run }) =>
-    metrics.get(before.metric)?.deterministic.includes(run.substrate),
-  );
+  const exact = [before, after].every((row) => isExact(metrics.get(before.metric), row));
   const relative = exact
     ? exactly(left, right)
     : resampledDifference(left, right, (draw) => [

@@ -2,6 +2,7 @@ import { Fault } from '../../../data/schema/fault.ts';
 import type { MeasuredRow } from '../evidence-row.ts';
 import { aggregate } from '../statistics/aggregate.ts';
 import { fewestSamples } from '../statistics/bootstrap.ts';
+import { isExact } from '../statistics/exact.ts';
 import { type Comparison, decided, exactly, resampledDifference } from './compare.ts';
 import { type Environment, emptyNotes, rowsFor } from './environment.ts';
 import type {
@@ -118,9 +119,7 @@ const unbound = (node: MetricNode, env: Environment): boolean =>
   node.where.some(({ axis, value }) => axis === value && !(axis in env.given));
 
 function noisyRows(node: Node, env: Environment): readonly MeasuredRow[] {
-  return touchedBy(node, env).filter(
-    ({ metric, run }) => !env.metrics.get(metric)?.deterministic.includes(run.substrate),
-  );
+  return touchedBy(node, env).filter((row) => !isExact(env.metrics.get(row.metric), row));
 }
 
 /** In the base of its unit; NaN where something has no data. */
@@ -160,7 +159,7 @@ function measured(node: MetricNode, env: Environment): number {
   );
   const [first] = rows;
   if (!first) return Number.NaN;
-  if (env.metrics.get(node.metric)?.deterministic.includes(first.run.substrate)) {
+  if (isExact(env.metrics.get(node.metric), first)) {
     agreeing(rows);
     return aggregate(first.samples, node.aggregate);
   }
