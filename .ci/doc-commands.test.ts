@@ -27,9 +27,12 @@ const run = (words: readonly string[]) =>
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 
-/** Run as they stand: seconds each. The others take minutes, a guest, the network or another's mail. */
+/**
+ * Run as they stand: seconds each. The others take minutes, a guest, the network or another's mail; a shard
+ * would meet the one that the sweep's own test runs in the same build folder.
+ */
 const cheap =
-  /^\.\/warrant (threads|search|claims --pending|export|litmus|mutants|bench (plan|run|merge) .*(--quick|build\/parts)|explore append-pointer --quick)/;
+  /^\.\/warrant (threads|search|claims --pending|export|litmus|mutants|bench plan|explore append-pointer --quick)/;
 
 describe('the commands in README and docs', () => {
   test('are found', () => {
@@ -69,7 +72,7 @@ describe('the commands in README and docs', () => {
   test('the cheap ones run as written', { timeout: 1_800_000 }, () => {
     run(['./warrant', 'ingest', 'data/threads/dax-2016-seed.txt']);
     const ran = shown.filter(({ words }) => cheap.test(words.join(' ')));
-    expect(ran.length).toBeGreaterThan(9);
+    expect(ran.length).toBeGreaterThan(7);
     for (const each of ran) {
       expect(() => run(each.words), place(each)).not.toThrow();
     }
