@@ -29,10 +29,13 @@ const checks: readonly (readonly [
 ];
 
 export const command: Command = {
-  usage: '[--json] [--store FILE]',
+  usage: '[--json] [--store FILE] | --against REF [--json]',
   summary: 'everything in data/ is well-formed, every link resolves, every verdict recomputes',
-  options: { ...storeOption, json: { type: 'boolean' } },
+  options: { ...storeOption, json: { type: 'boolean' }, against: { type: 'string' } },
   async run({ values, io }) {
+    if (values['against'] !== undefined) {
+      return compared(String(values['against']), values['json'] === true, io);
+    }
     const findings: Finding[] = [];
     let store = storePath(values, io);
     if (values['store'] !== undefined && !existsSync(store)) {
@@ -50,6 +53,15 @@ export const command: Command = {
     return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
   },
 };
+
+/** What this tree does to rulings, for a pull request: a report and no judgement. */
+async function compared(ref: string, json: boolean, io: Io) {
+  const { changeReport, rulingsAgainst } = await import('../bench/evidence/ruling/against.ts');
+  const changes = rulingsAgainst(io.root, ref);
+  if (json) io.out(jsonDocument({ schemaVersion: 1, against: ref, changes }));
+  else io.out(changeReport(changes, ref));
+  return exitCode.done;
+}
 
 const line = ({ file, line: at, what, next }: Finding) =>
   visible(`${file}${at === undefined ? '' : `:${at}`}: ${what}; ${next}`);
