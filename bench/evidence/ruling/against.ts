@@ -19,7 +19,7 @@ export interface RulingChange {
  */
 export function rulingsAgainst(root: string, ref: string): RulingChange[] {
   const before = rulingsAt(root, ref);
-  const after = loadRulings(root);
+  const after: ReadonlyMap<string, Ruling> = loadRulings(root);
   const titles = new Map(readClaims(root).map(({ id, title }) => [id as string, title]));
   return [...new Set([...before.keys(), ...after.keys()])]
     .sort()
