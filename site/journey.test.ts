@@ -292,6 +292,21 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('lists of traces narrow by words, and the address keeps them', async () => {
+    const { page, trouble } = await watched(session);
+    await page.goto(`${session.home}traces/`);
+    const rows = page.locator('.listing tbody tr:visible');
+    const every = await rows.count();
+    await page.getByLabel('Only traces with').fill('deadlock');
+    const some = await rows.count();
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(every);
+    await page.reload();
+    expect(await rows.count()).toBe(some);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   const kinds = () => [
     '',
     'claims/',
@@ -307,6 +322,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     'runs/',
     first('runs'),
     'experiments/',
+    first('experiments'),
     'hypotheses/',
     'simulator/',
     'search/',

@@ -8,7 +8,7 @@ export function href(path: `/${string}`): string {
 export const claimHref = (id: ClaimId) => href(`/claims/${id}/`);
 export const runHref = (id: RunId) => href(`/runs/${id}/`);
 export const traceHref = (id: TraceId) => href(`/traces/${id}/`);
-export const experimentHref = (id: ExperimentId) => href(`/experiments/#${id}`);
+export const experimentHref = (id: ExperimentId) => href(`/experiments/${id}/`);
 export const hypothesisHref = (id: string) => href(`/hypotheses/${id}/`);
 export const personHref = (name: string) => href(`/people/#${slug(name)}`);
 
