@@ -1,6 +1,13 @@
 import type { Metric } from '../../../data/schema/metric.ts';
 import { PredicateError } from './predicate-error.ts';
-import type { ComparisonNode, Node, QuantifierNode, Selection, Value } from './syntax.ts';
+import type {
+  ComparisonNode,
+  EachSampleNode,
+  Node,
+  QuantifierNode,
+  Selection,
+  Value,
+} from './syntax.ts';
 import { nodes } from './syntax.ts';
 import {
   dimensionless,
@@ -66,6 +73,7 @@ function withAxes(node: Node, vocabulary: Vocabulary, bound: ReadonlySet<string>
       known(node.axis, vocabulary, node.at);
       return { ...node, body: withAxes(node.body, vocabulary, new Set([...bound, node.axis])) };
     case 'not':
+    case 'each sample':
       return { ...node, body: withAxes(node.body, vocabulary, bound) };
     case 'and':
     case 'or':
@@ -118,6 +126,7 @@ function typeOf(node: Node, vocabulary: Vocabulary): Type {
     case 'holds':
       return { kind: 'truth' };
     case 'not':
+    case 'each sample':
     case 'every':
     case 'some':
     case 'least':
@@ -136,7 +145,7 @@ function typeOf(node: Node, vocabulary: Vocabulary): Type {
 }
 
 function typeOfBody(
-  node: QuantifierNode | (Node & { readonly kind: 'not' }),
+  node: QuantifierNode | EachSampleNode | (Node & { readonly kind: 'not' }),
   vocabulary: Vocabulary,
 ): Type {
   truth(node.body, vocabulary);

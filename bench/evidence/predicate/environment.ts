@@ -14,6 +14,8 @@ export interface Environment {
   readonly minimumEffect: number;
   /** Set while one replicate of a bootstrap is computed: comparisons are then plain. */
   readonly resample: ((samples: readonly number[]) => readonly number[]) | null;
+  /** Within `each sample`, the index of the one sample that stands for its metric. */
+  readonly sample?: number;
   readonly notes: Notes;
 }
 

@@ -33,6 +33,16 @@ test.each([
   expect(outcomes(predicate, costs)).toEqual(expected);
 });
 
+test('sample by sample, a total that agrees hides no repetition that does not', () => {
+  const of = (faults: readonly number[], commits: readonly number[]) =>
+    run({ measurements: [measured('flushes', {}, faults), measured('fences', {}, commits)] });
+  const predicate = 'each sample: flushes >= 1 or fences == 0';
+  expect(outcomes(predicate, of([0, 1], [0, 1]))).toEqual(['for']);
+  expect(outcomes(predicate, of([1, 0], [0, 1]))).toEqual(['against']);
+  expect(outcomes('max(flushes) >= max(fences)', of([1, 0], [0, 1]))).toEqual(['for']);
+  expect(outcomes(predicate, of([1, 1], [0, 1, 1]))).toEqual(['open']);
+});
+
 test('a difference below the minimum effect is none', () => {
   const near = run({
     measurements: [

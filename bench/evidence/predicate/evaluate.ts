@@ -7,6 +7,7 @@ import { type Comparison, decided, exactly, resampledDifference } from './compar
 import { type Environment, emptyNotes, rowsFor } from './environment.ts';
 import type {
   ComparisonNode,
+  EachSampleNode,
   HoldsNode,
   MetricNode,
   Node,
@@ -29,6 +30,8 @@ export function truthOf(node: Node, env: Environment): Truth {
       return held(node, env);
     case 'comparison':
       return compared(node, env);
+    case 'each sample':
+      return sampleBySample(node, env);
     case 'every':
       return quantified(node, env).reduce((sum, { truth }) => and(sum, truth), 'yes' as Truth);
     case 'some':
@@ -40,6 +43,21 @@ export function truthOf(node: Node, env: Environment): Truth {
     case 'least':
       throw new Error(`${node.kind} is no truth value; the checker let it pass`);
   }
+}
+
+/**
+ * The body, once for each repetition. Only what is deterministic can be paired so: two noisy metrics
+ * have nothing in common at one index but the index.
+ */
+function sampleBySample(node: EachSampleNode, env: Environment): Truth {
+  const touched = touchedBy(node.body, env);
+  const [length = 0, ...others] = new Set(touched.map(({ samples }) => samples.length));
+  if (others.length > 0 || noisyRows(node.body, env).length > 0) return 'open';
+  let sum: Truth = 'yes';
+  for (let sample = 0; sample < Math.max(1, length); sample++) {
+    sum = and(sum, truthOf(node.body, { ...env, sample }));
+  }
+  return sum;
 }
 
 /** A bounded search that found nothing proves nothing; a counterexample is one at any bound. */
@@ -161,7 +179,9 @@ function measured(node: MetricNode, env: Environment): number {
   if (!first) return Number.NaN;
   if (isExact(env.metrics.get(node.metric), first)) {
     agreeing(rows);
-    return aggregate(first.samples, node.aggregate);
+    return env.sample === undefined
+      ? aggregate(first.samples, node.aggregate)
+      : (first.samples[env.sample] ?? Number.NaN);
   }
   const pooled = rows.flatMap(({ samples }) => samples);
   return aggregate(env.resample ? env.resample(pooled) : pooled, node.aggregate);

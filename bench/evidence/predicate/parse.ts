@@ -6,7 +6,18 @@ import { dimensionless, unitOf } from './unit.ts';
 
 const comparators: readonly string[] = ['<', '<=', '>', '>=', '==', '!='];
 const aggregates: readonly string[] = ['median', 'mean', 'min', 'max', 'p90', 'p99'];
-const reserved = new Set(['and', 'or', 'not', 'every', 'some', 'least', 'holds', 'true', 'false']);
+const reserved = new Set([
+  'and',
+  'or',
+  'not',
+  'every',
+  'some',
+  'least',
+  'each',
+  'holds',
+  'true',
+  'false',
+]);
 /** Attack: a predicate of nothing but brackets that exhausts the stack of this parser. */
 const deepest = 100;
 
@@ -51,6 +62,11 @@ class Parser {
     const at = this.at;
     if (this.accept('name', 'not'))
       return this.deeper(() => ({ kind: 'not', body: this.not(), at }));
+    if (this.accept('name', 'each')) {
+      this.take('name', 'sample', '"sample"');
+      this.take('symbol', ':', '":"');
+      return this.deeper(() => ({ kind: 'each sample', body: this.or(), at }));
+    }
     for (const kind of ['every', 'some'] as const) {
       if (this.accept('name', kind)) return this.quantified(kind, at);
     }

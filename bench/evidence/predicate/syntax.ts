@@ -40,12 +40,20 @@ export interface QuantifierNode {
   readonly at: number;
 }
 
+/** True where the body is true of each repetition: metrics stand for their samples of one index. */
+export interface EachSampleNode {
+  readonly kind: 'each sample';
+  readonly body: Node;
+  readonly at: number;
+}
+
 export type Node =
   | { readonly kind: 'number'; readonly value: number; readonly unit: Unit; readonly at: number }
   | { readonly kind: 'axis'; readonly axis: string; readonly at: number }
   | MetricNode
   | HoldsNode
   | QuantifierNode
+  | EachSampleNode
   | {
       readonly kind: 'arithmetic';
       readonly operator: '+' | '-' | '*' | '/';
