@@ -28,11 +28,12 @@ export const benchCompare: Command['run'] = async ({ values, positionals, io }) 
   const manifest = manifestChanges(before, after);
   if (values['json'] === true) {
     const ids = { a: before.id, b: after.id, margin: defaultMargin };
-    io.out(jsonDocument({ schemaVersion: 1, ...ids, manifest, differences }));
+    const tools = toolsChanged(manifest);
+    io.out(jsonDocument({ schemaVersion: 1, ...ids, manifest, tools, differences }));
   } else {
     for (const [key, [from, to]] of Object.entries(manifest)) io.out(`${key}: ${from} → ${to}\n`);
     for (const one of differences) io.out(`${line(one)}\n`);
-    io.out(summary(differences));
+    io.out(summary(differences, toolsChanged(manifest)));
   }
   return exitCode.done;
 };
@@ -45,7 +46,21 @@ function line({ what, conditions, before, after, relative, matters }: Difference
   return `${what} [${inWords(conditions)}]: ${before ?? 'absent'} → ${after ?? 'absent'}${change}, matters: ${matters}`;
 }
 
-function summary(differences: readonly Difference[]): string {
-  const matter = differences.filter(({ matters }) => matters === 'yes').length;
-  return `${differences.length} settings differ, ${matter} of them beyond ${defaultMargin * 100} % with certainty\n`;
+/** What a difference may come from: every tool whose version is another, and on a host the machine. */
+function toolsChanged(manifest: ReturnType<typeof manifestChanges>): readonly string[] {
+  return Object.keys(manifest).filter((key) => /^(?:tools|machine)\./.test(key));
+}
+
+function summary(differences: readonly Difference[], tools: readonly string[]): string {
+  const count = (what: Difference['matters']) =>
+    differences.filter(({ matters }) => matters === what).length;
+  const ticks =
+    count('ticks') > 0
+      ? `; in ${count('ticks')} more the medians do and the least samples do not, as where timer ticks fell differently`
+      : '';
+  const since =
+    tools.length > 0
+      ? `changed between them: ${tools.join(', ')}`
+      : 'no tool changed between them, so that a difference is of the machine or of chance';
+  return `${differences.length} settings differ, ${count('yes')} of them beyond ${defaultMargin * 100} % with certainty${ticks}; ${since}\n`;
 }

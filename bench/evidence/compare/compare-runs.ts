@@ -8,7 +8,11 @@ import { fewestSamples, type Interval } from '../statistics/bootstrap.ts';
 import { isExact } from '../statistics/exact.ts';
 import { subject } from '../verdict/current-rows.ts';
 
-/** How one setting differs between two runs. `matters`: beyond the margin, with certainty. */
+/**
+ * How one setting differs between two runs. `matters`: `yes` beyond the margin with certainty; `ticks`
+ * where the medians differ beyond it and the least samples do not: a timer interrupt that fell into more
+ * than half of the repetitions of one run, and not what was measured.
+ */
 export interface Difference {
   readonly what: string;
   readonly conditions: Conditions;
@@ -16,7 +20,7 @@ export interface Difference {
   readonly after: number | boolean | null;
   /** `(after - before) / before` of the medians; null where one side is missing or no number. */
   readonly relative: Interval | null;
-  readonly matters: 'yes' | 'no' | 'unclear';
+  readonly matters: 'yes' | 'no' | 'unclear' | 'ticks';
 }
 
 /**
@@ -80,7 +84,11 @@ function measuredDifference(
       ]);
   const few = Math.min(before.samples.length, after.samples.length) < fewestSamples;
   const same = !exact && few ? 'open' : decided('==', relative, margin);
-  return [{ relative, matters: same === 'open' ? 'unclear' : same === 'yes' ? 'no' : 'yes' }];
+  if (same === 'open') return [{ relative, matters: 'unclear' }];
+  if (same === 'yes') return [{ relative, matters: 'no' }];
+  const least = ({ samples }: MeasuredRow) => aggregate(samples, 'min');
+  const ticks = decided('==', exactly(least(after), least(before)), margin) === 'yes';
+  return [{ relative, matters: ticks ? 'ticks' : 'yes' }];
 }
 
 const figureOf = (row: EvidenceRow): number | boolean =>
