@@ -78,16 +78,40 @@ function markSpoken(lines: readonly Draft[], spoken: readonly Spoken[]): void {
 }
 
 const footerRule = /^_{20,}/;
+/** What Mailman and its kin write below their rule. */
+const ofList = /mailing list|listinfo|unsubscribe|https?:\/\/|mailto:|\S@\S+\.\S/i;
+/** Lines below a rule that tell whether it belongs to a list. */
+const footerReach = 4;
+/** A sentence, which a name, a title or an address is not. */
+const sentence = /^(?:\S+\s+){6,}\S+[.!?]$/;
 
-/** Signature (RFC 3676, section 4.3: `-- `), list footer and top-posted copies run to the end. */
+/**
+ * Signature (RFC 3676, section 4.3: `-- `), list footer and top-posted copies run to the end. A rule of
+ * underscores above prose is the author's own, and so are two hyphens without the space that mailers
+ * write, above a sentence.
+ */
 function markTail(lines: readonly Draft[]): void {
   let tail: LineRole | null = null;
-  for (const line of lines) {
+  for (const [at, line] of lines.entries()) {
     const text = line.text.slice(0, 80);
-    if (footerRule.test(text)) tail = 'footer';
-    else if (tail === null && (text === '--' || text === '-- ')) tail = 'signature';
+    if (footerRule.test(text)) {
+      if (below(lines, at, footerReach).some((one) => ofList.test(one))) tail = 'footer';
+    } else if (tail === null && (text === '-- ' || text === '--')) {
+      const [first = ''] = below(lines, at, 1);
+      if (text === '-- ' || !sentence.test(first)) tail = 'signature';
+      else if (line.role === 'own') line.role = 'rule';
+    }
     if (tail && line.role === 'own') line.role = tail;
   }
+}
+
+/** The next lines that are not blank, as far as a reader looks at once. */
+function below(lines: readonly Draft[], at: number, most: number): string[] {
+  return lines
+    .slice(at + 1, at + 1 + 3 * most)
+    .map(({ text }) => text.slice(0, 300).trim())
+    .filter((text) => text !== '')
+    .slice(0, most);
 }
 
 function markDiffs(lines: readonly Draft[]): void {

@@ -151,3 +151,33 @@ test('a line on an attachment is no statement', () => {
   const body = 'The patch is attached.\n[-- attachment: fix.png, image/png, 8 bytes --]\n';
   expect(statements(body).map(({ text }) => text)).toEqual(['The patch is attached.']);
 });
+
+test("a rule of underscores or hyphens above prose is its author's, and what follows is read", () => {
+  expect(
+    texts(`The first half is about locks.
+
+______________________________
+
+The second half is about the order of flushes, which nobody measured.
+
+--
+The last part was written a day later and should be read too.
+`),
+  ).toEqual([
+    'The first half is about locks.',
+    'The second half is about the order of flushes, which nobody measured.',
+    'The last part was written a day later and should be read too.',
+  ]);
+  expect(
+    texts(`The order is wrong.
+
+_______________________________________________
+Fsdev mailing list
+Fsdev@lists.example.org
+http://lists.example.org/listinfo/fsdev
+`),
+  ).toEqual(['The order is wrong.']);
+  expect(texts('The order is wrong.\n\n--\nAda Author, Example Inc.\n')).toEqual([
+    'The order is wrong.',
+  ]);
+});

@@ -40,7 +40,7 @@ export interface LoadedClassifier {
 }
 
 /** Bump when statements or rules change, so that stored claims are derived anew. */
-const rulesVersion = 6;
+const rulesVersion = 7;
 
 /** Names what derives a claim, rules and weights; much quicker than loading them. */
 export function extractorVersion(file: string): string {
