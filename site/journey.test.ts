@@ -292,6 +292,24 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     await page.context().close();
   });
 
+  test('a word of the glossary says what it means on focus, and leads there, without scripts', async () => {
+    const { page, trouble } = await watched(session, { javaScriptEnabled: false });
+    await page.goto(`${session.home}essays/do-i-need-fsync-on-dax/`);
+    const word = page.locator('.term', { hasText: 'CLWB' });
+    expect(await word.count()).toBe(1);
+    const meaning = () => word.evaluate((one) => getComputedStyle(one, '::after').content);
+    expect(await meaning()).toBe('none');
+    await word.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    expect(await meaning()).toContain('writes a cache line back');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/glossary/#clwb');
+    expect(await page.locator(':target').textContent()).toBe('CLWB');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   test('lists of traces narrow by words, and the address keeps them', async () => {
     const { page, trouble } = await watched(session);
     await page.goto(`${session.home}traces/`);
