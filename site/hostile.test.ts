@@ -34,6 +34,7 @@ describe('a hostile corpus is inert', () => {
   });
   afterAll(() => session?.close());
 
+  const textOf = (path: string) => readFileSync(join(built.dist, path), 'utf8');
   const threads = () => built.pages.filter((page) => /^threads\//.test(page));
 
   test('its messages are on the site, as text', () => {
@@ -58,7 +59,10 @@ describe('a hostile corpus is inert', () => {
       if (!session) return;
       const { page, trouble } = await watched(session);
       const visits = [
-        ...threads().map((path) => path.replace(/index\.html$/, '')),
+        // A former address leads on before anything can be asked of it; where it leads is visited itself.
+        ...threads()
+          .filter((path) => !textOf(path).includes('http-equiv="refresh"'))
+          .map((path) => path.replace(/index\.html$/, '')),
         'search/?q=alert',
         'search/?q=script',
       ];
