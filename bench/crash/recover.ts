@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { boot } from '../guest/boot.ts';
 import type { Machines } from '../machine/machines.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
@@ -9,13 +10,21 @@ import { type Recovered, readReport } from './report.ts';
 
 /** Images in one boot: their files must fit into the guest's memory beside the file systems. */
 const perBoot = 4000;
+/** Fewer are not worth a boot of their own. */
+const worthBoot = 40;
 
-/** Recovers images on a stock kernel, many in one boot. */
+/** Recovers images on a stock kernel, many in one boot, and a boot on each processor at once. */
 export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]): Recover {
   return async (asked) => {
+    const guests = Math.min(availableParallelism(), Math.ceil(asked.length / worthBoot));
+    const each = Math.min(perBoot, Math.ceil(asked.length / guests));
+    const parts: Asked[][] = [];
+    for (let at = 0; at < asked.length; at += each) parts.push(asked.slice(at, at + each));
     const found: Recovered[] = [];
-    for (let at = 0; at < asked.length; at += perBoot) {
-      found.push(...(await recoverSome(laboratory, subjects, asked.slice(at, at + perBoot))));
+    for (let at = 0; at < parts.length; at += guests) {
+      const together = parts.slice(at, at + guests);
+      const results = together.map((part) => recoverSome(laboratory, subjects, part));
+      found.push(...(await Promise.all(results)).flat());
     }
     return found;
   };
