@@ -15,8 +15,9 @@ export interface Subject {
   readonly log: CrashLog;
   /** Text of each promise, in order. */
   readonly promises: readonly string[];
-  /** Words of the oracle inside the guest. */
+  /** Words of the oracle inside the guest, and files that it needs there. */
   readonly oracle: readonly string[];
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
 }
 
 export interface Asked {

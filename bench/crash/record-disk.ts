@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { FileSystemEntry } from '../../data/schema/machine.ts';
 import { serialTail } from '../guest/serial.ts';
+import { mkfsWords } from '../machine/options-problem.ts';
 import { bootDisk } from './boot-disk.ts';
 import type { Subject } from './explore.ts';
 import { type Laboratory, script } from './laboratory.ts';
@@ -11,7 +12,7 @@ export interface Disk {
   readonly fs: string;
   /** Mount options; empty for the defaults. */
   readonly options: string;
-  /** A variant of the catalogue; empty for none. */
+  /** Variants of the catalogue, joined by commas; empty for none. */
   readonly mkfs: string;
 }
 
@@ -39,7 +40,7 @@ export async function recordDisk(
   laboratory: Laboratory,
   disk: Disk,
   work: string,
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Uint8Array>>,
   oracle: (id: number) => readonly string[],
 ): Promise<{ readonly recordings: Recording[]; readonly serial: string }> {
   const entry = laboratory.machines.fileSystems.get(disk.fs);
@@ -70,11 +71,11 @@ export async function recordDisk(
   return { recordings, serial };
 }
 
-function makeWords({ make, mkfs: variants }: FileSystemEntry, { fs, mkfs }: Disk): string {
-  return make
+function makeWords(entry: FileSystemEntry, disk: Disk): string {
+  return entry.make
     .flatMap((word) =>
       word === '{options}'
-        ? [...(small[fs] ?? []), ...(variants[mkfs] ?? [])]
+        ? [...(small[disk.fs] ?? []), ...(mkfsWords(disk.mkfs || undefined, entry) ?? [])]
         : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', '/dev/dm-0')],
     )
     .join(' ');

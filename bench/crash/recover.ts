@@ -69,13 +69,14 @@ export function recoveryFiles(
   machines: Machines,
   subjects: readonly Subject[],
   asked: readonly Asked[],
-): Record<string, string | Buffer> {
-  const files: Record<string, string | Buffer> = {};
+): Record<string, string | Uint8Array> {
+  const files: Record<string, string | Uint8Array> = {};
   const lines: string[] = [];
   let current: number | undefined;
   for (const [id, { subject, question }] of asked.entries()) {
     if (subject !== current) {
       current = subject;
+      Object.assign(files, known(subjects, subject).files);
       const { fs, size, options, log, promises, oracle } = known(subjects, subject);
       const common = subjects.findIndex((other) => other.fs === fs && other.size === size);
       files[`jobs/base-${common}`] ??= runsFile(known(subjects, common).log.base);

@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { ApproachId } from '../../data/schema/ids.ts';
 import type { Exploration, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { type Explored, exploreCrashes, type Subject } from './explore.ts';
+import { exploreCrashes } from './explore.ts';
 import { keepFailing } from './keep-failing.ts';
 import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Tearing } from './media.ts';
-import { outcomeOf, outcomes } from './outcome.ts';
 import { recordRecords } from './record-pmem.ts';
 import { recoverIn } from './recover.ts';
+import { reported } from './reported.ts';
 
 export interface Crashed {
   readonly explorations: readonly Exploration[];
@@ -82,53 +81,4 @@ function tearingOf(setting: Conditions): Tearing {
 function untorn(setting: Conditions): Conditions {
   const { tearing: _, ...rest } = setting;
   return rest;
-}
-
-/** Counts of a search, each a single number: what was tried, what became of it, what reduction removed. */
-function reported(
-  experiment: Experiment,
-  setting: Conditions,
-  { points, images, reachableLog2, ended, complete }: Explored,
-  subject: Subject | undefined,
-) {
-  const conditions: Conditions = {
-    ...setting,
-    faultSync: setting['operation'] === 'map-sync-clwb',
-  };
-  const kinds = images.map(({ found }) => outcomeOf(found));
-  const count = (metric: string, value: number, unit = 'count'): Measurement => ({
-    metric,
-    unit,
-    conditions,
-    samples: [value],
-  });
-  const mounted = images.filter(({ found }) => found.mount === 0);
-  const exploration = (invariant: Exploration['invariant'], holds: boolean): Exploration => ({
-    experiment: experiment.id,
-    approach: ApproachId.parse(conditions['approach']),
-    conditions,
-    invariant,
-    states: images.length,
-    complete,
-    holds,
-    counterexample: null,
-  });
-  return {
-    explorations: [
-      exploration('acknowledged-survives', !kinds.includes('lost')),
-      exploration('tree-well-formed', !kinds.includes('broken')),
-    ],
-    measurements: [
-      count('crash-points', points),
-      count('crash-points-ended', ended),
-      count('crash-images', images.length),
-      count('crash-images-reachable', Math.round(reachableLog2 * 10) / 10, 'log2'),
-      ...outcomes.map((kind) =>
-        count(`crash-${kind}`, kinds.filter((each) => each === kind).length),
-      ),
-      count('lost-records', Math.max(0, ...mounted.map(({ found }) => found.lost.length))),
-      count('checker-complaints', mounted.filter(({ found }) => found.checker !== 0).length),
-      count('promises', subject?.promises.length ?? 0),
-    ],
-  };
 }

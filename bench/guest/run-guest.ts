@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import type { LaboratoryOptions } from '../crash/laboratory.ts';
 import { runCrash } from '../crash/run-crash.ts';
+import { runProgramCrash } from '../crash/run-program-crash.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { readMachines } from '../machine/machines.ts';
@@ -73,11 +75,13 @@ export async function runGuest(
     options.progress?.(progressOf(experiment, group, done, settings.length, started));
     done += group.length;
     const measured =
-      experiment.workload === 'program'
-        ? { ...(await runProgram(experiment, group, options)), explorations: [] }
-        : experiment.workload === 'crash'
-          ? await crashed(experiment, kernel, group, options)
-          : await runOnKernel(experiment, kernel, group, options);
+      experiment.workload === 'program' && experiment.crash !== undefined
+        ? await runProgramCrash(experiment, kernel, group, crashOptions(options))
+        : experiment.workload === 'program'
+          ? { ...(await runProgram(experiment, group, options)), explorations: [] }
+          : experiment.workload === 'crash'
+            ? await runCrash(experiment, kernel, group, crashOptions(options))
+            : await runOnKernel(experiment, kernel, group, options);
     measurements.push(...measured.measurements);
     explorations.push(...measured.explorations);
     Object.assign(tools, measured.tools);
@@ -180,17 +184,12 @@ function found(setting: Conditions | undefined): Conditions {
   return setting;
 }
 
-function crashed(
-  experiment: Experiment,
-  kernel: string,
-  settings: readonly Conditions[],
-  options: RunOptions,
-): Promise<Measured> {
-  return runCrash(experiment, kernel, settings, {
+function crashOptions(options: RunOptions): LaboratoryOptions {
+  return {
     cache: cacheFolder(options.env),
     root: options.root,
     limitMs: options.limitMs ?? defaultLimit,
     ...(options.signal ? { signal: options.signal } : {}),
     ...(options.progress ? { progress: options.progress } : {}),
-  });
+  };
 }
