@@ -20,6 +20,8 @@ export const baseUnits = {
   pages: { dimension: 'pages', scale: 1 },
   blocks: { dimension: 'blocks', scale: 1 },
   count: { dimension: '', scale: 1 },
+  /** A number by its logarithm of base 2: compared, never added to others. */
+  log2: { dimension: 'log2', scale: 1 },
   events: { dimension: '', scale: 1 },
   /** An error number of errno(3); 0 for success. */
   errno: { dimension: '', scale: 1 },
