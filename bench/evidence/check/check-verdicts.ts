@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import type { Finding } from '../../../data/schema/finding.ts';
 import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
@@ -55,9 +55,16 @@ function checkHypothesis(
   // A predicate that cannot be read is a finding about the hypothesis, made by checkCatalogue.
   if ('finding' in asked) return asked.finding.file === file ? [asked.finding] : [];
   const { current, superseded } = read.value;
+  const ids = new Set<string>(runs.map(({ id }) => id));
   return [
     ...asked.value.flatMap((now) => recomputed(file, current, now)),
-    ...dangling(file, [...current, ...superseded.map(({ verdict }) => verdict)], runs),
+    ...dangling(file, current, ids),
+    // What was superseded may rest on a run that was withdrawn; it is kept all the same.
+    ...dangling(
+      file,
+      superseded.map(({ verdict }) => verdict),
+      new Set([...ids, ...withdrawn(root)]),
+    ),
   ];
 }
 
@@ -69,8 +76,15 @@ function recomputed(file: string, current: readonly Verdict[], now: Verdict): Fi
   return [{ file, what: `the ${now.scope} verdict does not recompute: ${change}`, next }];
 }
 
-function dangling(file: string, verdicts: readonly Verdict[], runs: readonly Run[]): Finding[] {
-  const known = new Set<string>(runs.map(({ id }) => id));
+function withdrawn(root: string): string[] {
+  return jsonFiles(join(root, 'data/withdrawn')).map((file) => basename(file, '.json'));
+}
+
+function dangling(
+  file: string,
+  verdicts: readonly Verdict[],
+  known: ReadonlySet<string>,
+): Finding[] {
   const named = new Set(verdicts.flatMap(({ evidence }) => evidence.map(({ run }) => run)));
   return [...named]
     .filter((id) => !known.has(id))
