@@ -49,6 +49,7 @@ function job(stand: Stand, id: number, machines: Machines): string {
   return [
     `# ${id}`,
     `job() {`,
+    '\trm -f /lab/layer',
     ...(onDevice ? setUpDevice(stand, machines) : []),
     ...(onDevice
       ? [`\t${makeWords(stand, node, id)} >/tmp/make 2>&1 || { cat /tmp/make; return 1; }`]

@@ -60,23 +60,32 @@ async function ownKernel(path: string): Promise<Kernel> {
 }
 
 function imageIn(root: string): string {
-  const boot = readdirSync(join(root, 'boot')).find((file) => /^vmlinuz-.*(?<!\.elf)$/.test(file));
-  if (boot) return join(root, 'boot', boot);
-  throw new Fault('lacking', `no vmlinuz in ${root}/boot`, 'name the bzImage itself');
+  // From 7.x on Debian's image lies beside its modules.
+  const places = ['boot', ...moduleFolders(root).map((folder) => folder.slice(root.length + 1))];
+  const files = places
+    .filter((place) => existsSync(join(root, place)))
+    .flatMap((place) => readdirSync(join(root, place)).map((file) => join(root, place, file)));
+  const image = files.find((file) => /\/vmlinuz(?:-[^/]*)?$/.test(file) && !file.endsWith('.elf'));
+  if (image) return image;
+  throw new Fault('lacking', `no vmlinuz in ${root}`, 'name the bzImage itself');
 }
+
+/** `lib/modules/VERSION`, whichever of the two places a package uses. */
+const moduleFolders = (root: string): string[] =>
+  ['lib/modules', 'usr/lib/modules']
+    .map((folder) => join(root, folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) => readdirSync(folder).map((version) => join(folder, version)));
 
 /** Debian moved them from lib/ to usr/lib/ between releases; `-` and `_` are one to the kernel. */
 function modulesIn(root: string): ReadonlyMap<string, string> {
-  const folders = ['lib/modules', 'usr/lib/modules'].map((folder) => join(root, folder));
   return new Map(
-    folders
-      .filter((folder) => existsSync(folder))
-      .flatMap((folder) =>
-        readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
-          const module = /([^/]+)\.ko(?:\.xz)?$/.exec(file)?.[1];
-          return module ? [[moduleName(module), join(folder, file)] as const] : [];
-        }),
-      ),
+    moduleFolders(root).flatMap((folder) =>
+      readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((file) => {
+        const module = /([^/]+)\.ko(?:\.xz)?$/.exec(file)?.[1];
+        return module ? [[moduleName(module), join(folder, file)] as const] : [];
+      }),
+    ),
   );
 }
 

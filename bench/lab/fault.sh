@@ -2,7 +2,9 @@
 # lab-fault on|off [FIRST COUNT]: exchanges the table of the device mapper under the mounted file system.
 # /lab/layer has the lines DEVICE, SECTORS, target while off, target while on.
 set -eu
+[ -e /lab/layer ] || exit 127
 { read -r device; read -r sectors; read -r off; read -r on; } </lab/layer
+[ -n "$on" ] || exit 127 # a layer with nothing to switch
 target() { # START LENGTH TARGET: {device} and {start} are filled in
 	echo "$1 $2 $(echo "$3" | sed "s|{device}|$device|g; s|{start}|$1|g")"
 }
