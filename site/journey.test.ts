@@ -280,7 +280,7 @@ describe.skipIf(!hasChromium)(`journeys in Chromium${browserNeed}`, () => {
     expect(new URL(page.url()).hash).toBe(first);
     for (const path of [
       'essays/do-i-need-fsync-on-dax/',
-      'hypotheses/user-flush-cheaper-by-ten/',
+      'hypotheses/fsync-pays-for-changes-elsewhere/',
       'explorer/',
     ]) {
       await page.goto(session.home + path);
