@@ -25,8 +25,11 @@ test.each([
   ['A:1:-', 'A is empty'],
   ['A:1:08', 'A is zeros'],
   ['nothing', 'A is missing'],
-  ['A:1:n8 B:1:n8', 'B is n8'],
-  ['A:1:n4o4', 'A is n4o4'],
+  ['A:1:n8 B:1:n8', 'B is new'],
+  ['A:1:n4o4', 'A is 2 KiB of new, then 2 KiB of old'],
+  ['A:1:o808', 'A is 4 KiB of old, then 4 KiB of zeros'],
+  ['A:1:n16', 'A is new'],
+  ['A:1:?', 'A is ?'],
 ])('%s is %s', (state, words) => {
   expect(stateWords(sequence, state)).toBe(words);
 });

@@ -41,8 +41,38 @@ function contentWords(content: string | undefined): string {
   if (content === undefined) return 'is missing';
   if (content === '-') return 'is empty';
   if (content === '!') return 'cannot be read';
-  if (/^0\d+$/.test(content)) return 'is zeros';
-  return `is ${content}`;
+  const runs = runsOf(content);
+  const [only] = runs ?? [];
+  if (!runs || !only) return `is ${content}`;
+  if (runs.length === 1) return `is ${only.what}`;
+  return `is ${runs.map(({ what, sectors }) => `${sectors / 2} KiB of ${what}`).join(', then ')}`;
+}
+
+/** What a run of equal sectors of 512 bytes holds. */
+const holds = new Map([
+  ['o', 'old'],
+  ['n', 'new'],
+  ['c', 'C'],
+  ['0', 'zeros'],
+]);
+
+interface Run {
+  readonly what: string;
+  readonly sectors: number;
+}
+
+/** A content such as `n4o4` or `o808`: letters, each with how many sectors hold it; null for anything else. */
+function runsOf(content: string): readonly Run[] | null {
+  if (content === '') return [];
+  for (const [first, sectors, rest] of [
+    /^([onc0])([1-9]\d)(.*)$/.exec(content)?.slice(1),
+    /^([onc0])([1-9])(.*)$/.exec(content)?.slice(1),
+  ].flatMap((found) => (found ? [found] : []))) {
+    const others = runsOf(rest ?? '');
+    const what = holds.get(first ?? '');
+    if (others && what) return [{ what, sectors: Number(sectors) }, ...others];
+  }
+  return null;
 }
 
 /** States that a crash may leave once every operation has returned, odd ones last. */
