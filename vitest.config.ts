@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ['{cli,data,ingest,bench,site,.ci}/**/*.test.ts'],
     exclude: ['node_modules', 'dist', 'build'],
+    setupFiles: ['./.ci/laws.ts'],
     testTimeout: hang,
     hookTimeout: hang,
     expect: { poll: { timeout: hang / 3 } },
