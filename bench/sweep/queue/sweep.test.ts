@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { contentOf } from '../../evidence/runs/content-of.ts';
@@ -31,42 +31,50 @@ describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking}
 
   test('two workers make the run that one machine makes', { timeout: hang }, async () => {
     const workers = [worker(server.url), worker(server.url)];
-    const { run } = await sweep(plan(), server.url, options);
+    const told: string[] = [];
+    const { run } = await sweep(plan(), server.url, telling(told));
     expect(contentOf(run)).toBe(await alone());
+    for (const one of workers) await one.end();
     const done = workers.flatMap(({ said }) => said().match(/part \d+ of \d+: done/g) ?? []);
     expect(new Set(done).size).toBe(plan().parts.length);
-    expect(done).toHaveLength(plan().parts.length); // nothing twice
+    const again = told.filter((line) => /: try \d/.test(line));
+    expect(done.length).toBeLessThanOrEqual(plan().parts.length + again.length); // nothing twice
   });
 
   test('a worker killed in mid-part costs a retry, whose reason is told', {
     timeout: hang,
   }, async () => {
-    const told: string[] = [];
-    const victim = worker(server.url);
-    const swept = sweep(plan('killed'), server.url, {
-      ...options,
-      progress: (line) => told.push(line),
+    await inTheMiddle('killed', async (killed) => {
+      const told: string[] = [];
+      const victim = worker(server.url);
+      const swept = sweep(killed, server.url, telling(told));
+      await victim.says(/: begun/);
+      await victim.end();
+      const successor = worker(server.url);
+      const { run } = await swept;
+      await successor.end();
+      expect(contentOf(run)).toBe(await alone());
+      if (/: done\n$/.test(victim.said())) return false; // it was between two parts
+      expect(told.join('\n')).toMatch(/part \d+: try 2 of 5: the worker fell silent/);
+      return true;
     });
-    await victim.says(/: begun/);
-    victim.process.kill('SIGKILL');
-    worker(server.url);
-    const { run } = await swept;
-    expect(contentOf(run)).toBe(await alone());
-    expect(told.join('\n')).toMatch(/part \d+: try 2 of 5: the worker fell silent/);
   });
 
   test('a server restarted in mid-sweep loses nothing', { timeout: hang }, async () => {
-    const one = worker(server.url);
-    const told: string[] = [];
-    const swept = sweep(plan('restarted'), server.url, {
-      ...options,
-      progress: (line) => told.push(line),
+    await inTheMiddle('restarted', async (restarted) => {
+      const one = worker(server.url);
+      const told: string[] = [];
+      let ended = false;
+      const swept = sweep(restarted, server.url, telling(told)).finally(() => {
+        ended = true;
+      });
+      await one.says(/: done/);
+      if (!ended) await server.restart();
+      const { run } = await swept;
+      await one.end();
+      expect(contentOf(run)).toBe(await alone());
+      return told.some((line) => line.startsWith('queue: ')); // else all was done before
     });
-    await one.says(/: done/);
-    await server.restart();
-    const { run } = await swept;
-    expect(contentOf(run)).toBe(await alone());
-    expect(told.join('\n')).toContain('queue: ');
   });
 
   test('a worker of another revision refuses with the reason', { timeout: hang }, async () => {
@@ -113,6 +121,25 @@ function plan(name?: string): Plan {
 
 const replanned = (changed: Plan): Plan => ({ ...changed, id: planId(changed) });
 
+const telling = (told: string[]) => ({
+  ...options,
+  progress: (line: string) => {
+    told.push(line);
+  },
+});
+
+/**
+ * Repeats what is to meet a sweep in its middle until it says that it did: on a busy machine this
+ * process may come when all is done.
+ */
+async function inTheMiddle(
+  name: string,
+  met: (plan: Plan) => Promise<boolean>,
+  attempt = 0,
+): Promise<void> {
+  if (!(await met(plan(`${name} ${attempt}`)))) await inTheMiddle(name, met, attempt + 1);
+}
+
 let known: string | undefined;
 async function alone(): Promise<string> {
   known ??= contentOf((await runOn(experimentOf(), 'model', options)).run);
@@ -120,7 +147,8 @@ async function alone(): Promise<string> {
 }
 
 interface Worker {
-  readonly process: ChildProcess;
+  /** Kills it as a power cut does; afterwards all that it said is known. */
+  readonly end: () => Promise<void>;
   readonly said: () => string;
   /** Resolves when what it said so far matches. */
   readonly says: (pattern: RegExp) => Promise<void>;
@@ -130,17 +158,18 @@ interface Worker {
 function worker(url: string): Worker {
   const args = ['cli/main.ts', 'worker', '--queue', url];
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
-  onTestFinished(async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
+  const closed = once(child, 'close');
+  const end = async () => {
     child.kill('SIGKILL');
-    await once(child, 'exit');
-  });
+    await closed;
+  };
+  onTestFinished(end);
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
   });
   return {
-    process: child,
+    end,
     said: () => text,
     says: async (pattern) => {
       while (!pattern.test(text)) await once(child.stderr, 'data');

@@ -8,6 +8,7 @@ import { type Part, readPart } from '../part.ts';
 import type { Plan } from '../plan.ts';
 import { remaining } from '../remaining.ts';
 import { connect, deadQueue, heartbeatSeconds, partsQueue, plansQueue } from './connect.ts';
+import { reasonOf } from './reason.ts';
 import type { PartJob, PartOutput } from './work.ts';
 
 export interface SweepOptions {
@@ -132,14 +133,6 @@ function take(
     throw new Fault('checkFailed', `part ${index} of the queue is another's`, 'do it again');
   }
   parts.set(index, read);
-}
-
-/** Why a try failed, as pg-boss keeps it: what was thrown, or its own word for a worker fallen silent. */
-function reasonOf(output: object | null): string {
-  const message = output && 'message' in output ? output.message : null;
-  const value = output && 'value' in output ? output.value : null;
-  const nested = value && typeof value === 'object' && 'message' in value ? value.message : value;
-  return visible(String(message ?? nested ?? 'the worker fell silent'));
 }
 
 /** The same plan always has the same jobs, so that giving a command twice does nothing twice. */
