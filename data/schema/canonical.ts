@@ -1,3 +1,4 @@
+import { byCodeUnits } from './code-units.ts';
 /**
  * JSON with object keys in code-unit order and no white space, after RFC 8785: the same value gives
  * the same bytes whatever wrote it. Values must be JSON; `undefined` members are left out.
@@ -7,7 +8,7 @@ export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+    .sort(([a], [b]) => byCodeUnits(a, b))
     .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
   return `{${members.join(',')}}`;
 }

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import { leadingDirections, type SparseRow } from './directions.ts';
 
 /** Words by what stands around them: learned from plain mail, no annotation needed. */
@@ -46,7 +47,7 @@ function frequent(sentences: readonly (readonly string[])[]): readonly string[] 
   }
   return [...counts]
     .filter(([word, n]) => n >= settings.minimum && plainWord.test(word))
-    .sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1))
+    .sort(([a, n], [b, m]) => m - n || byCodeUnits(a, b))
     .slice(0, settings.vocabulary)
     .map(([word]) => word);
 }

@@ -1,4 +1,5 @@
 import type { Claim } from '../../data/schema/claim.ts';
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import { contentWords } from '../claim/analysis.ts';
 import { tokens } from '../claim/tokens.ts';
 
@@ -45,7 +46,7 @@ function approachOf(first: Term, group: readonly Term[]): ProposedApproach {
   const naming = new Set(group.flatMap(({ claims }) => [...claims]));
   const proposing = [...naming].filter(({ kind }) => kind === 'position');
   const voices = [...Map.groupBy(proposing, ({ author }) => author)].sort(
-    ([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1),
+    ([a, x], [b, y]) => y.length - x.length || byCodeUnits(a, b),
   );
   return {
     id: first.phrase.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, ''),
@@ -74,7 +75,7 @@ function termsOf(claims: readonly Claim[]): readonly Term[] {
       // What nearly everybody says is the subject of the thread, not an option in it.
       if (naming.size > Math.max(8, claims.length / 4)) return [];
       const score = [...naming].reduce((sum, c) => sum + weightOf(c), 0) * Math.log2(1 + authors);
-      const common = [...spelled].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0];
+      const common = [...spelled].sort(([a, x], [b, y]) => y - x || byCodeUnits(a, b))[0]?.[0];
       return [{ phrase, spelled: common ?? phrase, claims: naming, score }];
     })
     .sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1));

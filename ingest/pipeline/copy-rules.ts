@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { CopyRules, ResolvedCopies } from '../../data/schema/store/copy-writer.ts';
 import type { NewMessage } from '../../data/schema/store/writer.ts';
@@ -47,14 +48,12 @@ function first<T>([head]: readonly T[]): T {
 function compareCopies(a: NewMessage, b: NewMessage): number {
   return (
     Number(a.synthetic) - Number(b.synthetic) ||
-    compareText(a.date ?? '9', b.date ?? '9') ||
+    byCodeUnits(a.date ?? '9', b.date ?? '9') ||
     b.references.length - a.references.length ||
     b.body.length - a.body.length ||
-    compareText(a.hash, b.hash)
+    byCodeUnits(a.hash, b.hash)
   );
 }
-
-const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A message that bears another one's id keeps its words under an id made of both. */
 function renamed(message: NewMessage): NewMessage {

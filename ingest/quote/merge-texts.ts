@@ -1,3 +1,5 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
+
 /** Lines beyond which a text is taken as it is; stops one hostile thread from making a huge ghost. */
 const mostLines = 20_000;
 
@@ -7,7 +9,7 @@ const mostLines = 20_000;
  * whatever the order of the extracts.
  */
 export function mergeTexts(extracts: readonly string[]): string {
-  const sorted = [...new Set(extracts)].sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
+  const sorted = [...new Set(extracts)].sort((a, b) => b.length - a.length || byCodeUnits(a, b));
   const [longest = '', ...others] = sorted;
   if (others.length === 0) return longest;
   let merged = longest.split('\n');

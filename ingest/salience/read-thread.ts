@@ -1,4 +1,5 @@
 import type { Claim } from '../../data/schema/claim.ts';
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import type { Message, Thread } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import type { ThreadText } from './thread-text.ts';
@@ -11,12 +12,12 @@ export function threadText(
 ): ThreadText {
   return thread.messages
     .flatMap(({ messageId, ghost }) => (ghost ? [] : (reader.message(messageId) ?? [])))
-    .sort((a, b) => compare(a.date ?? '', b.date ?? '') || compare(a.messageId, b.messageId))
+    .sort(
+      (a, b) => byCodeUnits(a.date ?? '', b.date ?? '') || byCodeUnits(a.messageId, b.messageId),
+    )
     .map((message) => ({
       message,
       claims: claimsOf(message),
       quotes: reader.quotesIn(message.messageId),
     }));
 }
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import type { SalienceModel } from './fit.ts';
@@ -44,7 +45,7 @@ export function salienceText(
   trained: z.infer<typeof Weights>['trained'],
 ): string {
   const lines = [...weights]
-    .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => Math.abs(y) - Math.abs(x) || byCodeUnits(a, b))
     .map(([name, weight]) => `${JSON.stringify(name)}: ${weight}`);
   return `{"schemaVersion": 1,\n"trained": ${JSON.stringify(trained)},\n"bias": ${bias},\n"weights": {\n${lines.join(',\n')}\n}}\n`;
 }

@@ -1,5 +1,5 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
-import { compare } from './links.ts';
 
 /**
  * Opens every cycle in `parent` (index of the parent, -1 at a root) by making one member a root:
@@ -30,7 +30,7 @@ function firstOfCycle(
   ids: readonly MessageId[],
 ): number {
   const before = (a: number, b: number) =>
-    (compare(rank(a), rank(b)) || compare(ids[a] ?? '', ids[b] ?? '')) < 0;
+    (byCodeUnits(rank(a), rank(b)) || byCodeUnits(ids[a] ?? '', ids[b] ?? '')) < 0;
   let first = member;
   for (let node = parent[member] ?? member; node !== member; node = parent[node] ?? member) {
     if (before(node, first)) first = node;

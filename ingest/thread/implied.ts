@@ -1,5 +1,5 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
-import { compare } from './links.ts';
 
 /**
  * Parents for nodes that state none, from the order of ids in other messages' References: RFC 5256,
@@ -39,7 +39,7 @@ function elect(
   ids: readonly MessageId[],
 ): number {
   const candidates = [...counts].sort(
-    ([a, votesA], [b, votesB]) => votesB - votesA || compare(ids[a] ?? '', ids[b] ?? ''),
+    ([a, votesA], [b, votesB]) => votesB - votesA || byCodeUnits(ids[a] ?? '', ids[b] ?? ''),
   );
   let best = candidates[0]?.[0] ?? -1;
   for (const [candidate] of candidates.slice(1, mostCandidates)) {

@@ -1,4 +1,5 @@
-import { compare, type Links } from './links.ts';
+import { byCodeUnits } from '../../data/schema/code-units.ts';
+import type { Links } from './links.ts';
 import type { ThreadNode, ThreadTree } from './thread.ts';
 
 /**
@@ -12,7 +13,7 @@ export function layOut(links: Links): ThreadTree[] {
   const dates = earliestBelow(links, topDown);
   const alive = (node: number) => dates[node] !== undefined;
   const order = (a: number, b: number) =>
-    compare(dates[a] ?? '', dates[b] ?? '') || compare(ids[a] ?? '', ids[b] ?? '');
+    byCodeUnits(dates[a] ?? '', dates[b] ?? '') || byCodeUnits(ids[a] ?? '', ids[b] ?? '');
 
   const children = new Map<number, number[]>();
   for (const node of topDown) {

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import type { MessageId } from '../../data/schema/ids.ts';
 import { breakCycles } from './cycles.ts';
 import { type Known, ownParent, referenceChain } from './headers.ts';
@@ -86,22 +87,17 @@ function uniqueById(messages: readonly ThreadInput[]): ThreadInput[] {
     const other = byId.get(input.messageId);
     if (!other || comesBefore(input, other)) byId.set(input.messageId, input);
   }
-  return [...byId.values()].sort((a, b) => compare(a.messageId, b.messageId));
+  return [...byId.values()].sort((a, b) => byCodeUnits(a.messageId, b.messageId));
 }
 
 function comesBefore(a: ThreadInput, b: ThreadInput): boolean {
   return (
-    (compare(a.date ?? '9', b.date ?? '9') ||
+    (byCodeUnits(a.date ?? '9', b.date ?? '9') ||
       b.references.length - a.references.length ||
-      compare(
+      byCodeUnits(
         [...a.references, ...a.inReplyTo].join(' '),
         [...b.references, ...b.inReplyTo].join(' '),
       ) ||
-      compare(a.subject, b.subject)) < 0
+      byCodeUnits(a.subject, b.subject)) < 0
   );
-}
-
-/** Code-unit order: the same on every machine, unlike localeCompare. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

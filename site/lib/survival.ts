@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../data/schema/code-units.ts';
 import { type SequenceSurvival, Survival } from '../../data/schema/survival.ts';
 import { dataFiles } from './files.ts';
 import { once } from './once.ts';
@@ -82,6 +83,6 @@ export function afterwards(sequence: SequenceSurvival): string[] {
   const order = ['new', 'old'];
   const rank = (words: string) => (order.includes(words) ? order.indexOf(words) : order.length);
   return [...new Set(states.map(({ state }) => stateWords(sequence, state)))].sort(
-    (a, b) => rank(a) - rank(b) || (a < b ? -1 : 1),
+    (a, b) => rank(a) - rank(b) || byCodeUnits(a, b),
   );
 }

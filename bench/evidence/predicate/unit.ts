@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../../data/schema/code-units.ts';
 import { baseUnits } from '../../../data/schema/metric.ts';
 
 /**
@@ -54,7 +55,7 @@ export function unitName(unit: Unit): string {
   const part = (sign: 1 | -1) =>
     Object.entries(unit.powers)
       .filter(([, power]) => power * sign > 0)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => byCodeUnits(a, b))
       .map(([name, power]) => (power * sign === 1 ? name : `${name}^${power * sign}`))
       .join(' ');
   const [over, under] = [part(1), part(-1)];

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../../data/schema/canonical.ts';
+import { byCodeUnits } from '../../../data/schema/code-units.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
 
@@ -16,7 +17,7 @@ export function formatTrace(trace: Trace): string {
 export function byLines(value: object, arrays: readonly string[]): string {
   const members = Object.entries(value)
     .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .sort(([a], [b]) => byCodeUnits(a, b))
     .map(([key, member]) => {
       const lines =
         arrays.includes(key) && Array.isArray(member) && member.length > 0

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../../../data/schema/code-units.ts';
 import { selects, type Where } from '../../../data/schema/hypothesis.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { EvidenceRow } from '../evidence-row.ts';
@@ -28,7 +29,7 @@ export function casesOf(rows: readonly EvidenceRow[], consumed: ReadonlySet<stri
   const found = new Map<string, Conditions>();
   for (const { conditions } of rows) {
     const entries = Object.entries(conditions).filter(([axis]) => !consumed.has(axis));
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
+    entries.sort(([a], [b]) => byCodeUnits(a, b));
     found.set(JSON.stringify(entries), Object.fromEntries(entries));
   }
   const all = [...found.values()];
