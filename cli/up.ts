@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
-import { exitCode, Fault } from '../data/schema/fault.ts';
+import { type ExitCode, exitCode, Fault } from '../data/schema/fault.ts';
 import { mailOf } from '../data/schema/review.ts';
 import { readReviews } from '../ingest/claim/reviews.ts';
-import { dispatch } from './dispatch.ts';
+import { runCommand } from './run-command.ts';
 
 export const command: Command = {
   usage: '[--once] [--offline] [--store FILE] [--port PORT]',
@@ -30,7 +30,7 @@ export const command: Command = {
       const started = Date.now();
       io.err(`[${index + 1}/${steps.length}] ${what}\n`);
       // What a step prints is progress here: stdout stays empty for `up`.
-      const code = await dispatch(argv, { ...io, out: io.err });
+      const code = await step(argv, { ...io, out: io.err });
       if (io.signal.aborted) return exitCode.interrupted;
       if (code !== exitCode.done) return code;
       if (index === 0) await fetchMail(values['offline'] === true, store, io);
@@ -40,6 +40,20 @@ export const command: Command = {
     return values['once'] === true ? exitCode.done : serve(values['port'], io);
   },
 };
+
+/** The commands that `up` is made of. */
+const parts: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
+  ingest: () => import('../ingest/commands/ingest.ts'),
+  bench: () => import('../bench/commands/bench.ts'),
+  site: () => import('../site/commands/site.ts'),
+  check: () => import('./check.ts'),
+};
+
+async function step([name = '', ...args]: readonly string[], io: Io): Promise<ExitCode> {
+  const part = await parts[name]?.();
+  if (!part) throw new Error(`up has no part ${name}`);
+  return runCommand(name, part.command, args, io);
+}
 
 /**
  * Reads the mail of the reviews from its archive, so that their pages have their quotes. What cannot be had is
@@ -52,7 +66,7 @@ async function fetchMail(offline: boolean, store: readonly string[], io: Io): Pr
   }
   for (const review of readReviews(io.root)) {
     for (const source of mailOf(review)) {
-      const code = await dispatch(['ingest', source, ...store], { ...io, out: io.err });
+      const code = await step(['ingest', source, ...store], { ...io, out: io.err });
       if (io.signal.aborted) return;
       if (code === exitCode.lacking) {
         io.err(
@@ -66,7 +80,7 @@ async function fetchMail(offline: boolean, store: readonly string[], io: Io): Pr
 }
 
 function serve(port: unknown, io: Io) {
-  return dispatch(['site', 'preview', ...(typeof port === 'string' ? ['--port', port] : [])], io);
+  return step(['site', 'preview', ...(typeof port === 'string' ? ['--port', port] : [])], io);
 }
 
 /** The mail that the repository ships, without the notes on where it came from. */

@@ -10,12 +10,12 @@ import { outlookItem } from './outlook.ts';
 import type { RawItem } from './raw.ts';
 import { rnewsItems } from './rnews.ts';
 
-/** A kind whose mail can be read from a stream of bytes. */
-export type StreamKind = Exclude<FileKind, 'zip' | 'bundle' | 'unknown'>;
+/** A kind whose mail can be read from a stream of bytes, and that is no archive. */
+export type ContentKind = Exclude<FileKind, 'zip' | 'tar' | 'bundle' | 'unknown'>;
 
 /** The mail in a stream of bytes of a known kind, and why the stream ended early where it did. */
 export async function* contentItems(
-  kind: StreamKind,
+  kind: ContentKind,
   stream: ByteStream,
   where: string,
 ): AsyncIterable<RawItem> {
@@ -25,15 +25,11 @@ export async function* contentItems(
 
 /** Kinds that hold many messages and are read as they arrive. */
 const readers: Partial<
-  Record<StreamKind, (stream: ByteStream, where: string) => AsyncIterable<RawItem>>
+  Record<ContentKind, (stream: ByteStream, where: string) => AsyncIterable<RawItem>>
 > = {
   mbox: mboxItems,
   mmdf: mmdfItems,
   babyl: babylItems,
-  async *tar(stream, where) {
-    const { tarItems } = await import('./tar.ts');
-    yield* tarItems(stream.chunks(), where, () => stream.done);
-  },
 };
 
 async function* mboxItems(stream: ByteStream, location: string): AsyncIterable<RawItem> {
@@ -62,7 +58,7 @@ async function* joined(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
 
 /** What is read in one piece; more than a message can be is refused without holding it. */
 async function* wholeItems(
-  kind: StreamKind,
+  kind: ContentKind,
   stream: ByteStream,
   where: string,
 ): AsyncIterable<RawItem> {

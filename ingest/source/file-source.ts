@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { ByteStream } from './byte-stream.ts';
 import type { Compression } from './compression.ts';
-import { contentItems, type StreamKind } from './content.ts';
 import type { OpenSource, RawItem } from './raw.ts';
+import { type StreamKind, streamItems } from './stream-items.ts';
 
 /** A file that holds an mbox, one message, an archive page or an archive of such files. */
 export class FileSource implements OpenSource {
@@ -33,7 +33,7 @@ export class FileSource implements OpenSource {
       return yield* zipItems(this.#file, this.ref.location, this.#total);
     }
     this.#stream = ByteStream.ofFile(this.#file, this.#compression);
-    yield* contentItems(this.#kind, this.#stream, this.ref.location);
+    yield* streamItems(this.#kind, this.#stream, this.ref.location);
   }
 
   cursor(): string {

@@ -6,11 +6,11 @@ import { pipeline } from 'node:stream/promises';
 import { Fault } from '../../data/schema/fault.ts';
 import { ByteStream, Interrupted } from './byte-stream.ts';
 import { compressionOf } from './compression.ts';
-import { contentItems, type StreamKind } from './content.ts';
 import { FileSource } from './file-source.ts';
 import { headLength, kindOfHead } from './inspect.ts';
 import type { Format } from './open.ts';
 import type { OpenSource, RawItem } from './raw.ts';
+import { type StreamKind, streamItems } from './stream-items.ts';
 
 /**
  * Opens bytes that arrive once and have no end known in advance: standard input, a pipe or a download.
@@ -54,7 +54,7 @@ class StreamSource implements OpenSource {
   }
 
   read(): AsyncIterable<RawItem> {
-    return contentItems(this.#kind, this.#stream, this.ref.location);
+    return streamItems(this.#kind, this.#stream, this.ref.location);
   }
 
   cursor(): string {
