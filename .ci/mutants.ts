@@ -1,0 +1,137 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Mutation, mutated, mutationsOf } from '../bench/mutation/mutations.ts';
+import { importGraph, nearestTests } from './import-graph.ts';
+
+/**
+ * Mutation testing of every room: one token changed at a time in a copy of the project, of which only the
+ * nearest tests that reach the file by imports are run. Prints the survivors and the share killed by room,
+ * as Markdown. `bench/mutation/mutate.ts` does the model with a probe of its own.
+ */
+const { values, positionals } = parseArgs({
+  options: {
+    count: { type: 'string', default: '12' },
+    seed: { type: 'string', default: '1' },
+    /** How many test files a mutant must survive, nearest first. */
+    tests: { type: 'string', default: '10' },
+  },
+  allowPositionals: true,
+});
+const root = process.cwd();
+const rooms = positionals.length > 0 ? positionals : ['cli', 'data', 'ingest', 'bench', 'site'];
+/** What a test would have to time or to break, or is run by hand. */
+const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation)\//;
+/** Many times what the tests of one file need: a mutant that never ends is noticed, too. Milliseconds. */
+const patience = 600_000;
+
+const graph = importGraph(root);
+const files = [...graph.keys()].filter(
+  (file) => rooms.some((room) => file.startsWith(`${room}/`)) && !apart.test(file),
+);
+const all = files.flatMap((file) => mutationsOf(file, readFileSync(join(root, file), 'utf8')));
+const chosen = sampled(all, Number(values.count), Number(values.seed)).map((mutation) => ({
+  mutation,
+  tests: nearestTests(graph, mutation.file).slice(0, Number(values.tests)),
+}));
+
+const folder = mkdtempSync(join(tmpdir(), 'warrant-mutants-'));
+const copy = join(folder, 'project');
+const killed: Mutation[] = [];
+const survived: Mutation[] = [];
+try {
+  copyProject();
+  const green = passing([...new Set(chosen.flatMap(({ tests }) => tests))]);
+  for (const [index, { mutation, tests }] of chosen.entries()) {
+    const ended = survives(
+      mutation,
+      tests.filter((file) => green.has(file)),
+    );
+    (ended ? survived : killed).push(mutation);
+    const { file, line, from, to } = mutation;
+    const what = `${file}:${line}: ${oneLine(from)} -> ${oneLine(to)}`;
+    process.stderr.write(
+      `${index + 1} of ${chosen.length}: ${what}: ${ended ? 'survived' : 'killed'}\n`,
+    );
+  }
+} finally {
+  rmSync(folder, { recursive: true });
+}
+process.stdout.write(report());
+
+/** What git knows, with the packages and the shared material of this checkout. */
+function copyProject(): void {
+  const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
+    '\0',
+  );
+  for (const name of names)
+    if (name && existsSync(name)) cpSync(join(root, name), join(copy, name));
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  const shared = resolve(root, '../shared');
+  if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
+  // Tests ask git what belongs to the project.
+  execFileSync('git', ['init', '-q', copy]);
+  execFileSync('git', ['-C', copy, 'add', '-A']);
+}
+
+/** Those of the test files that pass without any mutation; the others can tell nothing. */
+function passing(tests: readonly string[]): ReadonlySet<string> {
+  return new Set(tests.filter((file) => succeeds([file])));
+}
+
+function survives(mutation: Mutation, tests: readonly string[]): boolean {
+  const file = join(copy, mutation.file);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, mutated(text, mutation));
+  try {
+    return tests.every((test) => succeeds([test]));
+  } finally {
+    writeFileSync(file, text);
+  }
+}
+
+function succeeds(tests: readonly string[]): boolean {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--no-color', ...tests];
+  const options = { cwd: copy, stdio: 'ignore', timeout: patience } as const;
+  return spawnSync(process.execPath, args, options).status === 0;
+}
+
+/** In an order that depends on the seed alone. */
+function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
+  const key = (at: number) => Math.imul(at + seed, 0x9e3779b1) >>> 0;
+  const keyed = from.map((mutation, at) => ({ mutation, key: key(at) }));
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ mutation }) => mutation);
+}
+
+function report(): string {
+  const rows = rooms.map((room) => {
+    const within = ({ file }: Mutation) => file.startsWith(`${room}/`);
+    const dead = killed.filter(within).length;
+    return `| ${room} | ${dead} of ${dead + survived.filter(within).length} |\n`;
+  });
+  const lines = survived.map(
+    ({ file, line, from, to }) =>
+      `| ${file}:${line} | \`${oneLine(from)}\` → \`${oneLine(to)}\` |\n`,
+  );
+  return (
+    `${killed.length} of ${chosen.length} killed (of ${all.length} mutants in ${files.length} files; seed ${values.seed}).\n\n` +
+    `| room | killed |\n|---|---|\n${rows.join('')}\n| survivor | change |\n|---|---|\n${lines.join('')}`
+  );
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').slice(0, 80);
+}
