@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
 import { openReader } from '../../data/schema/store/open.ts';
+import { arrivalLaw } from './arrival-law.ts';
 import { TestStore } from './memory-source.ts';
 
 const store = new TestStore('ingest-threads');
@@ -143,24 +144,5 @@ test('series and attributed replies without references make one store in every o
       text: fc.constantFrom(start.text ?? '', `Nora wrote:\n${quoted}\n\nDoes it?`),
     })
     .map(mail);
-  const arrival = fc
-    .array(any, { minLength: 2, maxLength: 6 })
-    .chain((mails) =>
-      fc.tuple(
-        fc.constant(mails),
-        fc.shuffledSubarray(mails, { minLength: mails.length }),
-        fc.integer({ min: 0, max: mails.length }),
-      ),
-    );
-  await fc.assert(
-    fc.asyncProperty(arrival, async ([mails, shuffled, cut]) => {
-      await store.fill(mails);
-      const expected = store.digest();
-      await store.fill(
-        ...[shuffled.slice(0, cut), shuffled.slice(cut)].filter((run) => run.length > 0),
-      );
-      expect(store.digest()).toBe(expected);
-    }),
-    { numRuns: 30 },
-  );
+  await arrivalLaw(store, any, { most: 6, numRuns: 30 });
 });

@@ -111,8 +111,7 @@ export class CopyWriter {
     this.#components.connect([
       ...new Set(copies.flatMap((copy) => [...idsOf(copy.message), ...rules.meets(copy.message)])),
     ]);
-    this.#removeGroup(group, group);
-    this.table.forgetAliases(group);
+    this.#removeGroup(group);
     for (const copy of copies) {
       for (const from of copy.sources) this.put(copy.message, from, rules);
     }
@@ -175,7 +174,7 @@ export class CopyWriter {
     const { primary, variants } = rules.resolve(parsed);
     const id = primary.message.messageId;
     const synthetic = parsed.some((copy) => copy.synthetic);
-    for (const group of groups) this.#removeGroup(group, id);
+    for (const group of groups) this.#removeGroup(group);
     for (const [i, { hash, parsed: text, sources }] of copies.entries()) {
       this.#insertCopy.run(id, hash, text, sources, parsed[i]?.date ?? null);
     }
@@ -185,6 +184,8 @@ export class CopyWriter {
         ...variants.map(({ message }) => message.messageId),
       ]),
     ]);
+    // An alias is an id of a copy under which nothing is shown; the first message that has it gets it.
+    const named = new Set([primary, ...variants].map(({ message }) => message.messageId));
     for (const { message, of } of [primary, ...variants]) {
       // Marked, so that a copy that lost its id finds the group by any of its rows.
       const key = this.table.insert({ ...message, synthetic }, component);
@@ -192,17 +193,18 @@ export class CopyWriter {
         const sources = JSON.parse(copies[index]?.sources ?? '[]') as number[];
         for (const source of sources) this.table.addSource(key, source);
         const alias = parsed[index]?.messageId;
-        if (alias && alias !== id) this.table.aliasTo(alias, message.messageId);
+        if (alias === undefined || named.has(alias)) continue;
+        this.table.aliasTo(alias, message.messageId);
+        named.add(alias);
       }
     }
     for (const { message } of variants) this.table.variantOf(message.messageId, id);
     return 1 + variants.length;
   }
 
-  #removeGroup(group: MessageId, id: MessageId): void {
+  #removeGroup(group: MessageId): void {
     for (const stored of this.#idsOf(group)) this.table.remove(stored);
     this.#removeCopies.run(group);
-    this.table.renameAliases(group, id);
   }
 
   /** Copies of a group; a group of one has its only copy in the message table. */

@@ -175,6 +175,7 @@ export class MessageTable {
       this.#db.prepare(`DELETE FROM ${table} WHERE message_key = ?`).run(row.key);
     }
     this.#db.prepare('DELETE FROM variant WHERE message_id = ?').run(id);
+    this.#db.prepare('DELETE FROM alias WHERE target_id = ?').run(id);
     this.#db.prepare("DELETE FROM claim WHERE message_id = ? AND origin = 'extracted'").run(id);
     this.#db.prepare('DELETE FROM extraction WHERE message_id = ?').run(id);
     this.removeRow(row.key);
@@ -190,17 +191,6 @@ export class MessageTable {
   /** Messages of a component, as the map of who speaks in them is stored. */
   spokenIn(component: number): SpokenRow[] {
     return this.#spokenIn.all(component);
-  }
-
-  /** Points every alias of a group at its new id. */
-  renameAliases(group: MessageId, id: MessageId): void {
-    if (group === id) return;
-    this.#db.prepare('UPDATE alias SET target_id = ? WHERE target_id = ?').run(id, group);
-    this.#db.prepare('DELETE FROM alias WHERE message_id = target_id').run();
-  }
-
-  forgetAliases(id: MessageId): void {
-    this.#db.prepare('DELETE FROM alias WHERE target_id = ?').run(id);
   }
 
   aliasTo(alias: MessageId, id: MessageId): void {

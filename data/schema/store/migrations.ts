@@ -247,4 +247,8 @@ export const migrations: readonly string[] = [
   -- The messages of a sender by date, for a search in them alone.
   CREATE INDEX message_sender ON message (from_name, from_address, date);
   `,
+  `
+  -- A group that is taken apart forgets its aliases, by the message that they name.
+  CREATE INDEX alias_target ON alias (target_id);
+  `,
 ];
