@@ -72,6 +72,26 @@ test.each<[string, Posting[], number]>([
   expect(held()).toHaveLength(messages);
 });
 
+test('a copy whose id comes to be shown is no alias any more', async () => {
+  const whole = 'the lock is taken twice on this path when the disk is full and nobody looks at it';
+  const mixture = [
+    { id: 'b', text: whole },
+    { id: 'a', text: whole.slice(0, 58) },
+    { text: whole },
+    { subject: 'Re: others', second: 25, text: whole },
+    { subject: 'Re: others', text: whole },
+  ].map(posting);
+  const digests = new Set<string>();
+  for (let from = 0; from < mixture.length; from++) {
+    const turned = [...mixture.slice(from), ...mixture.slice(0, from)];
+    for (const mails of [turned, turned.toReversed()]) {
+      await store.fill(mails);
+      digests.add(store.digest());
+    }
+  }
+  expect(digests.size).toBe(1);
+});
+
 /** Few ids, parents, subjects and texts, at instants within and beyond what one copy may drift. */
 const anyPosting = fc
   .record({

@@ -77,9 +77,10 @@ export class CopyWriter {
       return 'added';
     }
     const row = this.table.stored(group);
-    if (groups.length === 1 && row?.hash === message.hash) {
-      const added = this.table.addSource(row.key, source);
-      if (!added || this.#countCopies.get(group) === 0) return 'duplicate';
+    const alone = groups.length === 1 && this.#countCopies.get(group) === 0;
+    if (alone && row?.hash === message.hash) {
+      this.table.addSource(row.key, source);
+      return 'duplicate';
     }
     return this.#join(groups, message, source, rules);
   }
@@ -154,8 +155,9 @@ export class CopyWriter {
     const copies = groups.flatMap((group) => this.#copiesOf(group));
     const known = copies.find((copy) => copy.hash === message.hash);
     if (known) {
-      const sources = new Set([...(JSON.parse(known.sources) as number[]), source]);
-      known.sources = JSON.stringify([...sources].sort((a, b) => a - b));
+      const sources = JSON.parse(known.sources) as number[];
+      if (groups.length === 1 && sources.includes(source)) return 'duplicate';
+      known.sources = JSON.stringify([...new Set([...sources, source])].sort((a, b) => a - b));
     } else {
       copies.push({
         hash: message.hash,
