@@ -2,6 +2,7 @@ import type { Finding } from '../../data/schema/finding.ts';
 import { checkAgreement } from './check/check-agreement.ts';
 import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
+import { checkModelRows } from './check/check-model-rows.ts';
 import { checkReplayed } from './check/check-replayed.ts';
 import { checkResults } from './check/check-results.ts';
 import { checkReviews } from './check/check-reviews.ts';
@@ -20,6 +21,7 @@ export function checkEvidence(root: string): Finding[] {
   const results = checkResults(root, catalogue.value);
   return [
     ...catalogue.findings,
+    ...(catalogue.value ? checkModelRows(root, catalogue.value) : []),
     ...checkReviews(root),
     ...results.findings,
     ...checkTraces(root, catalogue.value),
