@@ -1,0 +1,70 @@
+import { rmSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { openReader } from '../../data/schema/store/open.ts';
+import { type Cost, measure, measurePiped } from './measure.ts';
+
+/**
+ * How one store bears an archive of N messages: ingest, digest, the listing of threads, search, size.
+ * Prints processor time beside the clock's: on a busy machine the first is the figure.
+ *
+ *     node ingest/benchmark/headroom-benchmark.ts --messages 1004000 --store /tmp/big.sqlite [--keep] [--made]
+ *
+ * `--made` takes a store that an earlier `--keep` left.
+ */
+const { values } = parseArgs({
+  options: {
+    messages: { type: 'string', default: '100000' },
+    store: { type: 'string', default: 'build/headroom.sqlite' },
+    keep: { type: 'boolean' },
+    made: { type: 'boolean' },
+  },
+});
+const { store } = values;
+/** As `./warrant` starts Node. */
+const node = [
+  '--disable-warning=ExperimentalWarning',
+  '--initial-heap-size=120',
+  '--max-semi-space-size=8',
+];
+const warrant = (...args: string[]) => [...node, 'cli/main.ts', ...args, '--store', store];
+const say = (what: string, cost: Cost, more = '') =>
+  void process.stdout.write(
+    `${what.padEnd(20)} ${cost.seconds.toFixed(1)} s, processor ${cost.cpuSeconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB${more}\n`,
+  );
+
+function counted() {
+  const reader = openReader(store);
+  let [messages, threads] = [0, 0];
+  for (const thread of reader.threads()) {
+    threads += 1;
+    messages += thread.messages.filter(({ ghost }) => !ghost).length;
+  }
+  reader.close();
+  return { messages, threads };
+}
+
+try {
+  if (values.made !== true) {
+    const source = ['ingest/benchmark/rekeyed.ts', values.messages];
+    say(
+      'ingest',
+      await measurePiped([process.execPath, ...source], process.execPath, warrant('ingest', '-')),
+    );
+  }
+  const { messages, threads } = counted();
+  const { size } = statSync(store);
+  process.stdout.write(
+    `${messages} messages, ${threads} threads, ${(size / 1e9).toFixed(2)} GB, ${Math.round(size / messages)} bytes a message\n`,
+  );
+  say('digest', measure(process.execPath, warrant('digest')));
+  say('threads', measure(process.execPath, warrant('threads', '--json')));
+  say('search, one command', measure(process.execPath, warrant('search', 'MAP_SYNC')));
+  say(
+    'search, 375 times',
+    measure(process.execPath, ['ingest/benchmark/search-benchmark.ts', store]),
+  );
+} finally {
+  if (values.keep !== true) {
+    for (const suffix of ['', '-wal', '-shm']) rmSync(store + suffix, { force: true });
+  }
+}
