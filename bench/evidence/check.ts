@@ -4,6 +4,7 @@ import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
 import { checkModelRows } from './check/check-model-rows.ts';
 import { checkReplayed } from './check/check-replayed.ts';
+import { checkReproducible } from './check/check-reproducible.ts';
 import { checkResults } from './check/check-results.ts';
 import { checkReviews } from './check/check-reviews.ts';
 import { checkRulings } from './check/check-rulings.ts';
@@ -14,7 +15,7 @@ import { checkVerdicts } from './check/check-verdicts.ts';
 /**
  * Everything about evidence in `data/`: files are well-formed, references resolve, every run and
  * trace hashes to its id, every trace replays, and every published verdict and ruling recomputes from
- * the committed runs.
+ * the committed runs. Runs that other sources made are noted.
  */
 export function checkEvidence(root: string): Finding[] {
   const catalogue = checkCatalogue(root);
@@ -26,6 +27,7 @@ export function checkEvidence(root: string): Finding[] {
     ...results.findings,
     ...checkTraces(root, catalogue.value),
     ...checkReplayed(root, results.runs),
+    ...checkReproducible(root, catalogue.value, results.runs),
     ...checkSignatures(root),
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
     ...(catalogue.value ? checkRulings(root, catalogue.value, results.runs) : []),

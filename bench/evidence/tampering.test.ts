@@ -152,6 +152,31 @@ const ways: readonly (readonly [string, (root: string) => void, RegExp])[] = [
     },
     /an old run put back: r-\w+ is newer/,
   ],
+  [
+    'a program changed',
+    (root) => edit(root, 'bench/model/run-experiment.ts', '3 * batch', '2 * batch'),
+    new RegExp(
+      `${contrary.id}.json: not reproducible from this tree: model: \\w{12}, here \\w{12}`,
+    ),
+  ],
+  [
+    'a run made by another program',
+    (root) => {
+      const tools = { ...contrary.manifest.tools, model: 'f'.repeat(12) };
+      forge(root, contrary, { manifest: { ...contrary.manifest, tools } });
+    },
+    /not reproducible from this tree: model: ffffffffffff, here \w{12}/,
+  ],
+  [
+    'a run that does not say what made it',
+    (root) => forge(root, contrary, { manifest: { ...contrary.manifest, tools: {} } }),
+    /not reproducible from this tree: its manifest does not say which program made it/,
+  ],
+  [
+    'an experiment changed',
+    (root) => edit(root, 'data/experiments/e.yaml', 'seed: 1', 'seed: 2'),
+    /not reproducible from this tree: experiment: \w{12}, here \w{12}/,
+  ],
 ];
 
 describe('tampering with evidence', () => {

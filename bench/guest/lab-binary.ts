@@ -1,7 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, visible } from '../../data/schema/fault.ts';
-import { sha256 } from '../../data/schema/hash.ts';
+import {
+  laboratoryVersion,
+  ownProgramFlags,
+  ownProgramVersion,
+} from '../../data/schema/provenance/compiled.ts';
 import { made } from './cache.ts';
 import { execute, must } from './execute.ts';
 
@@ -16,7 +20,6 @@ export interface OwnProgram {
   readonly compiler: string;
 }
 
-const flags = ['-O2', '-std=gnu11', '-static', '-pthread', '-Wall'];
 /** What both a program and the command are made of. */
 const shared = ['lab.c', 'ticks.c', 'counters.c', 'block.c'];
 
@@ -27,17 +30,11 @@ const shared = ['lab.c', 'ticks.c', 'counters.c', 'block.c'];
 export async function compileOwn(cache: string, root: string, name: string): Promise<OwnProgram> {
   const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
   const folder = join(root, 'bench/lab');
-  const files = readdirSync(folder)
-    .filter((file) => /\.(?:[ch]|sh)$/.test(file))
-    .sort()
-    .map((file) => join(folder, file));
-  const marks = join(root, 'bench/program/persist.h');
-  const text = [...files, marks].map((file) => readFileSync(file, 'utf8'));
-  const laboratory = sha256([compiler, ...flags, ...text].join('\0'));
+  const laboratory = laboratoryVersion(root, compiler);
   const built = await made(join(cache, 'lab', laboratory.slice(0, 16)), async (temporary) => {
     mkdirSync(temporary);
     const [object, command] = [join(temporary, 'lab.o'), join(temporary, 'lab')];
-    const strict = [...flags, '-Wextra', '-Werror'];
+    const strict = [...ownProgramFlags, '-Wextra', '-Werror'];
     await must('gcc', [...strict, '-r', '-nostdlib', '-o', object, ...shared], { cwd: folder });
     await must('gcc', [...strict, '-o', command, 'command.c', 'confine.c', object], {
       cwd: folder,
@@ -45,7 +42,7 @@ export async function compileOwn(cache: string, root: string, name: string): Pro
   });
   const lab = join(built, 'lab');
   const source = join(root, 'data/programs', name);
-  const sources = sha256(`${laboratory}\0${readFileSync(source, 'utf8')}`);
+  const sources = ownProgramVersion(root, name, compiler);
   if (!name.endsWith('.c')) return { lab, program: source, sources, compiler };
   const program = await made(join(cache, 'own', sources.slice(0, 16)), (temporary) =>
     compile(folder, join(built, 'lab.o'), source, temporary),
@@ -55,7 +52,7 @@ export async function compileOwn(cache: string, root: string, name: string): Pro
 
 async function compile(folder: string, object: string, source: string, out: string): Promise<void> {
   const { code, stderr } = await execute('gcc', [
-    ...flags,
+    ...ownProgramFlags,
     '-D_GNU_SOURCE',
     ...['-I', folder, '-o', out, source, object, '-lm'],
   ]);

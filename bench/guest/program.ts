@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { sha256 } from '../../data/schema/hash.ts';
+import { programFlags, programVersion } from '../../data/schema/provenance/compiled.ts';
 import { made } from './cache.ts';
 import { must } from './execute.ts';
 
@@ -10,8 +10,6 @@ export interface Program {
   readonly sources: string;
   readonly compiler: string;
 }
-
-const flags = ['-O2', '-std=gnu11', '-static', '-pthread', '-Wall', '-Wextra', '-Werror'];
 
 /**
  * Compiles a folder of C into one static program in the cache; guest and host run the same binary.
@@ -24,15 +22,11 @@ export async function compileProgram(
 ): Promise<Program> {
   const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
   const folder = join(root, sourceFolder);
-  const files = readdirSync(folder)
-    .filter((file) => /\.[ch]$/.test(file))
-    .sort();
-  const text = files.map((file) => readFileSync(join(folder, file), 'utf8'));
-  const sources = sha256([compiler, ...flags, ...text].join('\0'));
+  const sources = programVersion(root, sourceFolder, compiler);
   const path = await made(join(cache, 'program', sources.slice(0, 16)), async (temporary) => {
-    const units = files.filter((file) => file.endsWith('.c'));
+    const units = readdirSync(folder).filter((file) => file.endsWith('.c'));
     // Compiled where the sources lie under relative names, so that no path enters the binary.
-    await must('gcc', [...flags, '-o', temporary, ...units], { cwd: folder });
+    await must('gcc', [...programFlags, '-o', temporary, ...units.sort()], { cwd: folder });
   });
   return { path, sources, compiler };
 }

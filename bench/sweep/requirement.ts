@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { canonicalJson } from '../../data/schema/canonical.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { sha256 } from '../../data/schema/hash.ts';
+import { experimentVersion } from '../../data/schema/provenance/versions.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 
 /** What a machine must have for its part to be a part of the same run. */
@@ -12,7 +12,7 @@ export const Requirement = z.strictObject({
   revision: z.string(),
   /** 16 hex digits over every source and data file that can decide an outcome. */
   sources: z.string(),
-  /** 16 hex digits over the experiment. */
+  /** 12 hex digits over what the experiment asks. */
   experiment: z.string(),
 });
 export type Requirement = z.infer<typeof Requirement>;
@@ -25,7 +25,7 @@ export function requirementHere(root: string, experiment: Experiment): Requireme
   return {
     revision: beginning(root, '', 0).revision,
     sources: sourcesVersion(root),
-    experiment: sha256(canonicalJson(experiment)).slice(0, 16),
+    experiment: experimentVersion(experiment),
   };
 }
 

@@ -6,4 +6,6 @@ export interface Finding {
   readonly what: string;
   /** What the user should do, as an imperative clause. */
   readonly next: string;
+  /** To be known, and no fault: `check` says it and does not fail. */
+  readonly note?: true;
 }

@@ -1,8 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
-import { join } from 'node:path';
-import { sha256 } from '../../../data/schema/hash.ts';
 import type { Manifest } from '../../../data/schema/run.ts';
 
 /** What of a manifest is known before the run starts. */
@@ -16,7 +13,7 @@ export function beginning(root: string, command: string, seed: number): Beginnin
     revision: git(root, ['rev-parse', 'HEAD']) ?? 'unknown',
     dirty: status === null || status !== '',
     machine: machine(),
-    tools: { node: process.version, model: modelVersion(root) },
+    tools: { node: process.version },
   };
 }
 
@@ -30,23 +27,6 @@ function machine(): Record<string, string | number> {
     arch: arch(),
     os: `${type()} ${release()}`,
   };
-}
-
-/** 12 hex digits over the sources of the model and the workloads, tests left out. */
-function modelVersion(root: string): string {
-  const sources = ['bench/model', 'bench/workload'].flatMap((folder) =>
-    sourcesIn(join(root, folder)).map(
-      (name) => `${folder}/${name}\0${readFileSync(join(root, folder, name), 'utf8')}`,
-    ),
-  );
-  return sha256(sources.join('\0')).slice(0, 12);
-}
-
-function sourcesIn(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .sort();
 }
 
 /** Null where there is no git or no repository: a downloaded archive still runs. */

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { Device } from '../../../data/schema/device.ts';
 import type { Experiment } from '../../../data/schema/experiment.ts';
-import { runId, sha256 } from '../../../data/schema/hash.ts';
+import { runId } from '../../../data/schema/hash.ts';
+import { experimentVersion, modelVersion } from '../../../data/schema/provenance/versions.ts';
 import { Run } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
@@ -83,8 +83,16 @@ export function modelBeginning(
   { root, command }: Pick<RunOptions, 'root' | 'command'>,
 ): Beginning {
   const begun = beginning(root, command, experiment.seed);
-  const version = sha256(canonicalJson(experiment)).slice(0, 12);
-  return { ...begun, tools: { ...begun.tools, experiment: version } };
+  const versions = { model: modelAtStart(root), experiment: experimentVersion(experiment) };
+  return { ...begun, tools: { ...begun.tools, ...versions } };
+}
+
+const known = new Map<string, string>();
+/** What is loaded stays as it is, so that a process has one version however its files change. */
+function modelAtStart(root: string): string {
+  const version = known.get(root) ?? modelVersion(root);
+  known.set(root, version);
+  return version;
 }
 
 function outcomesOf(

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../data/schema/experiment.ts';
 import { runId } from '../../../data/schema/hash.ts';
+import { experimentVersion } from '../../../data/schema/provenance/versions.ts';
 import { Run } from '../../../data/schema/run.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
 import { type Finished, type RunOptions, runModel } from './run-model.ts';
@@ -14,7 +15,10 @@ export async function runOn(
   options: RunOptions,
 ): Promise<Finished> {
   if (substrate === 'model') return runModel(experiment, options);
-  const content = await measure(experiment, substrate, options);
+  const measured = await measure(experiment, substrate, options);
+  const { manifest } = measured;
+  const tools = { ...manifest.tools, experiment: experimentVersion(experiment) };
+  const content = { ...measured, manifest: { ...manifest, tools } };
   return { run: Run.parse({ ...content, id: runId(content) }), traces: [] };
 }
 
