@@ -4,6 +4,8 @@ import type { Scope } from '../../data/schema/scope.ts';
 import { contentOf } from '../evidence/runs/content-of.ts';
 import type { Finished, RunOptions } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
+import { settings } from '../model/settings.ts';
+import { packagesHere } from '../sweep/packages.ts';
 import { planOf } from '../sweep/plan.ts';
 
 /**
@@ -19,7 +21,8 @@ export async function runQueued(
   options: RunOptions,
 ): Promise<Finished> {
   const { quick, command, root, progress } = options;
-  const plan = planOf(root, { experiment, substrate, quick, command });
+  const packages = await packagesAsked(experiment, substrate, options);
+  const plan = planOf(root, { experiment, substrate, quick, command, packages });
   const { sweep } = await import('../sweep/queue/sweep.ts'); // loads pg-boss
   const gathered = await sweep(plan, url, options);
   if (!check) return gathered;
@@ -34,4 +37,22 @@ export async function runQueued(
   }
   progress(`equal: ${gathered.run.measurements.length + gathered.run.explorations.length} results`);
   return gathered;
+}
+
+/**
+ * The versions that workers must have: this machine's. One that plans need not be able to boot a guest;
+ * then parts that were made with different versions are refused when they are put together.
+ */
+async function packagesAsked(experiment: Experiment, substrate: Scope, options: RunOptions) {
+  if (substrate === 'host') return {};
+  const all = settings(experiment, { quick: options.quick });
+  try {
+    return await packagesHere(experiment, substrate, all, options);
+  } catch (fault) {
+    if (!(fault instanceof Fault && fault.exit === 'lacking')) throw fault;
+    options.progress(
+      `${fault.message}: the versions of workers are compared when their parts are here`,
+    );
+    return packagesHere(experiment, 'model', all, options);
+  }
 }

@@ -8,6 +8,7 @@ import {
 } from '../../data/schema/provenance/compiled.ts';
 import { made } from './cache.ts';
 import { execute, must } from './execute.ts';
+import { gccVersion } from './gcc.ts';
 
 /** What a reader's own program needs to run anywhere, and what it was made from. */
 export interface OwnProgram {
@@ -28,7 +29,7 @@ const shared = ['lab.c', 'ticks.c', 'counters.c', 'block.c'];
  * @throws Fault `lacking` without gcc; `inputRefused` with the compiler's own words where it refuses.
  */
 export async function compileOwn(cache: string, root: string, name: string): Promise<OwnProgram> {
-  const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
+  const compiler = await gccVersion();
   const folder = join(root, 'bench/lab');
   const laboratory = laboratoryVersion(root, compiler);
   const built = await made(join(cache, 'lab', laboratory.slice(0, 16)), async (temporary) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { programFlags, programVersion } from '../../data/schema/provenance/compiled.ts';
 import { made } from './cache.ts';
 import { must } from './execute.ts';
+import { gccVersion } from './gcc.ts';
 
 export interface Program {
   readonly path: string;
@@ -20,7 +21,7 @@ export async function compileProgram(
   root: string,
   sourceFolder = 'bench/program',
 ): Promise<Program> {
-  const compiler = (await must('gcc', ['--version'])).split('\n')[0] ?? '';
+  const compiler = await gccVersion();
   const folder = join(root, sourceFolder);
   const sources = programVersion(root, sourceFolder, compiler);
   const path = await made(join(cache, 'program', sources.slice(0, 16)), async (temporary) => {

@@ -28,13 +28,18 @@ export interface Swept {
   readonly substrate: Scope;
   readonly quick: boolean;
   readonly command: string;
+  /** Versions that every machine must have; without them, parts that disagree are not put together. */
+  readonly packages?: Readonly<Record<string, string>>;
 }
 
 /**
  * The plan of a sweep.
  * @throws Fault `usage` for the host: its figures are about one machine, so that none can be spread.
  */
-export function planOf(root: string, { experiment, substrate, quick, command }: Swept): Plan {
+export function planOf(
+  root: string,
+  { experiment, substrate, quick, command, packages }: Swept,
+): Plan {
   if (substrate === 'host') {
     throw new Fault(
       'usage',
@@ -48,7 +53,7 @@ export function planOf(root: string, { experiment, substrate, quick, command }: 
     substrate,
     quick,
     command,
-    requires: requirementHere(root, experiment),
+    requires: requirementHere(root, packages),
     parts: partsOf(experiment, substrate, quick, root),
   };
   return Plan.parse({ ...content, id: planId(content) });

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contentOf } from '../../evidence/runs/content-of.ts';
 import { runOn } from '../../evidence/runs/run-on.ts';
 import { loadExperiment } from '../../explore/load-experiment.ts';
 import { postgresLacking, type Server, startPostgres } from '../fixture/postgres.ts';
+import { worker } from '../fixture/worker.ts';
 import { type Plan, planId, planOf } from '../plan.ts';
 import { sweep } from './sweep.ts';
 
@@ -92,6 +91,23 @@ describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking}
     await ended;
   });
 
+  test('a worker with another version of a package refuses with the reason', {
+    timeout: hang,
+  }, async () => {
+    const packages = { ...plan().requires.packages, qemu: 'QEMU emulator version 1.0' };
+    const elsewhere = replanned({ ...plan(), requires: { ...plan().requires, packages } });
+    const stop = new AbortController();
+    const swept = sweep(elsewhere, server.url, { ...options, signal: stop.signal });
+    const ended = expect(swept).rejects.toThrow();
+    const one = worker(server.url);
+    await one.says(
+      /refused p-\w+ \(append-pointer\): it was planned with qemu QEMU emulator version 1\.0, this machine has none/,
+    );
+    expect(one.said()).not.toContain('begun');
+    stop.abort();
+    await ended;
+  });
+
   test('a part that fails everywhere ends the sweep with its reason', {
     timeout: hang,
   }, async () => {
@@ -144,35 +160,4 @@ let known: string | undefined;
 async function alone(): Promise<string> {
   known ??= contentOf((await runOn(experimentOf(), 'model', options)).run);
   return known;
-}
-
-interface Worker {
-  /** Kills it as a power cut does; afterwards all that it said is known. */
-  readonly end: () => Promise<void>;
-  readonly said: () => string;
-  /** Resolves when what it said so far matches. */
-  readonly says: (pattern: RegExp) => Promise<void>;
-}
-
-/** A worker in a process of its own, ended with the test. */
-function worker(url: string): Worker {
-  const args = ['cli/main.ts', 'worker', '--queue', url];
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
-  const closed = once(child, 'close');
-  const end = async () => {
-    child.kill('SIGKILL');
-    await closed;
-  };
-  onTestFinished(end);
-  let text = '';
-  child.stderr.setEncoding('utf8').on('data', (piece: string) => {
-    text += piece;
-  });
-  return {
-    end,
-    said: () => text,
-    says: async (pattern) => {
-      while (!pattern.test(text)) await once(child.stderr, 'data');
-    },
-  };
 }

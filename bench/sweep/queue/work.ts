@@ -1,10 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
-import { messageOf, visible } from '../../../data/schema/fault.ts';
+import { Fault, messageOf, visible } from '../../../data/schema/fault.ts';
 import type { RunOptions } from '../../evidence/runs/run-model.ts';
+import { packagesHere } from '../packages.ts';
 import { doPart, formatPart } from '../part.ts';
 import { Plan, planId } from '../plan.ts';
-import { requirementHere, unmet } from '../requirement.ts';
+import { requirementHere, unmetByPackages, unmetByTree } from '../requirement.ts';
 import { partsQueue, plansQueue } from './connect.ts';
 
 export interface WorkerOptions extends Pick<RunOptions, 'root' | 'env' | 'signal'> {
@@ -36,7 +37,7 @@ export async function work(boss: PgBoss, options: WorkerOptions): Promise<void> 
     announced = await announcedPlans(boss, announced, options.log);
     for (const plan of announced) {
       if (joined.has(plan.id) || refused.has(plan.id)) continue;
-      const reason = unmet(plan.requires, requirementHere(options.root, plan.experiment));
+      const reason = await refusal(plan, options);
       if (reason === null) await join(boss, plan, options);
       else options.log(`refused ${plan.id} (${plan.experiment.id}): ${reason}`);
       (reason === null ? joined : refused).add(plan.id);
@@ -47,6 +48,24 @@ export async function work(boss: PgBoss, options: WorkerOptions): Promise<void> 
     }
     if (options.once && joined.size === 0) return;
     await setTimeout(500, undefined, { signal: options.signal }).catch(() => {});
+  }
+}
+
+/** Why this machine cannot do a plan's parts, in words; null where it can. */
+async function refusal(plan: Plan, options: WorkerOptions): Promise<string | null> {
+  const other = unmetByTree(plan.requires, requirementHere(options.root));
+  if (other !== null) return other;
+  try {
+    const packages = await packagesHere(
+      plan.experiment,
+      plan.substrate,
+      plan.parts.flat(),
+      options,
+    );
+    return unmetByPackages(plan.requires, packages);
+  } catch (fault) {
+    if (fault instanceof Fault) return fault.line;
+    throw fault;
   }
 }
 

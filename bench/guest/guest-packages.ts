@@ -1,0 +1,36 @@
+import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { readMachines } from '../machine/machines.ts';
+import { kernelOf } from './boots.ts';
+import { cacheFolder } from './cache.ts';
+import { gccVersion } from './gcc.ts';
+import { fetchKernel } from './kernel.ts';
+import { measuringQemu } from './qemu-measuring.ts';
+import { fetchNewQemu } from './qemu-new.ts';
+import { fetchTools } from './tools.ts';
+
+/**
+ * The versions of everything from elsewhere that settings of the guest run with, in the form of a
+ * manifest's tools. What is not in the cache is fetched.
+ * @throws Fault `lacking` where it cannot be had.
+ */
+export async function guestPackages(
+  experiment: Experiment,
+  settings: readonly Conditions[],
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Readonly<Record<string, string>>> {
+  const cache = cacheFolder(env);
+  const machines = readMachines(root);
+  const searched = experiment.workload === 'crash' || experiment.crash !== undefined;
+  const qemu = searched ? await fetchNewQemu(cache) : await measuringQemu(cache);
+  const debs = [...qemu.debs, ...(await fetchTools(cache, machines)).debs];
+  for (const name of new Set(settings.map(kernelOf))) {
+    debs.push(...(await fetchKernel(cache, name, machines)).debs);
+  }
+  return {
+    qemu: qemu.version,
+    gcc: await gccVersion(),
+    ...Object.fromEntries(debs.map((deb) => [deb.name, `${deb.version} sha256:${deb.sha256}`])),
+  };
+}
