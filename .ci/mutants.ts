@@ -53,16 +53,15 @@ try {
   copyProject();
   const green = passing([...new Set(chosen.flatMap(({ tests }) => tests))]);
   for (const [index, { mutation, tests }] of chosen.entries()) {
-    const ended = survives(
+    const killer = killerOf(
       mutation,
-      tests.filter((file) => green.has(file)),
+      tests.filter((test) => green.has(test)),
     );
-    (ended ? survived : killed).push(mutation);
+    (killer === null ? survived : killed).push(mutation);
     const { file, line, from, to } = mutation;
     const what = `${file}:${line}: ${oneLine(from)} -> ${oneLine(to)}`;
-    process.stderr.write(
-      `${index + 1} of ${chosen.length}: ${what}: ${ended ? 'survived' : 'killed'}\n`,
-    );
+    const end = killer === null ? 'survived' : `killed by ${killer}`;
+    process.stderr.write(`${index + 1} of ${chosen.length}: ${what}: ${end}\n`);
   }
 } finally {
   rmSync(folder, { recursive: true });
@@ -89,15 +88,20 @@ function passing(tests: readonly string[]): ReadonlySet<string> {
   return new Set(tests.filter((file) => succeeds([file])));
 }
 
-function survives(mutation: Mutation, tests: readonly string[]): boolean {
+/**
+ * The first test file that fails with the mutation and passes without it, or null. The second is asked each
+ * time: a test that fails by chance has killed nothing.
+ */
+function killerOf(mutation: Mutation, tests: readonly string[]): string | null {
   const file = join(copy, mutation.file);
   const text = readFileSync(file, 'utf8');
-  writeFileSync(file, mutated(text, mutation));
-  try {
-    return tests.every((test) => succeeds([test]));
-  } finally {
+  for (const test of tests) {
+    writeFileSync(file, mutated(text, mutation));
+    const failed = !succeeds([test]);
     writeFileSync(file, text);
+    if (failed && succeeds([test])) return test;
   }
+  return null;
 }
 
 function succeeds(tests: readonly string[]): boolean {
