@@ -2,13 +2,13 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Mutation, mutated, mutationsOf } from '../bench/mutation/mutations.ts';
@@ -45,7 +45,8 @@ const chosen = sampled(all, Number(values.count), Number(values.seed)).map((muta
   tests: nearestTests(graph, mutation.file).slice(0, Number(values.tests)),
 }));
 
-const folder = mkdtempSync(join(tmpdir(), 'warrant-mutants-'));
+mkdirSync(join(root, 'build'), { recursive: true });
+const folder = mkdtempSync(join(root, 'build', 'mutants-'));
 const copy = join(folder, 'project');
 const killed: Mutation[] = [];
 const survived: Mutation[] = [];
@@ -73,9 +74,11 @@ function copyProject(): void {
   const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
     '\0',
   );
-  for (const name of names)
-    if (name && existsSync(name)) cpSync(join(root, name), join(copy, name));
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  for (const name of names.filter((one) => one && existsSync(one))) {
+    cpSync(join(root, name), join(copy, name), { preserveTimestamps: true });
+  }
+  // Of its own, by hard links: a mutant that takes itself for a fresh clone installs, and empties this folder.
+  execFileSync('cp', ['-al', join(root, 'node_modules'), join(copy, 'node_modules')]);
   const shared = resolve(root, '../shared');
   if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
   // Tests ask git what belongs to the project.

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
 import { runId, traceId } from '../../data/schema/hash.ts';
+import { issueText } from '../../data/schema/issue.ts';
 import { Run } from '../../data/schema/run.ts';
 import { Trace } from '../../data/schema/trace.ts';
 import { byLines } from '../evidence/runs/format-run.ts';
@@ -45,9 +46,7 @@ export function readPart(text: string, where: string): Part {
   }
   const read = Part.safeParse(value);
   if (!read.success) {
-    const [issue] = read.error.issues;
-    const at = issue?.path.join('.') || 'the document';
-    throw new Fault('inputRefused', `${where}: ${at}: ${issue?.message ?? 'no part'}`, next);
+    throw new Fault('inputRefused', `${where}: ${issueText(read.error, value)}`, next);
   }
   const part = read.data;
   const changed = [

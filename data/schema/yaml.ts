@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import { Fault, messageOf } from './fault.ts';
+import { firstIssue } from './issue.ts';
 
 /**
  * Reads one YAML file and checks it against a schema.
- * @throws Fault `inputRefused` naming file, line and what was expected.
+ * @throws Fault `inputRefused` naming file, line, field, what is allowed there and what was found.
  */
 export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
   let text: string;
@@ -31,13 +32,13 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): 
       'mend the YAML',
     );
   }
-  const result = schema.safeParse(plainValue(document, file));
+  const value = plainValue(document, file);
+  const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const path = issue?.path ?? [];
+  const { path, what } = firstIssue(result.error, value);
   throw new Fault(
     'inputRefused',
-    `${file}:${lineOf(offsetOf(document, path))}: ${path.join('.') || 'document'}: ${issue?.message ?? 'invalid'}`,
+    `${file}:${lineOf(offsetOf(document, path))}: ${path.join('.') || 'document'}: ${what}`,
     'mend the file',
   );
 }

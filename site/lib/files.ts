@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
+import { issueText } from '../../data/schema/issue.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { root } from './root.ts';
 
@@ -26,12 +27,12 @@ export function dataFiles<T>(folder: string, ending: string, schema: z.ZodType<T
 }
 
 export function readJson<T>(path: string, schema: z.ZodType<T>): T {
-  const parsed = schema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const value: unknown = JSON.parse(readFileSync(path, 'utf8'));
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
   throw new Fault(
     'inputRefused',
-    `${relative(root, path)}: ${issue?.path.join('.') ?? ''}: ${issue?.message ?? 'not well-formed'}`,
+    `${relative(root, path)}: ${issueText(parsed.error, value)}`,
     'see ./warrant check',
   );
 }

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+
+/** What a value that a schema refused is wrong in first. */
+export interface Issue {
+  /** From the document down to the field; empty for the document itself. */
+  readonly path: readonly PropertyKey[];
+  /** What is allowed there and what was found. */
+  readonly what: string;
+}
+
+/** The first issue of a refused value, with the field, what it may hold, and what it holds. */
+export function firstIssue(error: z.ZodError, value: unknown): Issue {
+  const [issue] = error.issues;
+  if (!issue) return { path: [], what: 'not well-formed' };
+  const { path, message } = deepest(issue);
+  const found = valueAt(value, path);
+  const allowed = message
+    .replace(/^Invalid (?:input|option): /, '')
+    .replace(/, received .*$/, '')
+    .replaceAll(/"([^"]*)"\|/g, '"$1" | ');
+  if (found === undefined) return { path, what: `missing (${allowed})` };
+  return { path, what: `${allowed}; found ${shown(found)}` };
+}
+
+/** One line `field: what`, for values that have no lines of their own. */
+export function issueText(error: z.ZodError, value: unknown): string {
+  const { path, what } = firstIssue(error, value);
+  return `${path.join('.') || 'the document'}: ${what}`;
+}
+
+type Unread = Pick<z.core.$ZodIssue, 'path' | 'message'> & {
+  readonly errors?: readonly (readonly z.core.$ZodIssue[])[];
+};
+
+/** Of a union, the branch that read furthest into the value says what is wrong with it. */
+function deepest({ path, message, errors }: Unread): Unread {
+  const inner = (errors ?? [])
+    .flatMap(([first]) => (first ? [deepest(first as Unread)] : []))
+    .map((one) => ({ ...one, path: [...path, ...one.path] }));
+  const [best] = inner.sort((a, b) => b.path.length - a.path.length);
+  if (!best) return { path, message };
+  if (best.path.length > path.length) return best;
+  return { path, message: [...new Set(inner.map((one) => one.message))].join(', or ') };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  let at = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return undefined;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at;
+}
+
+/** Characters of a found value that are shown; it may be a whole file. */
+const longest = 60;
+
+function shown(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'a map';
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}
