@@ -14,6 +14,7 @@ export const command: Command = {
     const { connect } = await import('../sweep/queue/connect.ts');
     const { work } = await import('../sweep/queue/work.ts');
     const boss = await connect(String(queue), log);
+    log('waiting for plans');
     try {
       await work(boss, {
         root: io.root,

@@ -12,6 +12,8 @@ export interface PoolOptions {
   readonly signal?: AbortSignal;
   /** Called after each setting with how many are done. */
   readonly progress?: (done: number, of: number) => void;
+  /** Called with each outcome as soon as it is there, in any order. */
+  readonly outcome?: (index: number, outcome: SettingOutcome) => void;
 }
 
 /**
@@ -23,12 +25,20 @@ export async function exploreSettings(
   settings: readonly Conditions[],
   options: PoolOptions = {},
 ): Promise<SettingOutcome[]> {
-  const { workers = 1, reductions = allReductions, signal, progress = () => {} } = options;
+  const {
+    workers = 1,
+    reductions = allReductions,
+    signal,
+    progress = () => {},
+    outcome: keep = () => {},
+  } = options;
   const outcomes: SettingOutcome[] = [];
   if (workers <= 1) {
     for (const setting of settings) {
       signal?.throwIfAborted();
-      outcomes.push(runSetting(experiment, setting, { reductions }));
+      const outcome = runSetting(experiment, setting, { reductions });
+      keep(outcomes.length, outcome);
+      outcomes.push(outcome);
       progress(outcomes.length, settings.length);
       await new Promise((resolve) => setImmediate(resolve)); // lets a signal through
     }
@@ -43,6 +53,7 @@ export async function exploreSettings(
   };
   const receive = (index: number, outcome: SettingOutcome) => {
     outcomes[index] = outcome;
+    keep(index, outcome);
     progress(++done, settings.length);
   };
   const count = Math.min(workers, settings.length);

@@ -49,24 +49,16 @@ export async function runModel(experiment: Experiment, options: RunOptions): Pro
   // Read once: another process that runs the same may clear the folder when it is done.
   const known = new Map(all.map((setting) => [setting, kept.get(setting)]));
   const remaining = all.filter((setting) => known.get(setting) === undefined);
-  let size = 2;
-  let slow = false;
-  for (let from = 0; from < remaining.length; ) {
-    options.signal.throwIfAborted();
-    const batch = remaining.slice(from, from + size);
-    const begins = performance.now();
-    const done = await outcomesOf(experiment, batch, slow || size >= 16, options);
-    for (const [index, setting] of batch.entries()) {
-      const outcome = found(done[index]);
-      known.set(setting, outcome);
-      kept.set(setting, outcome);
-    }
-    from += batch.length;
-    // What an interruption may lose is a second's work or two.
-    if (performance.now() - begins < 1000) size *= 2;
-    else slow = true;
-    options.progress(`${all.length - remaining.length + from} of ${all.length} settings`);
-  }
+  let told = Number.NEGATIVE_INFINITY;
+  let done = all.length - remaining.length;
+  await runEach(experiment, remaining, options, (setting, outcome) => {
+    known.set(setting, outcome);
+    kept.set(setting, outcome);
+    done += 1;
+    if (performance.now() - told < 1000 && done < all.length) return;
+    told = performance.now();
+    options.progress(`${done} of ${all.length} settings`);
+  });
   const outcomes = all.map((setting) => found(known.get(setting)));
   const finished = assembled(experiment, outcomes, {
     ...begun,
@@ -95,19 +87,37 @@ function modelAtStart(root: string): string {
   return version;
 }
 
-function outcomesOf(
+/** Starting threads costs as much as many quick settings: they take over after this. */
+const aloneMs = 1000;
+
+/** Runs settings, here at first and then on threads, and hands on each outcome as it is there. */
+async function runEach(
   experiment: Experiment,
-  batch: readonly Conditions[],
-  threads: boolean,
+  all: readonly Conditions[],
   { root, signal }: RunOptions,
-): Promise<readonly SettingOutcome[]> {
+  keep: (setting: Conditions, outcome: SettingOutcome) => void,
+): Promise<void> {
+  const keepAs = (of: readonly Conditions[]) => (index: number, outcome: SettingOutcome) => {
+    const setting = of[index];
+    if (setting) keep(setting, outcome);
+  };
   if (isWorkload(experiment)) {
     const devices = readFolder(join(root, 'data/devices'), Device);
-    return Promise.resolve(batch.map((setting) => runWorkload(experiment, setting, devices)));
+    for (const setting of all) {
+      signal.throwIfAborted();
+      keep(setting, runWorkload(experiment, setting, devices));
+    }
+    return;
   }
-  // Starting a thread costs as much as many quick settings.
-  const workers = threads ? Math.min(4, availableParallelism()) : 1;
-  return exploreSettings(experiment, batch, { workers, signal });
+  const begins = performance.now();
+  let from = 0;
+  for (; from < all.length && performance.now() - begins < aloneMs; from++) {
+    const one = all.slice(from, from + 1);
+    await exploreSettings(experiment, one, { signal, outcome: keepAs(one) });
+  }
+  const rest = all.slice(from);
+  const workers = Math.min(4, availableParallelism());
+  await exploreSettings(experiment, rest, { workers, signal, outcome: keepAs(rest) });
 }
 
 function found(outcome: SettingOutcome | undefined): SettingOutcome {
