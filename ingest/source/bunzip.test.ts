@@ -42,7 +42,9 @@ test('flipped and cut bytes end in an error, never in other text', async () => {
       async (at, flip) => {
         const bytes = Buffer.from(packed);
         bytes[at] = (bytes[at] ?? 0) ^ flip;
-        await expect(decoded(bytes).then(String)).rejects.toThrow();
+        // Bits that pad the stream, or choose among tables that are not used, carry nothing.
+        const text = await decoded(bytes).then(String, () => null);
+        expect([null, 'the log wraps\n']).toContain(text);
         await expect(decoded(packed.subarray(0, at === 0 ? 1 : at))).rejects.toThrow();
       },
     ),
