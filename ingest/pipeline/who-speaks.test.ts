@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
+import type { MessageId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { extractClaims } from '../claim/extract.ts';
 import { TestStore } from './memory-source.ts';
@@ -205,6 +206,54 @@ test.each<[string, string]>([
   expect(found.quotes).toMatchObject([{ depth: 1, origin: '<o@x>', fidelity: 'verbatim' }]);
   expect(found.claims.join(' ')).not.toMatch(/journal|checksum/);
   expect(found.own).toEqual(['<o@x>']);
+});
+
+test.each<[string, readonly string[]]>([
+  [
+    'header lines',
+    ['From: Ines Iver <ines@example.org>', 'Sent: Monday, May 6, 2019 10:00 AM', 'To: fs'],
+  ],
+  [
+    'Spanish header lines',
+    ['-----Mensaje original-----', 'De: Ines Iver', 'Enviado el: lunes, 6 de mayo de 2019 10:00'],
+  ],
+])('answers between unmarked paragraphs below %s', async (_, header) => {
+  const third = 'An extent that was freed twice shows up in the second replay only.';
+  const said = [first, second, third].join('\n\n');
+  const reply = [
+    'Inline.',
+    ...header,
+    first,
+    'Never.',
+    second,
+    'It does, since the copy bears a sequence number.',
+    third,
+  ];
+  await store.fill([
+    mail({ from: 'Ines Iver', id: 'o', text: said }),
+    mail({
+      from: 'Karl Krug',
+      id: 'r',
+      on: 'o',
+      text: `${reply[0]}\n\n${header.join('\n')}\n\n${reply.slice(1 + header.length).join('\n\n')}`,
+    }),
+  ]);
+  const reader = openReader(store.file);
+  try {
+    expect(
+      reader.quotesIn('<r@x>' as MessageId).map((it) => [it.text, it.origin?.messageId]),
+    ).toEqual([
+      [first, '<o@x>'],
+      [second, '<o@x>'],
+      [third, '<o@x>'],
+    ]);
+    const own = (words: string) => reader.search(words, { in: 'own' }).map((hit) => hit.messageId);
+    expect(own('never')).toEqual(['<r@x>']);
+    expect(own('sequence number')).toEqual(['<r@x>']);
+    expect(own('checksum')).toEqual(['<o@x>']);
+  } finally {
+    reader.close();
+  }
 });
 
 test('the quotes of an author of himself, trailers and a phrase of a few words are his', async () => {

@@ -1,3 +1,4 @@
+import { anyOf, languagesOf, wordsFor } from './languages.ts';
 import { writtenDate } from './written-date.ts';
 
 /** Who and when an attribution line names, as far as it does. */
@@ -17,13 +18,21 @@ export interface Attributed {
  * stand behind the name, those of the second may stand before it (`Am … schrieb Name:`); those of the
  * third are written without spaces.
  */
-const verbs =
-  /(?:^|[\s>)\]])(wrote|writes|said|says|a écrit|ha scritto|scrive|escribió|escribio|escreveu|kirjoitti|napisał\(?a?\)?|pisze|napsal\(?a?\)?|napísal\(?a?\)?|je napisa(?:o|la)(?:\/la)?|napisao|pravi|пишет|пише|написал\(?а?\)?|написа|сообщил\(?а?\)?|ezt írta|írta|yazdı|şunu yazdı|a scris|rašė|rakstīja|έγραψε|đã viết|menulis|כתב|كتب)(?=[\s:.,…(]|$)|(?:^|\s)(schrieb|schreef|skrev|skreiv|skrifaði)(?=[\s:]|$)|(写道|寫道|写了|さんは書きました|さんのメール|님이 작성|님이 씀|님의 말|님 작성)/iu;
+const verbs = new RegExp(
+  `(?:^|[\\s>)\\]])(${anyOf(wordsFor('wrote'))})(?=[\\s:.,…(]|$)` +
+    `|(?:^|[\\s>)\\]])(${anyOf(wordsFor('wroteBefore'))})(?=[\\s:]|$)` +
+    `|(${anyOf(wordsFor('joined'))})(?=[\\s:.,…(]|$)`,
+  'iu',
+);
 /** What some languages put before the name: `пользователь Olga`. */
-const noun =
-  /^(?:uživatel(?:ka)?|odesílatel(?:ka)?|odosielateľ|používateľ(?:ka)?|użytkownik|пользователь|користувач(?:ка)?|потребител(?:ят)?|корисник|korisnik|uporabnik|vartotojas|lietotājs|kasutaja|usuario|usuário|utente|utilizador|gebruiker|benutzer|bruger(?:en)?|brukeren?|användaren|käyttäjä|felhasználó|utilisateur|utilizatorul|(?:ο )?χρήστης|người dùng|pengguna|المستخدم|משתמש)\s+/iu;
+const noun = new RegExp(`^(?:${anyOf(wordsFor('who'))})\\s+`, 'iu');
 
 const addressPattern = /[<([]\s*(?:mailto:)?([^\s<>()[\]/:]{1,200}@[^\s<>()[\]/:]{1,200})\s*[>)\]]/;
+/** An address that stands alone, as the only name of the author. */
+const bareAddress =
+  /(?:^|[\s,;])([^\s<>()[\]/:,;]{1,200}@[^\s<>()[\]/:,;]{1,200}\.\w{2,})(?=[\s:,]|$)/;
+/** How Pipermail writes an address. */
+const maskedAddress = /([\w.+-]{1,64}) at ([\w-]{1,63}(?:\.[\w-]{1,63})+)(?=[\s>)\]:]|$)/;
 const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on [^,]{0,40},)?/i;
 
 /**
@@ -32,25 +41,40 @@ const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on 
  * text. Looks at 600 characters and does no more than a few linear passes over them.
  */
 export function readAttribution(raw: string): Attributed | null {
-  const text = narrow(raw.slice(0, 600)).replace(/\s+/g, ' ').trim().replace(idPrefix, '');
+  const text = plain(raw.slice(0, 600)).replace(idPrefix, '');
   const verb = verbs.exec(text);
-  const colon = /[::]\s*(?:\[[^\]]*\])?$/.test(text);
+  const colon = /:\s*(?:\[[^\]]*\])?$/.test(text) || quoting.test(text);
   if (!colon && !(verb && verb.index + verb[0].length >= text.length - 4)) return null;
-  const address = addressPattern.exec(text);
+  const address = addressPattern.exec(text) ?? (verb && bareAddress.exec(text));
   // Only Americans put the month first, and their mailers write English.
-  const dayFirst = verb !== null && !/^\W?(?:wrote|writes|said|says)/i.test(verb[0]);
-  const when = writtenDate(address ? text.replace(address[0], ' ') : text, dayFirst);
+  const dayFirst = verb ? !/^\W?(?:wrote|writes|said|says)/i.test(verb[0]) : text.startsWith('+++');
+  const languages = languagesOf(verb?.[1] ?? verb?.[2] ?? verb?.[3] ?? '');
+  const when = writtenDate(address ? text.replace(address[0], ' ') : text, dayFirst, languages);
   if (!verb && !address && !when?.hasTime) return null;
   if (!verb && /^\s*(?:cc|to|from|subject|link|fixes|[\w-]+-by)\s*:/i.test(text)) return null;
   const name = nameIn(text, verb, address);
   if (name === '' && !address) return null;
   if (!address && !when && !looksLikeName(name)) return null;
+  // `Tested on 2016-09-12 10:00:` has neither verb nor address.
+  if (!address && !verb && !name.includes(' ')) return null;
   return {
     name,
     address: address?.[1] ?? '',
     date: when?.hasTime ? when.instant : null,
     wall: when?.hasTime ? when.wall : null,
   };
+}
+
+/** An attribution that may end without a colon: `Quoting Name (2016-09-12 10:00:00)`. */
+const quoting = /^Quoting [^()]{1,100} \(\d{4}-\d{2}-\d{2} [\d:]+\)$/;
+
+/** A text on one line, with narrow marks, without marks of direction, and with its address unmasked. */
+function plain(text: string): string {
+  return narrow(text)
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(maskedAddress, '$1@$2');
 }
 
 /** Full-width marks as their narrow ones, so that the words between them come apart. */
@@ -77,7 +101,17 @@ function nameIn(
     address && (!verb || address.index < verb.index + 1)
       ? address.index
       : (verb?.index ?? text.length);
-  return lastName(text.slice(0, end));
+  const before = text.slice(0, end);
+  const behind =
+    address && /^ \(([^()@]{2,60})\)/.exec(text.slice(address.index + address[0].length));
+  if (behind) return (behind[1] ?? '').trim();
+  return lastName(before) || (address ? '' : firstName(before));
+}
+
+/** The words with which a text begins, where a date follows them: `Name, 12.09.2016 10:00 yazdı`. */
+function firstName(text: string): string {
+  const name = /^([^\d,:]{2,60}?)(?:,| \S{1,2})? \d/.exec(text)?.[1]?.trim() ?? '';
+  return looksLikeName(name) ? name : '';
 }
 
 /** Without address or date only this tells `Linus Torvalds wrote:` from `What the spec said:`. */
@@ -87,15 +121,20 @@ export function looksLikeName(name: string): boolean {
     name.length > 1 &&
     !words.includes('I') &&
     words.length <= 4 &&
+    !stops.has(words[0] ?? '') &&
     words.every((word) => /^["'(]?[\p{Lu}\p{Lo}]|^(?:van|von|de[rn]?|da|di|al)$/u.test(word))
   );
 }
 
-/** The words at the end of a text that can be a name: back to a date, a comma or a bracket. */
+/**
+ * The words at the end of a text that can be a name: back to a date, a comma, a bracket, a word in another
+ * script or, before capitalized words, one in small letters that is no `van` or `de`.
+ */
 function lastName(text: string): string {
-  const dated = /^([^\d,:]{2,60}) - \d/.exec(text); // KMail: `Name - 12.09.16, 10:00:00 CEST:`
-  if (dated) return (dated[1] ?? '').trim();
+  const dated = /^(?:([^\d,:]{2,60}) - |Quoting ([^()\d]{2,60}) \()\d/.exec(text); // KMail: `Name - 12.09.16, 10:00:00 CEST:`
+  if (dated) return (dated[1] ?? dated[2] ?? '').trim();
   const rest = text
+    .replace(/\s\[[^\]]*\]:?\s*$/, '')
     .replace(/[\s,:*(]+$/, '')
     .replace(/ via [\w.-]+$/, '')
     .trim();
@@ -103,17 +142,32 @@ function lastName(text: string): string {
   if (quoted) return (quoted[1] ?? '').trim();
   const words: string[] = [];
   const all = rest.split(' ').slice(-9);
+  const nearest = all.at(-1) ?? '';
   for (let i = all.length - 1; i >= 0 && words.length < 7; i--) {
     const word = all[i] ?? '';
     if (isBoundary(word, words.length === 0) && !isSurname(word, all[i - 1] ?? '')) break;
+    if (words.length > 0 && isStranger(word, nearest)) break;
     words.push(word);
   }
   return words
     .reverse()
     .join(' ')
-    .replace(/^['*]+|['*]+$/g, '')
+    .replace(/^['*>+—\s]+|['*]+$/g, '')
     .replace(noun, '')
     .trim();
+}
+
+const particle =
+  /^(?:van|von|vom|zu|zur|de[rnls]?|da|dos?|das|di|du|la|le|al|el|bin|ibn|ter|ten|af|av|e|i|y|und|and|&|\p{Ll}\.)$/u;
+
+/** Whether a word cannot belong to the name that ends with `nearest`. */
+function isStranger(word: string, nearest: string): boolean {
+  const letter = /\p{L}/u.exec(word)?.[0];
+  const last = /\p{L}/u.exec(nearest)?.[0];
+  if (letter === undefined || last === undefined) return false;
+  const latin = /\p{Script=Latin}/u;
+  if (latin.test(letter) !== latin.test(last)) return true;
+  return /\p{Lu}/u.test(last) && /^\p{Ll}/u.test(word) && !particle.test(word);
 }
 
 /** `Rudoff,` in `11:44 AM, Rudoff, Andy`: a capitalized word with a comma, right behind a date. */
@@ -121,11 +175,7 @@ function isSurname(word: string, before: string): boolean {
   return /^\p{Lu}\p{L}{2,},$/u.test(word) && /^(?:[AP]M|\d.*|[A-Z]{3,4}),$/.test(before);
 }
 
-const stops = new Set(
-  'on On at am Am um le Le à el El a las op Op om il Il alle den Den kl kl. em Em às dne Dne v Quoting Citerar Zitiere Zitat Citando Citation Cytowanie Citát from From by - -- [ ] pm UTC GMT o klo på På W dniu tarihinde keltezéssel 在 于 於 vào Vào Vào lúc lúc Pada ב- ב в'.split(
-    ' ',
-  ),
-);
+const stops = new Set(wordsFor('stops'));
 
 /** A word that ends the search for a name: a date's part, a preposition, or one before a comma. */
 function isBoundary(word: string, last: boolean): boolean {

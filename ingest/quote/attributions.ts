@@ -1,5 +1,6 @@
 import { type Attributed, readAttribution } from './attribution.ts';
-import { type HeadingBlock, headingBlock, opensQuote } from './heading-block.ts';
+import { fromLabel, type HeadingBlock, headingBlock, opensQuote } from './heading-block.ts';
+import { anyOf, wordsFor } from './languages.ts';
 import { isBlank, type Lines, lineText, nextFilled } from './lines.ts';
 import { mailboxParts } from './mailbox-parts.ts';
 import { writtenDate } from './written-date.ts';
@@ -99,10 +100,7 @@ export function attributionEndingAt(body: string, lines: Lines, last: number): A
   let best: Attribution | null = null;
   for (let first = last; first > last - mostLines && first >= 0; first--) {
     if (lines.depth[first] !== lines.depth[last] || isBlank(body, lines, first)) break;
-    const starts =
-      /^\s*(?:On|Am|Le|El|Op|Il|Den|På|Em|Dne|W dniu|In|Quoting|Excerpts|在|\*)\s/.test(
-        lineText(body, lines, first).slice(0, 40),
-      );
+    const starts = start.test(lineText(body, lines, first).slice(0, 40));
     const attributed = readAttribution(joined(body, lines, first, last));
     if (attributed && (!best || tellsMore(attributed, best, starts))) {
       best = place(body, lines, first, last, attributed);
@@ -112,7 +110,11 @@ export function attributionEndingAt(body: string, lines: Lines, last: number): A
   return best;
 }
 
-const mayEnd = (tail: string) => /[:：]\s*$|(?:wrote|writes|said)\W*$|\]\s*$/i.test(tail);
+const start = new RegExp(`^\\s*(?:${anyOf(wordsFor('starts'))})\\s`, 'u');
+const mayEnd = (tail: string) =>
+  /[:：][\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$|(?:wrote|writes|said)\W*$|\]\s*$|\d\)\s*$/i.test(
+    tail,
+  );
 
 /**
  * A wider reading counts only where it finds a date or an author that the narrower lacks; another
@@ -125,38 +127,31 @@ function tellsMore(wide: Attributed, narrow: Attributed, starts: boolean): boole
 
 /** `From: Name <address>` and `Date:` or `Sent:` lines above a quote, as Outlook and some people write. */
 function headersEndingAt(body: string, lines: Lines, last: number): Attribution | null {
-  const fields = new Map<string, string>();
+  const fields: { readonly label: string; readonly value: string }[] = [];
   let first = last + 1;
   for (let i = last; i > last - 12 && i >= 0 && lines.depth[i] === lines.depth[last]; i--) {
     const field = fieldOf(body, lines, i);
     if (field) {
-      fields.set(...field);
+      fields.push(field);
       first = i;
     } else if (!/^\s+\S/.test(lineText(body, lines, i).slice(0, 80))) break;
   }
-  const from = fields.get('from') ?? fields.get('von') ?? fields.get('de');
-  if (!from || !whenIn(fields)) return null;
-  return place(body, lines, first, last, whoAndWhen(from, fields));
+  const head = fields.findLast(({ label }) => fromLabel.test(label));
+  const when = fields.map(({ value }) => writtenDate(value)).find((date) => date !== null);
+  if (!head || !when) return null;
+  return place(body, lines, first, last, {
+    ...mailboxParts(head.value),
+    date: when.hasTime ? when.instant : null,
+    wall: when.hasTime ? when.wall : null,
+  });
 }
 
-/** Name in lower case, and value, of a line such as `From: Name <address>`. */
-function fieldOf(body: string, lines: Lines, i: number): [string, string] | null {
-  const field = /^\*?([A-Za-zÀ-ÿ-]{2,16}) ?:\*?[ \t]*(.*)$/.exec(
+/** Label and value of a line such as `From: Name <address>`. */
+function fieldOf(body: string, lines: Lines, i: number): { label: string; value: string } | null {
+  const field = /^\*?(\p{L}[\p{L}\p{M} -]{1,15}) ?[:：]\*?[ \t]*(.*)$/u.exec(
     lineText(body, lines, i).slice(0, 500),
   );
-  return field ? [(field[1] ?? '').toLowerCase(), field[2] ?? ''] : null;
-}
-
-const whenIn = (fields: ReadonlyMap<string, string>): string | undefined =>
-  fields.get('date') ?? fields.get('sent') ?? fields.get('gesendet') ?? fields.get('envoyé');
-
-function whoAndWhen(from: string, fields: ReadonlyMap<string, string>): Attributed {
-  const when = writtenDate(whenIn(fields) ?? '');
-  return {
-    ...mailboxParts(from),
-    date: when?.hasTime ? when.instant : null,
-    wall: when?.hasTime ? when.wall : null,
-  };
+  return field ? { label: (field[1] ?? '').trim(), value: field[2] ?? '' } : null;
 }
 
 function joined(body: string, lines: Lines, first: number, last: number): string {

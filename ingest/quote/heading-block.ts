@@ -1,5 +1,6 @@
 import type { Mailbox } from '../../data/schema/message.ts';
 import { personsAgree } from '../merge/person.ts';
+import { anyOf, wordsFor } from './languages.ts';
 import { isBlank, known, type Lines, lineText, nextFilled } from './lines.ts';
 import { mailboxParts } from './mailbox-parts.ts';
 import { type WrittenDate, writtenDate } from './written-date.ts';
@@ -20,8 +21,8 @@ const endOfForwarded = /^-{2,}\s*end (?:of )?(?:forwarded|original|included)/i;
 const listFooter = /^(?:_{20,}|-- ?)\s*$/;
 /** A label, as mailers translate it, and its value; Gmail writes it bold. */
 const field = /^\*?(\p{L}[\p{L}\p{M}\d .'’/-]{0,30}?)\s?[:：]\*?\s*(.*)$/u;
-const fromLabel =
-  /^(?:from|von|de|da|van|från|fra|lähettäjä|od|от|від|kimden|gönderen|feladó|από|expéditeur|remitente|mittente|avsender|afsender|absender|afzender|nadawca|odesílatel|发件人|發件人|寄件者|寄件人|差出人|送信者|보낸 ?사람|จาก|từ|dari|מאת|من)$/iu;
+/** `From`, in any language. */
+export const fromLabel = new RegExp(`^(?:${anyOf(wordsFor('from'))})$`, 'iu');
 /** Labels that no mailer puts first, and the trailers of patches. */
 const notFirst = /^(?:to|cc|bcc|subject|link|fixes|date|.*-by)$/i;
 /** Characters of a line that are looked at. */

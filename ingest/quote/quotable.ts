@@ -1,5 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
+import { heedAnswers } from './heed-answers.ts';
 import { heedWords } from './heed-words.ts';
 import { known, type Lines, splitLines } from './lines.ts';
 import { markedLines } from './marked-lines.ts';
@@ -50,6 +51,7 @@ export class Quotable {
 
   /** Marks what its words show to be somebody else's; before its own words are asked for. */
   heed(ancestors: readonly Quotable[]): void {
+    heedAnswers(this, ancestors);
     heedWords(this, ancestors);
     this.#hasQuotes = undefined;
   }

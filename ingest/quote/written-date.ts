@@ -1,3 +1,5 @@
+import { anyOf, monthOf, wordsFor } from './languages.ts';
+
 /** A date as people and mailers write it in running text. */
 export interface WrittenDate {
   /** The instant in ISO 8601 UTC, or null where the text names no zone. */
@@ -6,22 +8,6 @@ export interface WrittenDate {
   readonly wall: string;
   readonly hasTime: boolean;
 }
-
-/** Month names by their first letters, in the languages whose attribution lines we read. */
-const monthNames: readonly string[][] = [
-  ['jan', 'ene', 'gen', 'янв', 'led', 'sty', 'січ', 'ιαν'],
-  ['feb', 'fév', 'fev', 'фев', 'úno', 'lut', 'лют', 'φεβ', 'şub'],
-  ['mar', 'mär', 'mrz', 'maa', 'мар', 'bře', 'бер', 'μαρ', 'már'],
-  ['apr', 'avr', 'abr', 'апр', 'dub', 'kwi', 'кві', 'απρ', 'nis', 'ápr'],
-  ['may', 'mai', 'mag', 'mei', 'maj', 'мая', 'май', 'kvě', 'тра', 'μαΐ', 'máj'],
-  ['jun', 'juin', 'giu', 'июн', 'čvn', 'cze', 'чер', 'ιουν', 'haz', 'jún'],
-  ['jul', 'juil', 'lug', 'июл', 'čvc', 'lip', 'лип', 'ιουλ', 'júl'],
-  ['aug', 'aoû', 'aou', 'ago', 'авг', 'srp', 'sie', 'сер', 'αυγ', 'ağu'],
-  ['sep', 'set', 'сен', 'zář', 'wrz', 'вер', 'σεπ', 'eyl', 'sze'],
-  ['oct', 'okt', 'out', 'ott', 'окт', 'říj', 'paź', 'жов', 'οκτ'],
-  ['nov', 'ноя', 'lis', 'лис', 'νοε'],
-  ['dec', 'déc', 'dez', 'dic', 'дек', 'pro', 'gru', 'гру', 'δεκ'],
-];
 
 /** Minutes east of UTC; only abbreviations with one reading in list mail. */
 const zones: Readonly<Record<string, number>> = {
@@ -56,6 +42,9 @@ const zones: Readonly<Record<string, number>> = {
 
 interface Draft {
   readonly dayFirst: boolean;
+  readonly languages: readonly string[];
+  /** What the last token gave. */
+  last?: 'month' | 'day';
   year?: number;
   month?: number;
   day?: number;
@@ -72,10 +61,15 @@ interface Draft {
  * Null where year, month or day is missing or impossible.
  *
  * @param dayFirst how `9/12/2016` is to be read
+ * @param languages codes of those that month names are likely to be in
  */
-export function writtenDate(text: string, dayFirst = false): WrittenDate | null {
-  const draft: Draft = { dayFirst };
-  for (const raw of spaced(text.slice(0, 400)).split(/[\s,;()<>"[\]，、（）]+/)) {
+export function writtenDate(
+  text: string,
+  dayFirst = false,
+  languages: readonly string[] = [],
+): WrittenDate | null {
+  const draft: Draft = { dayFirst, languages };
+  for (const raw of spaced(text.slice(0, 400)).split(/[\s,;()<>"[\]，、（）،]+/)) {
     if (raw !== '') readToken(raw, draft);
   }
   return finish(draft);
@@ -86,14 +80,27 @@ export function writtenDate(text: string, dayFirst = false): WrittenDate | null 
  * `2016. szept. 12.`, `12. 9. 2016`.
  */
 function spaced(text: string): string {
-  return text
+  return digits(text)
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/g, ' $1-$2-$3 ')
     .replace(/(上午|午前|오전|凌晨|早上)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 am ')
     .replace(/(下午|午後|오후|晚上|中午)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 pm ')
     .replace(/(\d{1,2})[时時点點시]\s?(\d{1,2})[分분]/g, ' $1:$2 ')
-    .replace(/(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d{2})(?!\d)/g, ' $1.$2.$3 ')
-    .replace(/(?<!\d)((?:19|20)\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2})\.(?=\s|$)/g, ' $1-$2-$3 ');
+    .replace(/(\d:\d{2})[에のに](?=\s|$)/g, '$1 ')
+    .replace(/(?:^|\s)ב-(?=\d)/g, ' ')
+    .replace(/(?:^|\s)Th(?:ứ)? [2-7],/g, ' ')
+    .replace(/(?:thg|tháng)\s(\d{1,2})(?=[\s,])/gi, (_, n) => ` ${english[Number(n) - 1] ?? ''} `)
+    .replace(/(?<!\d)((?:19|20)\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2})\.(?=[\s,]|$)/g, ' $1-$2-$3 ')
+    .replace(/(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d{2})(?!\d)/g, ' $1.$2.$3 ');
 }
+
+const english = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
+
+/** Digits of Arabic, Persian and Hindi as those of ASCII. */
+const digits = (text: string) =>
+  text.replace(/[٠-٩۰-۹०-९]/g, (digit) => {
+    const code = digit.charCodeAt(0);
+    return String(code - (code < 0x6f0 ? 0x660 : code < 0x966 ? 0x6f0 : 0x966));
+  });
 
 function readToken(raw: string, draft: Draft): void {
   const token = raw.replace(/[.:]$/, '');
@@ -107,6 +114,9 @@ function readToken(raw: string, draft: Draft): void {
   readWordOrNumber(token, draft);
 }
 
+const afternoon = new RegExp(`^(?:p\\.?m|${anyOf(wordsFor('pm'))})\\.?$`, 'i');
+const halfOfDay = new RegExp(`^(?:[ap]\\.?m|${anyOf(wordsFor('am', 'pm'))})\\.?$`, 'i');
+
 function readClock(token: string, draft: Draft): boolean {
   const clock = /^(\d{1,2})[:h.](\d{2})(?:[:.](\d{2})(?:\.\d+)?)?([AaPp][Mm])?:?$/.exec(token);
   if (clock && draft.hour === undefined && !/^\d{1,2}\.\d{2}\.\d{2}$/.test(token)) {
@@ -116,8 +126,8 @@ function readClock(token: string, draft: Draft): boolean {
     if (clock[4]) draft.afternoon = /^p/i.test(clock[4]);
     return true;
   }
-  if (/^[AaPp]\.?[Mm]$/.test(token) && draft.hour !== undefined) {
-    draft.afternoon = /^p/i.test(token);
+  if (halfOfDay.test(token) && draft.hour !== undefined) {
+    draft.afternoon = afternoon.test(token);
     return true;
   }
   return false;
@@ -146,29 +156,39 @@ function readNumericDate(token: string, draft: Draft): boolean {
   // Slashes with the year last are American unless the first number cannot be a month.
   const american = separator === '/' && !yearFirst && !draft.dayFirst && Number(first) <= 12;
   draft.year = fullYear(yearFirst ? first : last);
-  draft.month = monthOf(american ? first : middle);
+  draft.month = numberOrName(american ? first : middle, draft);
   draft.day = Number(yearFirst ? last : american ? middle : first);
   return true;
 }
 
 function readWordOrNumber(token: string, draft: Draft): void {
+  const behindDay = draft.last === 'day';
+  delete draft.last;
   if (/^\d{1,2}(?:st|nd|rd|th)?$/.test(token)) {
-    if (draft.day === undefined) draft.day = Number.parseInt(token, 10);
+    if (draft.day === undefined) {
+      draft.day = Number.parseInt(token, 10);
+      draft.last = 'day';
+    }
     // RFC 822 wrote two-digit years: `23 Jun 95`.
     else if (draft.month !== undefined && draft.year === undefined && draft.hour === undefined)
       draft.year = fullYear(token);
   } else if (/^(?:19|20)\d{2}$/.test(token)) draft.year ??= Number(token);
-  else if (draft.month === undefined && /^\p{L}{3,10}$/u.test(token)) {
-    const month = monthOf(token);
+  // `mar. 13 sept.`: a Tuesday, as the word behind the day shows.
+  else if (draft.month === undefined || (behindDay && draft.year === undefined)) {
+    const month = named(token, draft.languages);
     if (month) draft.month = month;
   }
 }
 
-function monthOf(token: string): number {
-  if (/^\d/.test(token)) return Number(token);
-  const word = token.toLowerCase();
-  return monthNames.findIndex((names) => names.some((name) => word.startsWith(name))) + 1;
+/** The month that a word names; Hebrew writes `in` as its first letter. */
+function named(token: string, languages: readonly string[]): number {
+  const word = token.toLowerCase().replace(/['’׳॰]$/, '');
+  if (!/^\p{L}[\p{L}\p{M}.]{2,13}$/u.test(word)) return 0;
+  return monthOf(word, languages) || (/^ב/.test(word) ? monthOf(word.slice(1), languages) : 0);
 }
+
+const numberOrName = (token: string, draft: Draft) =>
+  /^\d/.test(token) ? Number(token) : named(token, draft.languages);
 
 function fullYear(digits: string): number {
   const year = Number(digits);
