@@ -47,6 +47,7 @@ export function lineRoles(
 ): readonly Line[] {
   const lines = split(body);
   markSpoken(lines, spoken);
+  markBoilerplate(lines);
   markTail(lines);
   markDiffs(lines);
   for (const line of lines) if (line.role === 'own') line.role = simpleRole(line.text);
@@ -82,6 +83,31 @@ const footerRule = /^_{20,}/;
 const ofList = /mailing list|listinfo|unsubscribe|https?:\/\/|mailto:|\S@\S+\.\S/i;
 /** Lines below a rule that tell whether it belongs to a list. */
 const footerReach = 4;
+/** What Pipermail leaves of a part that it took out. */
+const scrubbed =
+  /^(?:-{10,} next part -{10,}|(?:An HTML|A non-text|An embedded message|Skipped content).*|(?:Name|Type|Size|Desc|URL|From|Subject|Date): .*|\s*)$/;
+/** The armour of RFC 4880 around clear text, section 7. */
+const armour = /^-----BEGIN PGP SIGNED MESSAGE-----$/;
+const armouredBlock = /^-----(BEGIN|END) PGP (?:SIGNATURE|MESSAGE|PUBLIC KEY BLOCK)-----$/;
+/** What Bugzilla puts above a comment. */
+const comment = /^--- Comment #\d+ from .{1,200} ---$/;
+
+function markBoilerplate(lines: readonly Draft[]): void {
+  let inScrubbed = false;
+  let armoured: 'header' | 'block' | null = null;
+  for (const line of lines) {
+    const text = line.text.slice(0, 300).trimEnd();
+    inScrubbed = text.startsWith('-------------- next part') || (inScrubbed && scrubbed.test(text));
+    const block = armouredBlock.exec(text);
+    if (armour.test(text)) armoured = 'header';
+    else if (block?.[1] === 'BEGIN') armoured = 'block';
+    else if (armoured === 'header' && text === '') armoured = null;
+    const known = inScrubbed || armoured !== null || block !== null || comment.test(text);
+    if (known && line.role === 'own') line.role = comment.test(text) ? 'attribution' : 'footer';
+    if (block?.[1] === 'END') armoured = null;
+  }
+}
+
 /** A sentence, which a name, a title or an address is not. */
 const sentence = /^(?:\S+\s+){6,}\S+[.!?]$/;
 
@@ -96,9 +122,9 @@ function markTail(lines: readonly Draft[]): void {
     const text = line.text.slice(0, 80);
     if (footerRule.test(text)) {
       if (below(lines, at, footerReach).some((one) => ofList.test(one))) tail = 'footer';
-    } else if (tail === null && (text === '-- ' || text === '--')) {
+    } else if (tail === null && (text === '-- ' || text === '--' || text === '- -- ')) {
       const [first = ''] = below(lines, at, 1);
-      if (text === '-- ' || !sentence.test(first)) tail = 'signature';
+      if (text.endsWith('-- ') || !sentence.test(first)) tail = 'signature';
       else if (line.role === 'own') line.role = 'rule';
     }
     if (tail && line.role === 'own') line.role = tail;
@@ -156,6 +182,7 @@ function simpleRole(text: string): LineRole {
   const trimmed = text.trim();
   if (trimmed.startsWith('[-- ') && trimmed.endsWith(' --]')) return 'footer'; // mutt's and ours on attachments
   if (/^[-=_*~#+.]{3,}$/.test(trimmed)) return elision.test(trimmed) ? 'elision' : 'rule';
+  if (/^-{3,} ?\p{L}[^-]{2,60} ?-{3,}$/u.test(trimmed)) return 'rule';
   if (elision.test(text)) return 'elision';
   if (trailer.test(text)) return 'trailer';
   if (greeting.test(trimmed)) return 'greeting';

@@ -40,7 +40,9 @@ test('a message in base64 inside a message keeps its text, and its author can be
   const inner = 'From: =?utf-8?q?N=C3=B3ra?= <nora@x.org>\nSubject: s\n\nThe log wraps.\n';
   for (const type of ['message/rfc822', 'message/global']) {
     const raw = `From: a@x.org\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nSee:\n--b\nContent-Type: ${type}\nContent-Transfer-Encoding: base64\n\n${Buffer.from(inner).toString('base64')}\n--b--\n`;
-    expect(read(raw).body).toBe('See:\nFrom: Nóra <nora@x.org>\nSubject: s\n\nThe log wraps.\n');
+    expect(read(raw).body).toBe(
+      'See:\n\n-------- Forwarded Message --------\nFrom: Nóra <nora@x.org>\nSubject: s\n\nThe log wraps.\n-------- End of forwarded message --------\n',
+    );
   }
 });
 

@@ -115,7 +115,10 @@ function saysNothing(plain: readonly string[], html: readonly string[]): boolean
   );
 }
 
-/** A forwarded message: who wrote it stands before its text, as mail readers show it. */
+/**
+ * A forwarded message between rules, as mail readers show it: who wrote it stands before its text, so that
+ * its words count as a quote.
+ */
 function forwarded(raw: Buffer, depth: number, walk: Walk): Text {
   const { fields, bodyStart } = readHeader(raw);
   const head = (['from', 'date', 'subject'] as const)
@@ -129,9 +132,12 @@ function forwarded(raw: Buffer, depth: number, walk: Walk): Text {
   const inner = textOf(fields, raw.subarray(bodyStart), depth + 1, walk);
   const plain = inner.plain.length > 0 ? inner.plain : inner.html;
   return plain.length > 0
-    ? { plain: [`${head}\n`, ...plain], html: [], named: inner.named }
+    ? { plain: [`${forwardedHead}${head}\n`, ...plain, forwardedEnd], html: [], named: inner.named }
     : inner;
 }
+
+const forwardedHead = '\n-------- Forwarded Message --------\n';
+const forwardedEnd = '-------- End of forwarded message --------\n';
 
 function leafText(fields: Fields, content: ContentType, raw: Buffer): string {
   const { bytes, footer } = decodeTransfer(raw, fields.get('content-transfer-encoding') ?? '');

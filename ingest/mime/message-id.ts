@@ -14,7 +14,7 @@ const unsafe =
 export function idsIn(value: string): MessageId[] {
   const plain = value.includes('=?') ? decodeWords(value) : value;
   const ids = new Set<MessageId>();
-  for (const found of plain.includes('<') ? bracketed(plain) : bare(plain)) {
+  for (const found of plain.includes('<') ? bracketed(closed(plain)) : bare(plain)) {
     const id = usable(found);
     if (id) ids.add(id);
   }
@@ -29,6 +29,9 @@ function* bracketed(value: string): Iterable<string> {
   }
 }
 
+/** A mailer's limit may cut off the last bracket; an id without white space is whole up to there. */
+const closed = (value: string) => value.replace(/(<[^<>\s]+@[^<>\s]+)\s*$/, '$1>');
+
 /** Ids without brackets, where the value holds nothing else: in prose, an address is no id. */
 function bare(value: string): string[] {
   const words = value.split(/[\s,]+/).filter((word) => word !== '');
@@ -40,7 +43,7 @@ function bare(value: string): string[] {
 export function ownId(value: string | undefined): MessageId | undefined {
   if (!value) return undefined;
   const plain = value.includes('=?') ? decodeWords(value) : value;
-  const found = /<[^<>]*>/.exec(plain)?.[0];
+  const found = /<[^<>]*>/.exec(closed(plain))?.[0];
   if (found) return usable(found);
   return /^[^\s<>]+@[^\s<>]+$/.test(plain) ? usable(`<${plain}>`) : undefined;
 }

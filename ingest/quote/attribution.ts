@@ -42,6 +42,8 @@ const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on 
  */
 export function readAttribution(raw: string): Attributed | null {
   const text = plain(raw.slice(0, 600)).replace(idPrefix, '');
+  const comment = inReply.exec(text);
+  if (comment) return { name: comment[1] ?? '', address: '', date: null, wall: null };
   const verb = verbs.exec(text);
   const colon = /:\s*(?:\[[^\]]*\])?$/.test(text) || quoting.test(text);
   if (!colon && !(verb && verb.index + verb[0].length >= text.length - 4)) return null;
@@ -65,6 +67,8 @@ export function readAttribution(raw: string): Attributed | null {
   };
 }
 
+/** Bugzilla's. */
+const inReply = /^\(In reply to ([^()]{2,100}?)(?: \([^()]*\))? from comment #\d+\)$/;
 /** An attribution that may end without a colon: `Quoting Name (2016-09-12 10:00:00)`. */
 const quoting = /^Quoting [^()]{1,100} \(\d{4}-\d{2}-\d{2} [\d:]+\)$/;
 
