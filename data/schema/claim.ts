@@ -37,7 +37,7 @@ export const TextQuoteSelector = z.strictObject({
 /** Lower-case hex SHA-256 of the white-space-folded exact quote, UTF-8. */
 export const QuoteHash = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hex digits of SHA-256');
 
-/** An edit of a curated claim; the quote itself never changes. */
+/** An edit of a curated claim. */
 export const ClaimEdit = z.strictObject({
   date: z.iso.date(),
   by: z.string(),
@@ -47,6 +47,8 @@ export const ClaimEdit = z.strictObject({
 /** A claim as a reviewer accepted it in `data/claims/`. */
 export const CuratedClaim = z.strictObject({
   id: ClaimId,
+  /** Ids that it had before its quote was cut anew, oldest first: their addresses lead here. */
+  was: z.array(ClaimId).default([]),
   kind: ClaimKind,
   stance: Stance,
   /** The claim in our own words, one sentence. */

@@ -53,3 +53,7 @@ export const Hypothesis = z.strictObject({
   minimumEffect: z.number().nonnegative().default(0),
 });
 export type Hypothesis = z.infer<typeof Hypothesis>;
+
+/** What the states of its explorations are: a deadlock needs no crash, only an order of locks. */
+export const statesWord = ({ predicate }: Pick<Hypothesis, 'predicate'>): string =>
+  predicate.includes('no-deadlock') ? 'interleavings' : 'crash states';

@@ -45,6 +45,23 @@ export type RowRef = z.infer<typeof RowRef>;
 export const Quotient = z.strictObject({ estimate: z.number(), low: z.number(), high: z.number() });
 export type Quotient = z.infer<typeof Quotient>;
 
+/**
+ * Where the two sides of a predicate's comparison cross along an axis of numbers, in one setting of the other
+ * axes: a curve has a crossover and no threshold of ours.
+ */
+export const Crossover = z.strictObject({
+  axis: z.string(),
+  /** The other axes. */
+  when: Conditions,
+  /** Those tried, in order. */
+  values: z.array(z.number()),
+  /** Which side of the comparison is less at the least of them. */
+  less: z.enum(['left', 'right']),
+  /** Neighbouring values on different sides, and where a line on logarithmic scales between them passes 1. */
+  crossings: z.array(z.strictObject({ from: z.number(), to: z.number(), at: z.number() })),
+});
+export type Crossover = z.infer<typeof Crossover>;
+
 /** One case of a hypothesis: a setting of the axes that its predicate leaves open. */
 export const VerdictCase = z.strictObject({
   when: Conditions,
@@ -81,6 +98,8 @@ export const Verdict = z.strictObject({
   evidence: z.array(EvidenceRef),
   /** Every case that was decided or left open, in the order of its axes. */
   cases: z.array(VerdictCase).default([]),
+  /** Curves over axes of numbers; absent where the predicate compares no two measurements along one. */
+  crossovers: z.array(Crossover).optional(),
   /** How the algorithm came to it, one sentence for the reader. */
   because: z.string(),
   reproduce: z.string(),

@@ -16,12 +16,23 @@ import {
   mergeClaims,
   rejectClaim,
   relateClaims,
+  requoteClaim,
 } from '../curate/review.ts';
 import { walk } from '../curate/walk.ts';
 import { countIn, oneOf } from './option.ts';
 import { threadNamed } from './selection.ts';
 
-const actions = ['walk', 'accept', 'add', 'edit', 'reject', 'merge', 'relate', 'lint'] as const;
+const actions = [
+  'walk',
+  'accept',
+  'add',
+  'edit',
+  'requote',
+  'reject',
+  'merge',
+  'relate',
+  'lint',
+] as const;
 
 export const command: Command = {
   usage: [
@@ -29,10 +40,12 @@ export const command: Command = {
     '  curate accept ID --title TEXT [--kind K] [--stance S] [--approach A]…',
     '  curate add MESSAGE-ID "EXACT WORDS" --title TEXT [--kind K] [--stance S] [--approach A]…',
     '  curate edit ID [--title TEXT] [--kind K] [--stance S] [--approach A]… [--judgement WHY]',
+    '  curate requote ID "EXACT WORDS" --why TEXT',
     '  curate reject ID --why TEXT | merge ID INTO | relate ID KIND TO | lint [--json]',
     '  with [--by NAME] [--review ID] [--store FILE]',
   ].join('\n'),
-  summary: 'walk through proposals; accept, add, edit, reject, merge, relate and lint claims',
+  summary:
+    'walk through proposals; accept, add, edit, requote, reject, merge, relate and lint claims',
   options: {
     ...storeOption,
     title: { type: 'string' },
@@ -56,7 +69,16 @@ export const command: Command = {
         `use one of ${actions.join(', ')}`,
       );
     if (action === 'lint') return lint(values, io);
-    const needed = { walk: 1, accept: 1, add: 2, edit: 1, reject: 1, merge: 2, relate: 3 }[action];
+    const needed = {
+      walk: 1,
+      accept: 1,
+      add: 2,
+      edit: 1,
+      requote: 2,
+      reject: 1,
+      merge: 2,
+      relate: 3,
+    }[action];
     if (ids.length !== needed)
       throw new Fault(
         'usage',
@@ -94,6 +116,7 @@ function act(
   if (action === 'accept') return acceptClaim(desk, first, text('title'), changeIn(values));
   if (action === 'add') return addClaim(desk, first, second, text('title'), changeIn(values));
   if (action === 'edit') return editClaim(desk, first, changeIn(values), text('why'));
+  if (action === 'requote') return requoteClaim(desk, first, second, text('why'));
   if (action === 'reject') return rejectClaim(desk, first, text('why'));
   if (action === 'merge') return mergeClaims(desk, first, second);
   const kind = oneOf({ kind: second }, 'kind', RelationKind.options);

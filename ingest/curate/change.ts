@@ -1,4 +1,5 @@
-import type { CuratedClaim, Relation } from '../../data/schema/claim.ts';
+import type { Claim, CuratedClaim, Relation } from '../../data/schema/claim.ts';
+import { quoteHash } from '../../data/schema/hash.ts';
 
 /** Who changed a claim, and on which day. */
 export type Reviewer = Pick<CuratedClaim['history'][number], 'date' | 'by'>;
@@ -24,6 +25,35 @@ export function edited(
   if (told.length === 0) return claim;
   const what = `${told.join(', ')}${why ? `; ${why}` : ''}`;
   return { ...claim, ...change, history: [...claim.history, { ...who, what }] };
+}
+
+/** Words of a message: the id that they give, where they stand, and the body around them. */
+export type QuotedWords = Pick<Claim, 'id' | 'text' | 'start' | 'end'> & { readonly body: string };
+
+/** UTF-16 code units kept on each side of a quote that the repository may hold. */
+const around = 32;
+
+/** The claim with other words of its message for a quote, and so with another id. */
+export function requoted(
+  claim: CuratedClaim,
+  { id, text, start, end, body }: QuotedWords,
+  { why, ...who }: Reviewer & { readonly why: string },
+): CuratedClaim {
+  if (id === claim.id) return claim;
+  const quote = {
+    exact: text,
+    prefix: body.slice(Math.max(0, start - around), start),
+    suffix: body.slice(end, end + around),
+  };
+  return {
+    ...claim,
+    id,
+    was: [...claim.was, claim.id],
+    position: { start, end },
+    hash: quoteHash(text),
+    ...(claim.quote && { quote }),
+    history: [...claim.history, { ...who, what: `the quote was cut anew (${claim.id}); ${why}` }],
+  };
 }
 
 /** The claim with a relation added, once. */

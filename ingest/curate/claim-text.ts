@@ -5,9 +5,10 @@ import type { ClaimFile, CuratedClaim } from '../../data/schema/claim.ts';
  * prose in double quotes (JSON strings are YAML), two spaces under the list.
  */
 export function claimText(claim: CuratedClaim): string {
-  const { quote, target, relations, judgement, history } = claim;
+  const { was, quote, target, relations, judgement, history } = claim;
   const lines = [
     `- id: ${claim.id}`,
+    ...(was.length > 0 ? [`  was: [${was.join(', ')}]`] : []),
     `  kind: ${claim.kind}`,
     `  stance: ${claim.stance}`,
     `  title: ${string(claim.title)}`,

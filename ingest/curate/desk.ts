@@ -86,6 +86,7 @@ export function fileFor(root: string, review: ReviewId, message: Message): Named
 export function accepted(claim: Claim, title: string, change: Partial<CuratedClaim>): CuratedClaim {
   return {
     id: claim.id,
+    was: [],
     kind: claim.kind,
     stance: claim.stance,
     approaches: claim.approaches,

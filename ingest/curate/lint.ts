@@ -44,6 +44,18 @@ export function lintClaims(root: string, reader: StoreReader | null): readonly F
       seen.set(id, path);
     }
   }
+  for (const { path, content } of files) {
+    for (const { id, was } of content.claims) {
+      const used = was.filter((former) => seen.has(former));
+      findings.push(
+        ...used.map((former) => ({
+          file: path,
+          what: `${id} was ${former}, which is a claim`,
+          next: 'keep the claim or the former id',
+        })),
+      );
+    }
+  }
   for (const file of files) findings.push(...lintFile(root, file, reviews, seen, reader));
   return findings;
 }
@@ -87,7 +99,7 @@ function lintFile(
       about(
         index,
         `${claim.id}: ${what}`,
-        'restore the quote; ./warrant curate edit never changes it',
+        'restore the quote; ./warrant curate requote cuts another',
       ),
     ),
   ]);

@@ -97,3 +97,42 @@ test('the lint names file, line and claim for a hash, id, approach or relation t
   );
   expect(await broken(/kind: \w+/, 'kind: nonsense')).toMatch(/line \d+/);
 });
+
+test('a quote cut anew gives the claim another id; the old one is kept, and relations follow', async () => {
+  const [one, two] = readClaimFiles(bench.root).map(({ content }) => content.claims);
+  const a = one?.[0];
+  const b = two?.[0];
+  if (!a || !b) throw new Error('expected claims in both messages');
+  await bench.run(curate, 'relate', b.id, 'attacks', a.id);
+  await bench.run(
+    curate,
+    'requote',
+    a.id,
+    'keep it in memory instead',
+    '--why',
+    'the title turns on it',
+  );
+  const next = readClaimFiles(bench.root)
+    .flatMap(({ content }) => content.claims)
+    .find(({ was }) => was.includes(a.id));
+  expect(claim(a.id)).toBeUndefined();
+  expect(next).toMatchObject({ title: a.title, kind: a.kind, was: [a.id] });
+  expect(next?.history.at(-1)?.what).toContain(a.id);
+  expect(claim(b.id)?.relations).toEqual([{ kind: 'attacks', to: next?.id }]);
+  expect((await bench.run(curate, 'lint')).out).toBe('');
+  await expect(bench.run(curate, 'requote', b.id, 'keep it', '--why', 'x')).rejects.toMatchObject({
+    exit: 'inputRefused',
+  });
+});
+
+test('the lint refuses a former id that is a claim', async () => {
+  const [file] = readClaimFiles(bench.root);
+  const [a, b] = file?.content.claims ?? [];
+  if (!file || !a || !b) throw new Error('expected two claims in one message');
+  const { writeFileSync } = await import('node:fs');
+  writeFileSync(
+    join(bench.root, file.path),
+    textOf(file.path).replace(`- id: ${a.id}`, `- id: ${a.id}\n    was: [${b.id}]`),
+  );
+  expect((await bench.run(curate, 'lint')).out).toMatch(`${a.id} was ${b.id}, which is a claim`);
+});

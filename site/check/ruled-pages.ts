@@ -29,9 +29,10 @@ const Twin = z.object({
 export function ruledPages(dist: string): readonly RuledPage[] {
   return pagesOf(dist)
     .filter((page) => /^claims\/c-[^/]*\/index\.html$/.test(page))
-    .map((page) => {
+    .flatMap((page) => {
       const twin = page.replace(/\/index\.html$/, '.json');
       const { claim, ruling } = Twin.parse(JSON.parse(readFileSync(join(dist, twin), 'utf8')));
+      if (!page.startsWith(`claims/${claim.id}/`)) return []; // a former id, which leads on
       const $ = load(readFileSync(join(dist, page), 'utf8'));
       return {
         page,

@@ -1,3 +1,4 @@
+import { statesWord } from '../hypothesis.ts';
 import type { Axis } from '../metric.ts';
 import type { Scope, Value } from '../scope.ts';
 import type { ScopeFinding } from './finding.ts';
@@ -51,8 +52,9 @@ function saying({ says, separated, cases }: ScopeFinding, axes: readonly Axis[])
 
 /** `6,996 crash states of the model`; where nothing was explored, the number of cases. */
 function figures({ scope, states, cases, open }: ScopeFinding): string {
+  const words = [...new Set(cases.map(({ hypothesis }) => statesWord(hypothesis)))].join(' and ');
   const how =
-    states > 0 ? `${grouped(states)} crash states` : `${cases.length} ${plural(cases.length)}`;
+    states > 0 ? `${grouped(states)} ${words}` : `${cases.length} ${plural(cases.length)}`;
   const rest = open > 0 ? `, ${open} more ${plural(open)} open` : '';
   return `${how} of ${scopeWords[scope]}${rest}`;
 }

@@ -6,11 +6,13 @@ import { claimHref } from '../../lib/href.ts';
 import { rulingOf } from '../../lib/ruling.ts';
 
 export function getStaticPaths() {
-  return claims().map((claim) => ({ params: { id: claim.id }, props: { claim } }));
+  return claims().flatMap((claim) =>
+    [claim.id, ...claim.was].map((id) => ({ params: { id }, props: { claim } })),
+  );
 }
 
 /** A claim's page as one JSON document: the claim as reviewed, its relations both ways, its ruling, and
- * the verdicts under it. */
+ * the verdicts under it. An id that it had before its quote was cut anew gives the same document. */
 export const GET: APIRoute<{ claim: SiteClaim }> = ({ props: { claim }, site }) =>
   Response.json({
     schemaVersion: 1,
