@@ -1,4 +1,6 @@
+import { statesWord } from '../../data/schema/hypothesis.ts';
 import type { Verdict, VerdictValue } from '../../data/schema/verdict.ts';
+import { hypothesis } from './data.ts';
 import { count, grouped, settings } from './format.ts';
 
 /** A verdict is a mark and a word, never a colour alone. */
@@ -13,7 +15,10 @@ export const marks: Readonly<Record<VerdictValue, string>> = {
 
 /** `model, 41,208 crash states` or `guest, 3 runs`. */
 export function scopeOf(verdict: Verdict): string {
-  if (verdict.states > 0) return `${verdict.scope}, ${grouped(verdict.states)} crash states`;
+  if (verdict.states > 0) {
+    const words = statesWord(hypothesis(verdict.hypothesis) ?? { predicate: '' });
+    return `${verdict.scope}, ${grouped(verdict.states)} ${words}`;
+  }
   const samples = verdict.effect?.samples;
   if (samples !== undefined) return `${verdict.scope}, ${count(samples, 'sample')}`;
   const runs = new Set(verdict.evidence.map((piece) => piece.run)).size;

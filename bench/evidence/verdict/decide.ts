@@ -7,6 +7,7 @@ import type { EvidenceRow } from '../evidence-row.ts';
 import type { CheckedPredicate } from '../predicate/check-types.ts';
 import { because } from './because.ts';
 import { casesOf, rowsOfInterest } from './cases.ts';
+import { crossoversOf } from './crossover.ts';
 import { effectOf, quotientOf } from './effect.ts';
 import { type EvaluatedCase, evaluateCase, type Outcome } from './evaluate-case.ts';
 import { evidenceOf, rowRefs, statesOf } from './evidence.ts';
@@ -42,6 +43,11 @@ export function decide(
     .flatMap((when) => evaluateCase(hypothesis, predicate, rows, metrics, when) ?? [])
     .map((one) => controlled(one, controls, question));
   const { verdict, split } = judged(cases);
+  const crossovers = crossoversOf(
+    predicate.node,
+    hypothesis.minimumEffect,
+    cases.flatMap(({ comparisons }) => comparisons),
+  );
   return {
     hypothesis: hypothesis.id,
     claims: hypothesis.claims.map(({ id }) => id),
@@ -53,6 +59,7 @@ export function decide(
     effect: effectOf(cases),
     evidence: evidenceOf(cases),
     cases: cases.map(publishedCase),
+    ...(crossovers.length > 0 && { crossovers: [...crossovers] }),
     because: because(verdict, cases, split),
     reproduce: `./warrant verify ${hypothesis.id} --substrate ${scope}`,
   };

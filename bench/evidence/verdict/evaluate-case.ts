@@ -17,6 +17,8 @@ export interface EvaluatedCase {
   readonly rows: readonly EvidenceRow[];
   /** The comparison that decided; null where none was made. */
   readonly deciding: Comparison | null;
+  /** All that were made, one for each value that a quantifier ran over. */
+  readonly comparisons: readonly Comparison[];
   readonly note: string;
 }
 
@@ -45,6 +47,7 @@ export function evaluateCase(
     outcome: truth === 'yes' ? 'for' : truth === 'no' ? 'against' : 'open',
     rows: [...notes.touched],
     deciding,
+    comparisons: notes.comparisons,
     note: truth === 'open' ? whyOpen(notes) : truth === 'no' ? boundIn(deciding, when) : '',
   };
 }

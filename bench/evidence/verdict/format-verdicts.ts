@@ -16,10 +16,13 @@ export function formatVerdicts(file: VerdictFile): string {
 `;
 }
 
+/** Members that have a line for each of theirs. */
+const listedMembers = new Set(['cases', 'crossovers', 'evidence', 'split']);
+
 function verdictText(verdict: Verdict): string {
   const members = Object.entries(verdict).map(([key, member]) => {
     const text =
-      (key === 'cases' || key === 'evidence' || key === 'split') && Array.isArray(member)
+      listedMembers.has(key) && Array.isArray(member)
         ? listed(member.map(canonicalJson), '        ', '      ')
         : canonicalJson(member);
     return `      ${JSON.stringify(key)}: ${text}`;
