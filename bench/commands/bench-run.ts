@@ -6,12 +6,11 @@ import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
 import { reusable } from '../evidence/runs/reuse.ts';
-import { runOn } from '../evidence/runs/run-on.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { pinsOf } from '../guest/pins.ts';
 import { chosen, reproduces, scopeOf } from './chosen.ts';
 import { runNamed } from './run-named.ts';
-import { runQueued } from './run-queued.ts';
+import { runnerOf } from './run-queued.ts';
 import { runShard } from './run-shard.ts';
 
 /** `warrant bench run`: runs the experiments named, or all that have the substrate. */
@@ -66,9 +65,7 @@ function finished(
     signal: io.signal,
     progress: (line: string) => io.err(`${experiment.id}: ${line}\n`),
   };
-  const queue = values['queue'];
-  if (queue === undefined) return runOn(experiment, substrate, options);
-  return runQueued(experiment, substrate, String(queue), values['check'] === true, options);
+  return runnerOf(values)(experiment, substrate, options);
 }
 
 /** `--as RUN`: the guest with the very packages of an earlier run. */

@@ -1,20 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import type { Command, OptionValues } from '../../data/schema/command.ts';
+import { canonicalJson } from '../../data/schema/canonical.ts';
+import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
+import type { Experiment } from '../../data/schema/experiment.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import type { Exploration } from '../../data/schema/run.ts';
 import { checkExperiment } from '../explore/check-experiment.ts';
 import { exploreSettings } from '../explore/explore-settings.ts';
 import { locateExperiment } from '../explore/load-experiment.ts';
-import { nameTraces } from '../explore/name-traces.ts';
+import { type NamedOutcome, nameTraces } from '../explore/name-traces.ts';
 import { writeTraces } from '../explore/write-traces.ts';
 import { allReductions, type Reductions, reductionNames } from '../model/explore/options.ts';
 import { settings } from '../model/settings.ts';
+import { reproduces } from './chosen.ts';
+import { runnerOf } from './run-queued.ts';
 
 export const command: Command = {
   usage:
-    'EXPERIMENT [--json] [--quick] [--workers N] [--no-reduce reads|states|order…] [--out FOLDER] [--perfetto]',
+    'EXPERIMENT [--json] [--quick] [--workers N] [--no-reduce reads|states|order…] [--out FOLDER] [--perfetto] [--queue URL [--check]]',
   summary: 'explore every crash state of a model experiment; print what holds',
   options: {
     json: { type: 'boolean' },
@@ -23,39 +27,90 @@ export const command: Command = {
     'no-reduce': { type: 'string', multiple: true },
     out: { type: 'string' },
     perfetto: { type: 'boolean' },
+    queue: { type: 'string' },
+    check: { type: 'boolean' },
   },
   async run({ values, positionals, io }) {
     const [name] = positionals;
     if (!name) throw new Fault('usage', 'explore: no experiment named', 'see ./warrant bench list');
     const { experiment, file } = locateExperiment(name, io.root, io.cwd);
     checkExperiment(experiment, file, io.root);
-    const chosen = settings(experiment, { quick: values['quick'] === true });
-    const outcomes = await exploreSettings(experiment, chosen, {
-      workers: workersOf(values),
-      reductions: reductionsOf(values),
-      signal: io.signal,
-      progress: (done, of) => {
-        if (io.terminal) io.err(`\r${experiment.id}: ${done} of ${of} settings`);
-      },
-    });
-    if (io.terminal) io.err('\n');
-    for (const outcome of outcomes) {
-      const { explorations, traces } = nameTraces(outcome);
-      if (values['out']) {
-        writeTraces(resolve(io.cwd, String(values['out'])), traces, values['perfetto'] === true);
-      }
-      for (const exploration of explorations) {
-        io.out(values['json'] === true ? ndjsonLine(exploration) : `${plain(exploration)}\n`);
-      }
+    const { explorations, traces, summary } =
+      values['queue'] === undefined
+        ? await exploredHere(experiment, values, io)
+        : await exploredElsewhere(experiment, values, io);
+    if (values['out']) {
+      writeTraces(resolve(io.cwd, String(values['out'])), traces, values['perfetto'] === true);
     }
-    const sum = (of: 'checked' | 'merged') =>
-      outcomes.reduce((n, { counted }) => n + counted[of], 0);
-    io.err(
-      `${chosen.length} settings, ${sum('checked')} crash states checked, ${sum('merged')} merged\n`,
-    );
+    for (const exploration of explorations) {
+      io.out(values['json'] === true ? ndjsonLine(exploration) : `${plain(exploration)}\n`);
+    }
+    io.err(`${summary}\n`);
     return exitCode.done;
   },
 };
+
+interface Explored extends NamedOutcome {
+  readonly summary: string;
+}
+
+async function exploredHere(
+  experiment: Experiment,
+  values: OptionValues,
+  io: Io,
+): Promise<Explored> {
+  const chosen = settings(experiment, { quick: values['quick'] === true });
+  const outcomes = await exploreSettings(experiment, chosen, {
+    workers: workersOf(values),
+    reductions: reductionsOf(values),
+    signal: io.signal,
+    progress: (done, of) => {
+      if (io.terminal) io.err(`\r${experiment.id}: ${done} of ${of} settings`);
+    },
+  });
+  if (io.terminal) io.err('\n');
+  const named = outcomes.map(nameTraces);
+  const sum = (of: 'checked' | 'merged') => outcomes.reduce((n, { counted }) => n + counted[of], 0);
+  return {
+    explorations: named.flatMap(({ explorations }) => explorations),
+    traces: named.flatMap(({ traces }) => traces),
+    summary: `${chosen.length} settings, ${sum('checked')} crash states checked, ${sum('merged')} merged`,
+  };
+}
+
+/** On the workers of a queue, as the run that `bench run` makes of the same settings. */
+async function exploredElsewhere(
+  experiment: Experiment,
+  values: OptionValues,
+  io: Io,
+): Promise<Explored> {
+  const local = ['workers', 'no-reduce'].find((option) => values[option] !== undefined);
+  if (local !== undefined) {
+    throw new Fault(
+      'usage',
+      `explore: --${local} has no meaning with --queue`,
+      'leave one of them out',
+    );
+  }
+  const quick = values['quick'] === true;
+  const { run, traces } = await runnerOf(values)(experiment, 'model', {
+    root: io.root,
+    env: io.env,
+    quick,
+    command: reproduces(experiment, 'model', quick),
+    signal: io.signal,
+    progress: (line) => io.err(`${experiment.id}: ${line}\n`),
+  });
+  // A file of a run has the axes in the order of their names; here they stand in the experiment's.
+  const asAsked = new Map(
+    settings(experiment, { quick }).map((setting) => [canonicalJson(setting), setting]),
+  );
+  const explorations = run.explorations.map((one) => ({
+    ...one,
+    conditions: asAsked.get(canonicalJson(one.conditions)) ?? one.conditions,
+  }));
+  return { explorations, traces, summary: `${traces.length} counterexamples` };
+}
 
 function workersOf(values: OptionValues): number {
   const given = values['workers'];

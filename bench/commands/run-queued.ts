@@ -1,3 +1,4 @@
+import type { OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Scope } from '../../data/schema/scope.ts';
@@ -7,6 +8,17 @@ import { runOn } from '../evidence/runs/run-on.ts';
 import { settings } from '../model/settings.ts';
 import { packagesHere } from '../sweep/packages.ts';
 import { planOf } from '../sweep/plan.ts';
+
+/** Runs an experiment: here, or wherever. */
+export type Runner = typeof runOn;
+
+/** How a command runs experiments: here, or with `--queue` on its workers, where none of the host can be. */
+export function runnerOf(values: OptionValues): Runner {
+  const queue = values['queue'];
+  if (queue === undefined) return runOn;
+  return (experiment, substrate, options) =>
+    runQueued(experiment, substrate, String(queue), values['check'] === true, options);
+}
 
 /**
  * Runs an experiment on the workers of a queue. With `check`, runs it here too and compares: the

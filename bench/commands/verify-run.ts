@@ -4,9 +4,9 @@ import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
 import { contentOf } from '../evidence/runs/content-of.ts';
-import { runOn } from '../evidence/runs/run-on.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
 import { runNamed } from './run-named.ts';
+import type { Runner } from './run-queued.ts';
 
 /** What a repetition of a run came to. */
 interface Repeated {
@@ -23,7 +23,12 @@ interface Repeated {
  * `warrant verify --run ID`: repeats one run and says whether it comes out equal. Exit 1 where not.
  * @throws Fault `usage` for a run of the host: another machine's times cannot be repeated.
  */
-export async function verifyRun(name: string, json: boolean, io: Io): Promise<ExitCode> {
+export async function verifyRun(
+  name: string,
+  runIt: Runner,
+  json: boolean,
+  io: Io,
+): Promise<ExitCode> {
   const given = runNamed(name, io);
   if (given.substrate === 'host') {
     throw new Fault(
@@ -34,7 +39,7 @@ export async function verifyRun(name: string, json: boolean, io: Io): Promise<Ex
   }
   const experiment = loadExperiment(given.experiment, io.root, io.cwd);
   const quick = / --quick\b/.test(given.manifest.command);
-  const { run } = await runOn(experiment, given.substrate, {
+  const { run } = await runIt(experiment, given.substrate, {
     root: io.root,
     env: io.env,
     quick,

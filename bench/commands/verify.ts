@@ -7,16 +7,18 @@ import type { Hypothesis } from '../../data/schema/hypothesis.ts';
 import type { Scope } from '../../data/schema/scope.ts';
 import { type Catalogue, questionOf, readCatalogue } from '../evidence/catalogue.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
+import { runOn } from '../evidence/runs/run-on.ts';
 import { reportHtml } from '../evidence/verify/report-html.ts';
 import { reportJson, verdictLine } from '../evidence/verify/report-json.ts';
 import type { Verified } from '../evidence/verify/verified.ts';
 import { verify } from '../evidence/verify/verify.ts';
 import { scopeOf } from './chosen.ts';
+import { runnerOf } from './run-queued.ts';
 import { verifyRun } from './verify-run.ts';
 
 export const command: Command = {
   usage:
-    '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--since INSTANT] [--report DIR] [--json] | --run ID',
+    '[HYPOTHESIS…] [--quick] [--substrate model|guest|host] [--since INSTANT] [--report DIR] [--json] | --run ID   [--queue URL [--check]]',
   summary: 're-run the experiments on this machine and say which verdicts hold',
   options: {
     json: { type: 'boolean' },
@@ -25,10 +27,12 @@ export const command: Command = {
     since: { type: 'string' },
     report: { type: 'string' },
     run: { type: 'string' },
+    queue: { type: 'string' },
+    check: { type: 'boolean' },
   },
   async run({ values, positionals, io }) {
     if (values['run'] !== undefined) {
-      return verifyRun(String(values['run']), values['json'] === true, io);
+      return verifyRun(String(values['run']), runnerOf(values), values['json'] === true, io);
     }
     const catalogue = readCatalogue(io.root);
     const chosen = hypothesesNamed(positionals, catalogue);
@@ -44,6 +48,9 @@ export const command: Command = {
       signal: io.signal,
       progress: (line) => io.err(`${line}\n`),
       ...(since === undefined ? {} : { since }),
+      // The figures of a host are about one machine: they are repeated on this one.
+      run: (experiment, scope, options) =>
+        (scope === 'host' ? runOn : runnerOf(values))(experiment, scope, options),
     })) {
       answers.push(answer);
       io.out(values['json'] === true ? ndjsonLine(verdictLine(answer)) : plainLine(answer));

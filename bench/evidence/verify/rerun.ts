@@ -43,7 +43,10 @@ export async function rerun(
     options.since && madeSince(options.since, join(folder, experiment.id, scope), command);
   if (before) return { kind: 'ran', ...of, run: before, earlier: true };
   try {
-    const { run, traces } = await runOn(experiment, scope, { ...options, command });
+    const { run, traces } = await (options.run ?? runOn)(experiment, scope, {
+      ...options,
+      command,
+    });
     for (const trace of traces) writeTrace(folder, trace);
     writeRun(folder, run);
     return { kind: 'ran', ...of, run, earlier: false };

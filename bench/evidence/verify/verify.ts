@@ -4,6 +4,7 @@ import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
 import type { Catalogue } from '../catalogue.ts';
 import type { RunOptions } from '../runs/run-model.ts';
+import type { runOn } from '../runs/run-on.ts';
 import { readRuns } from '../runs/run-store.ts';
 import { readVerdicts } from '../verdict/published.ts';
 import { type Rerun, rerun } from './rerun.ts';
@@ -13,6 +14,8 @@ import { type Verified, verified } from './verified.ts';
 export interface VerifyOptions extends Omit<RunOptions, 'command'> {
   /** An instant in ISO 8601: what an earlier call repeated since then is taken and not run again. */
   readonly since?: string;
+  /** What runs an experiment; this machine, if absent. */
+  readonly run?: typeof runOn;
 }
 
 /**

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Command, OptionValues } from '../../../data/schema/command.ts';
+import type { Run } from '../../../data/schema/run.ts';
+import { command as explore } from '../../commands/explore.ts';
+import { command as verify } from '../../commands/verify.ts';
+import { watchedIo } from '../../evidence/fixture/io.ts';
 import { contentOf } from '../../evidence/runs/content-of.ts';
+import { formatRun } from '../../evidence/runs/format-run.ts';
 import { runOn } from '../../evidence/runs/run-on.ts';
 import { loadExperiment } from '../../explore/load-experiment.ts';
 import { postgresLacking, type Server, startPostgres } from '../fixture/postgres.ts';
@@ -33,11 +39,39 @@ describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking}
     const told: string[] = [];
     const { run } = await sweep(plan(), server.url, telling(told));
     expect(contentOf(run)).toBe(await alone());
+    const written = ({ manifest: _, id: __, ...content }: Run) => formatRun({ ...run, ...content });
+    const here = await runOn(experimentOf(), 'model', options);
+    expect(written(run)).toBe(written(here.run)); // the bytes of the file too
     for (const one of workers) await one.end();
     const done = workers.flatMap(({ said }) => said().match(/part \d+ of \d+: done/g) ?? []);
     expect(new Set(done).size).toBe(plan().parts.length);
     const again = told.filter((line) => /: try \d/.test(line));
     expect(done.length).toBeLessThanOrEqual(plan().parts.length + again.length); // nothing twice
+  });
+
+  test('an exploration and a verification print what they print without a queue', {
+    timeout: hang,
+  }, async () => {
+    const printed = async (command: Command, name: string, values: OptionValues) => {
+      const io = watchedIo();
+      await command.run({
+        values: { quick: true, json: true, ...values },
+        positionals: [name],
+        io,
+      });
+      return io.printed();
+    };
+    worker(server.url);
+    const queued = { queue: server.url, check: true };
+    const explored = await printed(explore, 'append-pointer', queued);
+    expect(explored.split('\n').length).toBeGreaterThan(6);
+    expect(explored).toBe(await printed(explore, 'append-pointer', {}));
+    const hypothesis = 'pointer-survives-user-flush';
+    const verified = await printed(verify, hypothesis, { ...queued, substrate: 'model' });
+    expect(verified).toContain('"holds"');
+    const here = await printed(verify, hypothesis, { substrate: 'model' });
+    const nameless = (text: string) => text.replace(/\br-[0-9a-f]{16}\b/g, 'r'); // a run's id has its time in it
+    expect(nameless(verified)).toBe(nameless(here));
   });
 
   test('a worker killed in mid-part costs a retry, whose reason is told', {
