@@ -34,19 +34,49 @@ export const syncs: readonly Operation[] = [
   { name: 'sync', words: 'sync' },
 ];
 
+const named = (list: readonly (readonly string[])[]): readonly (readonly Operation[])[] =>
+  list.map((all) => all.map((words) => ({ name: words, words })));
+
 /** The pattern that applications use to replace a file, beyond two core operations. */
-export const replacements: readonly (readonly Operation[])[] = [
+export const replacements = named([
   ['write B n 8', 'rename B A'],
   ['write B n 8', 'fsync B', 'rename B A'],
   ['write B n 8', 'fsync B', 'rename B A', 'fsync .'],
   ['write B n 8', 'fsync B'],
   ['append A n 8', 'fdatasync A'],
-].map((list) => list.map((words) => ({ name: words, words })));
+]);
+
+/**
+ * Ways to give data a name after it is there, with what each asks for: names before data, 2019. An
+ * unnamed file is one of O_TMPFILE; `range` is sync_file_range with both waits.
+ */
+export const namings = named([
+  ['write B n 8', 'fdatasync B', 'rename B A'],
+  ['write B n 8', 'range B', 'rename B A'],
+  ['write B n 8', 'rename B D'],
+  ['write B n 8', 'fdatasync B', 'rename B D'],
+  ['write B n 8', 'range B', 'rename B D'],
+  ['write B n 8', 'link B D'],
+  ['write B n 8', 'fdatasync B', 'link B D'],
+  ['write B n 8', 'fsync B', 'link B D'],
+  ['link C D', 'write C n 8'],
+  ['tmpfile B n 8'],
+  ['tmpfile-range B n 8'],
+  ['tmpfile-fdatasync B n 8'],
+  ['tmpfile-fsync B n 8'],
+  ['tmpfile B n 8', 'fsync B'],
+  ['tmpfile B n 8', 'rename B A'],
+  ['tmpfile-fdatasync B n 8', 'rename B A'],
+  ['write B n 8', 'rename B A', 'fsync A'],
+  ['write B n 8', 'rename B A', 'fsync .'],
+  ['write B n 8', 'link B D', 'fsync D'],
+  ['write B n 8', 'fdatasync B', 'rename B A', 'write D d 8', 'fsync D'],
+]);
 
 /** All sequences of one or two operations, the second maybe a sync, after ACE (Mohan et al., OSDI 2018). */
 export function sequences(): (readonly Operation[])[] {
   const two = changes.flatMap((first) =>
     [...changes, ...syncs].filter((second) => second !== first).map((second) => [first, second]),
   );
-  return [...changes.map((one) => [one]), ...replacements, ...two];
+  return [...changes.map((one) => [one]), ...replacements, ...namings, ...two];
 }

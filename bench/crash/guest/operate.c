@@ -38,6 +38,30 @@ static int store_mapped(const char *name, char letter, int pieces)
 	return munmap(at, size);
 }
 
+/* A file without a name, maybe synced, then given one: open(2), O_TMPFILE. */
+static int store_unnamed(const char *name, char letter, int pieces, int (*call)(int))
+{
+	static char bytes[PIECE * MOST];
+	char path[64];
+	size_t size = (size_t)pieces * PIECE;
+	int file = pieces > MOST ? -1 : open(".", O_WRONLY | O_TMPFILE, 0644);
+
+	memset(bytes, letter, size);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", file);
+	int failed = file < 0 || write(file, bytes, size) != (ssize_t)size || (call && call(file)) ||
+		     linkat(AT_FDCWD, path, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+	if (file >= 0)
+		close(file);
+	return failed ? -1 : 0;
+}
+
+/* Writes out what is dirty and waits: no commit, no flush of the device (sync_file_range(2)). */
+static int write_out(int file)
+{
+	return sync_file_range(file, 0, 0,
+			       SYNC_FILE_RANGE_WAIT_BEFORE | SYNC_FILE_RANGE_WRITE | SYNC_FILE_RANGE_WAIT_AFTER);
+}
+
 static int allocate(const char *name, int mode, int from, int pieces)
 {
 	int file = open(name, O_RDWR);
@@ -60,10 +84,10 @@ static int synced(const char *name, int (*call)(int))
 
 int operate(const char *words)
 {
-	char what[16], a[32] = "", b[32] = "";
+	char what[24], a[32] = "", b[32] = "";
 	int from = 0, pieces = 0;
 
-	if (sscanf(words, "%15s %31s %31s %d", what, a, b, &pieces) < 1)
+	if (sscanf(words, "%23s %31s %31s %d", what, a, b, &pieces) < 1)
 		return errno = EINVAL, -1;
 	sscanf(b, "%d", &from);
 	if (!strcmp(what, "write"))
@@ -90,6 +114,16 @@ int operate(const char *words)
 		return allocate(a, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, from, pieces);
 	if (!strcmp(what, "mkdir"))
 		return mkdir(a, 0755);
+	if (!strcmp(what, "tmpfile"))
+		return store_unnamed(a, b[0], pieces, NULL);
+	if (!strcmp(what, "tmpfile-fsync"))
+		return store_unnamed(a, b[0], pieces, fsync);
+	if (!strcmp(what, "tmpfile-fdatasync"))
+		return store_unnamed(a, b[0], pieces, fdatasync);
+	if (!strcmp(what, "tmpfile-range"))
+		return store_unnamed(a, b[0], pieces, write_out);
+	if (!strcmp(what, "range"))
+		return synced(a, write_out);
 	if (!strcmp(what, "fsync"))
 		return synced(a, fsync);
 	if (!strcmp(what, "fdatasync"))

@@ -61,7 +61,9 @@ static void set_clock(void)
 static int try_mount(const struct job *job)
 {
 	set_clock();
-	return mount(job->device, FOLDER, job->fs, MS_NOATIME, job->options) ? errno : 0;
+	/* `rw` stands for no options in a list of words; btrfs knows it as a flag of mount(2) alone. */
+	const char *data = strcmp(job->options, "rw") ? job->options : "";
+	return mount(job->device, FOLDER, job->fs, MS_NOATIME, data) ? errno : 0;
 }
 
 static void report_mount(int id, const char *what, int error)
