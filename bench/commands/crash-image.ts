@@ -20,7 +20,7 @@ export const crashImage: Command['run'] = async ({ values, positionals, io }) =>
     writeFileSync(resolve(io.cwd, raw), rawImage(kept), { flag: 'wx' });
     return exitCode.done;
   }
-  const laboratory = await prepare(kept.kernel, laboratoryOptions(io));
+  const laboratory = await prepare(kept.kernel, [kept.fs], laboratoryOptions(io));
   const { fs, size, options, oracle, promises } = kept;
   const subject: Subject = {
     fs,

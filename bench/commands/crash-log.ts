@@ -27,7 +27,7 @@ export const crashLog: Command['run'] = async ({ values, positionals, io }) => {
     promises: [],
     oracle: ['/crash', 'state', '.'],
   };
-  const laboratory = await prepare(kernel, laboratoryOptions(io));
+  const laboratory = await prepare(kernel, [disk.fs], laboratoryOptions(io));
   const [explored] = await exploreCrashes([subject], recoverIn(laboratory, [subject]), {
     tearings: [4096],
     budget,

@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
-import { exitCode } from '../../data/schema/fault.ts';
-import { changes, replacements, sequences } from '../crash/sequence.ts';
+import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { type Operation, sequenceSets } from '../crash/sequence.ts';
 import { sweep } from '../crash/sweep.ts';
 import { diskOf, laboratoryOptions } from './crash-options.ts';
 
 export const crashSweep: Command['run'] = async ({ values, io }) => {
   const { disk, kernel, budget } = diskOf(values, io);
-  const short = values['short'] === true;
+  const sets = String(values['sequences'] ?? 'pairs').split(',');
   const option = (name: string, value: string) => (value === '' ? '' : ` --${name} ${value}`);
   const chosen = option('mkfs', disk.mkfs) + option('mount', disk.options);
   const survival = await sweep({
@@ -16,13 +16,13 @@ export const crashSweep: Command['run'] = async ({ values, io }) => {
     kernel,
     disk,
     budget,
-    sequences: short ? [...changes.map((one) => [one]), ...replacements] : sequences(),
+    sequences: sets.flatMap(sequencesIn),
     keep: join(
       io.root,
       'build/crash',
       [disk.fs, disk.mkfs, disk.options, kernel].filter(Boolean).join('-'),
     ),
-    command: `./warrant crash sweep --fs ${disk.fs}${chosen} --kernel ${kernel} --budget ${budget}${short ? ' --short' : ''}`,
+    command: `./warrant crash sweep --fs ${disk.fs}${chosen} --kernel ${kernel} --budget ${budget} --sequences ${sets.join(',')}`,
   });
   const text = `${JSON.stringify(survival, null, 1)}\n`;
   const out = values['out'];
@@ -33,3 +33,15 @@ export const crashSweep: Command['run'] = async ({ values, io }) => {
   } else io.out(text);
   return exitCode.done;
 };
+
+function sequencesIn(set: string): readonly (readonly Operation[])[] {
+  const sets: Readonly<Record<string, () => readonly (readonly Operation[])[]>> = sequenceSets;
+  const found = Object.hasOwn(sets, set) ? sets[set] : undefined;
+  if (!found)
+    throw new Fault(
+      'usage',
+      `crash sweep: no sequences ${JSON.stringify(set)}`,
+      `use of ${Object.keys(sets).join(', ')}, joined by commas`,
+    );
+  return found();
+}

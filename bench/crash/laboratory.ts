@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Unpacked } from '../guest/debian.ts';
 import { type Contents, systemImage } from '../guest/initramfs.ts';
 import { fetchKernel, type Kernel } from '../guest/kernel.ts';
 import { compilePlugin } from '../guest/plugin.ts';
@@ -7,6 +8,7 @@ import { compileProgram, type Program } from '../guest/program.ts';
 import { fetchNewQemu, type NewQemu } from '../guest/qemu-new.ts';
 import { fetchTools, programsFor } from '../guest/tools.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
+import { compileReads } from './checker/compile-reads.ts';
 
 export interface LaboratoryOptions {
   readonly cache: string;
@@ -28,13 +30,25 @@ export interface Laboratory {
   /** `bench/crash/guest`: recovery and oracles. */
   readonly crash: Program;
   readonly plugin: string;
+  /** The unpacked packages whose checkers run here, and what is preloaded into those. */
+  readonly tools: Unpacked;
+  readonly reads: string;
 }
 
-/** @throws Fault `lacking` where QEMU 10 or anything else it needs is not to be had. */
-export async function prepare(kernelName: string, options: LaboratoryOptions): Promise<Laboratory> {
+/**
+ * @param fileSystems Those that its guests know: loading the module of one takes as long as a hundred recoveries,
+ * most of it for its tracepoints (kernel/trace/trace_events.c: trace_event_eval_update).
+ * @throws Fault `lacking` where QEMU 10 or anything else it needs is not to be had.
+ */
+export async function prepare(
+  kernelName: string,
+  fileSystems: readonly string[],
+  options: LaboratoryOptions,
+): Promise<Laboratory> {
   const { cache, root } = options;
   const machines = readMachines(root);
   const kernel = await fetchKernel(cache, kernelName, machines);
+  const tools = await fetchTools(cache, machines);
   return {
     options,
     machines,
@@ -43,12 +57,14 @@ export async function prepare(kernelName: string, options: LaboratoryOptions): P
     system: await systemImage(
       cache,
       kernel,
-      await fetchTools(cache, machines),
-      contentsOf(machines),
+      tools,
+      contentsOf(machines, [...new Set(fileSystems)].sort()),
     ),
     program: await compileProgram(cache, root),
     crash: await compileProgram(cache, root, 'bench/crash/guest'),
     plugin: await compilePlugin(cache, root, 'track', 4),
+    tools,
+    reads: await compileReads(cache, root),
   };
 }
 
@@ -58,19 +74,18 @@ export async function prepare(kernelName: string, options: LaboratoryOptions): P
  */
 export const append = 'no_timer_check';
 
-/** Persistent memory of a guest, MiB: one device, on which images are recovered. */
-export const regions = [256];
+/** Persistent memory of a guest, MiB: the device on which images are recovered, and what is handed out. */
+export const regions = [256, 256];
 
-const fileSystems = ['ext4', 'xfs', 'btrfs'];
 const devices = ['pmem', 'virtio-blk'];
 
-function contentsOf(machines: Machines): Contents {
+function contentsOf(machines: Machines, fileSystems: readonly string[]): Contents {
   const ofFileSystems = fileSystems.flatMap(
     (name) => machines.fileSystems.get(name)?.modules ?? [],
   );
   const ofDevices = devices.flatMap((name) => machines.devices.get(name)?.modules ?? []);
   return {
-    modules: [...machines.modules, ...ofDevices, ...ofFileSystems, 'dm-mod'],
+    modules: [...machines.modules, ...ofDevices, ...ofFileSystems, 'dm-mod', 'dm-log-writes'],
     programs: programsFor(machines, fileSystems),
   };
 }

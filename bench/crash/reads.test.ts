@@ -16,6 +16,7 @@ const nothing: Recovered = {
   read: [],
   ahead: [],
   checked: [],
+  wrote: [],
   log: [],
   state: '',
 };

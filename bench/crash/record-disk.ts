@@ -3,6 +3,7 @@ import type { FileSystemEntry } from '../../data/schema/machine.ts';
 import { serialTail } from '../guest/serial.ts';
 import { mkfsWords } from '../machine/options-problem.ts';
 import { bootDisk } from './boot-disk.ts';
+import { bootLogged } from './boot-logged.ts';
 import type { Subject } from './explore.ts';
 import { type Laboratory, script } from './laboratory.ts';
 import { recordingsIn } from './split-log.ts';
@@ -25,6 +26,13 @@ const small: Readonly<Record<string, readonly string[]>> = {
 };
 const uuid = '11111111-1111-1111-1111-111111111111';
 
+/**
+ * Who logs the disk. `qemu`: its block driver blklogwrites under a virtio disk, which completes when the
+ * host pleases. `dm-log-writes`: the kernel's own target over memory, in a boot that counts instructions, so
+ * that the same work gives the same log to the byte.
+ */
+export type Recorder = 'qemu' | 'dm-log-writes';
+
 export interface Recording {
   /** By the id of its `begin` note. */
   readonly id: number;
@@ -32,7 +40,7 @@ export interface Recording {
 }
 
 /**
- * Makes the file system on a virtio disk, runs `work` in it, and cuts what QEMU logged into recordings.
+ * Makes the file system on a disk, runs `work` in it, and cuts what was logged into recordings.
  * @param files Further files of the guest.
  * @param oracle Words of the oracle of a recording.
  */
@@ -42,26 +50,29 @@ export async function recordDisk(
   work: string,
   files: Readonly<Record<string, string | Uint8Array>>,
   oracle: (id: number) => readonly string[],
+  recorder: Recorder = 'dm-log-writes',
 ): Promise<{ readonly recordings: Recording[]; readonly serial: string }> {
   const entry = laboratory.machines.fileSystems.get(disk.fs);
   const size = (mebibytes[disk.fs] ?? 0) << 20;
   if (!entry || size === 0) throw new Error(`no small ${disk.fs} for crashes`);
   const options = disk.options || 'rw';
-  const { serial, log } = await bootDisk(
-    laboratory,
-    {
-      init: script(laboratory, 'init.sh'),
-      'jobs/what': 'record-disk',
-      'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
-      'jobs/notes': `/dev/vda ${size}\n`,
-      'jobs/env': `SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
-      'jobs/make': `${makeWords(entry, disk)}\n`,
-      'jobs/work': work,
-      crash: readFileSync(laboratory.crash.path),
-      ...files,
-    },
-    size + (1 << 20),
-  );
+  const [device, node] =
+    recorder === 'qemu' ? ['/dev/vda', '/dev/dm-0'] : ['/dev/dm-0', '/dev/dm-1'];
+  const all = {
+    init: script(laboratory, 'init.sh'),
+    'jobs/what': 'record-disk',
+    'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
+    'jobs/notes': `${device} ${size}\n`,
+    'jobs/env': `DISK=${device} NODE=${node} SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
+    'jobs/make': `${makeWords(entry, disk, node)}\n`,
+    'jobs/work': work,
+    crash: readFileSync(laboratory.crash.path),
+    ...files,
+  };
+  const { serial, log } =
+    recorder === 'qemu'
+      ? await bootDisk(laboratory, all, size + (1 << 20))
+      : await bootLogged(laboratory, all);
   if (/^! -1 refused/m.test(serial))
     throw new Error(`no ${disk.fs} to crash: ${serialTail(serial)}`);
   const recordings = recordingsIn(log, size).map(({ id, base, events, promises }) => ({
@@ -71,12 +82,12 @@ export async function recordDisk(
   return { recordings, serial };
 }
 
-function makeWords(entry: FileSystemEntry, disk: Disk): string {
+function makeWords(entry: FileSystemEntry, disk: Disk, node: string): string {
   return entry.make
     .flatMap((word) =>
       word === '{options}'
         ? [...(small[disk.fs] ?? []), ...(mkfsWords(disk.mkfs || undefined, entry) ?? [])]
-        : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', '/dev/dm-0')],
+        : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', node)],
     )
     .join(' ');
 }

@@ -4,7 +4,7 @@ import { serialTail } from '../guest/serial.ts';
 /** Sectors of 512 bytes: first and count. */
 export type Sectors = readonly (readonly [number, number])[];
 
-/** What the guest found of one image (`guest/recover.c` explains each line). */
+/** What was found of one image: in the guest (`guest/recover.c` explains each line), and by the checker. */
 export interface Recovered {
   /** 0, or the errno with which the kernel refused. */
   readonly mount: number;
@@ -22,7 +22,10 @@ export interface Recovered {
   readonly says: readonly string[];
   readonly read: Sectors;
   readonly ahead: Sectors;
+  /** What the checker read, but for what recovery had written. */
   readonly checked: Sectors;
+  /** What recovery and oracle wrote. */
+  readonly wrote: Sectors;
   /** Blocks of its own log that jbd2 looked at. */
   readonly log: readonly number[];
   /** Hash of what recovery left. */
@@ -33,7 +36,7 @@ type Draft = {
   -readonly [K in keyof Recovered]: Recovered[K] extends readonly string[]
     ? string[]
     : Recovered[K];
-} & { as: number | null };
+};
 
 const empty = (): Draft => ({
   mount: -1,
@@ -48,13 +51,13 @@ const empty = (): Draft => ({
   read: [],
   ahead: [],
   checked: [],
+  wrote: [],
   log: [],
   state: '',
-  as: null,
 });
 
 /**
- * Reads the `!` lines of a recovery boot.
+ * Reads the `!` lines of a recovery boot; nothing is checked yet.
  * @throws Fault `checkFailed` if an image is missing, had a fault, or the transcript is cut short.
  */
 export function readReport(text: string, images: number): Recovered[] {
@@ -80,11 +83,7 @@ export function readReport(text: string, images: number): Recovered[] {
   return Array.from({ length: images }, (_, id) => {
     const found = drafts.get(id);
     if (!found || found.mount < 0) throw wrong(text, `image ${id} has no result`);
-    const { as, ...rest } = found;
-    // A checker that read nothing was answered from a cache, and its reads are not known.
-    if (found.checker !== null && as === null && found.checked.length === 0)
-      throw wrong(text, `image ${id}: the checker was seen reading nothing`);
-    return as === null ? rest : { ...rest, checked: drafts.get(as)?.checked ?? [] };
+    return found;
   });
 }
 
@@ -93,11 +92,9 @@ function take(draft: Draft, word: string, rest: string): void {
   if (word === 'mount') draft.mount = error();
   else if (word === 'remount') draft.remount = error();
   else if (word === 'repair') draft.repair = Number(rest);
-  else if (word === 'checker') draft.checker = Number(rest);
-  else if (word === 'as') draft.as = Number(rest);
   else if (word === 'state') draft.state = rest;
   else if (word === 'log') draft.log = rest === '' ? [] : rest.split(',').map(Number);
-  else if (word === 'read' || word === 'ahead' || word === 'checked') draft[word] = sectors(rest);
+  else if (word === 'read' || word === 'ahead' || word === 'wrote') draft[word] = sectors(rest);
   else if (word === 'words' || word === 'lost' || word === 'broken') draft[word].push(rest);
   else if (word === 'kept' || word === 'says') draft[word].push(rest);
 }

@@ -27,7 +27,7 @@ export async function runCrash(
   settings: readonly Conditions[],
   options: LaboratoryOptions,
 ): Promise<Crashed> {
-  const laboratory = await prepare(kernelName, options);
+  const laboratory = await prepare(kernelName, fileSystemsOf(settings), options);
   const tearings = [...new Set(settings.map(tearingOf))].sort((a, b) => a - b);
   const recorded = [
     ...Map.groupBy(settings, (setting) => JSON.stringify(untorn(setting))).values(),
@@ -69,6 +69,9 @@ export async function runCrash(
     tools: toolsOf(laboratory),
   };
 }
+
+export const fileSystemsOf = (settings: readonly Conditions[]): string[] =>
+  settings.map(({ fs }) => String(fs));
 
 function tearingOf(setting: Conditions): Tearing {
   const tearing = Number(setting['tearing'] ?? 64);

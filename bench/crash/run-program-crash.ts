@@ -11,7 +11,7 @@ import type { Tearing } from './media.ts';
 import { crashable, recordDisk } from './record-disk.ts';
 import { recoverIn } from './recover.ts';
 import { reported } from './reported.ts';
-import type { Crashed } from './run-crash.ts';
+import { type Crashed, fileSystemsOf } from './run-crash.ts';
 
 const tearings: readonly number[] = [512, 4096];
 
@@ -26,7 +26,7 @@ export async function runProgramCrash(
   options: LaboratoryOptions,
 ): Promise<Crashed> {
   const asked = refuseUnlessRecordable(experiment, settings);
-  const laboratory = await prepare(kernelName, options);
+  const laboratory = await prepare(kernelName, fileSystemsOf(settings), options);
   const subjects: Subject[] = [];
   for (const setting of settings) subjects.push(await record(experiment, setting, laboratory));
   const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
@@ -95,6 +95,7 @@ async function record(
       'lab/program': readFileSync(own.program),
     },
     () => ['/jobs/oracle'],
+    'qemu',
   );
   const [recording] = recordings;
   if (!recording) throw new Error(`nothing was recorded: ${serial.slice(-1500)}`);

@@ -74,9 +74,17 @@ export const namings = named([
 ]);
 
 /** All sequences of one or two operations, the second maybe a sync, after ACE (Mohan et al., OSDI 2018). */
-export function sequences(): (readonly Operation[])[] {
+function pairs(): (readonly Operation[])[] {
   const two = changes.flatMap((first) =>
     [...changes, ...syncs].filter((second) => second !== first).map((second) => [first, second]),
   );
-  return [...changes.map((one) => [one]), ...replacements, ...namings, ...two];
+  return [...changes.map((one) => [one]), ...two];
 }
+
+/** Sets of sequences, by the name that `crash sweep --sequences` takes. */
+export const sequenceSets = {
+  /** Each operation alone, and the ways to replace a file. */
+  short: () => [...changes.map((one) => [one]), ...replacements],
+  names: () => [...namings],
+  pairs,
+} as const satisfies Record<string, () => (readonly Operation[])[]>;

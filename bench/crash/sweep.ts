@@ -23,7 +23,7 @@ const tearing = 4096;
 
 /** Runs sequences on a file system, crashes each everywhere, and says what was found. */
 export async function sweep(options: SweepOptions): Promise<Survival> {
-  const laboratory = await prepare(options.kernel, options);
+  const laboratory = await prepare(options.kernel, [options.disk.fs], options);
   const { sequences, refused } = await recordSequences(laboratory, options.disk, options.sequences);
   options.progress?.(`crash: ${sequences.length} sequences recorded`);
   const subjects = sequences.map(({ subject }) => subject);

@@ -1,8 +1,11 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readFileSync,
+  readSync,
   rmSync,
   statSync,
   truncateSync,
@@ -13,7 +16,8 @@ import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
 import { execute } from './execute.ts';
 import { runImage } from './initramfs.ts';
-import { type Guest, memoryMebibytes, qemuArguments } from './qemu.ts';
+import { memoryFolder } from './memory-folder.ts';
+import { type Guest, memoryMebibytes, qemuArguments, ramMebibytes } from './qemu.ts';
 import { serialTail } from './serial.ts';
 
 /** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
@@ -25,6 +29,8 @@ export interface Boot {
   readonly plugin?: { readonly path: string; readonly arguments?: readonly string[] };
   /** Whether the guest's memory is a file that the plugin reads. */
   readonly sharedMemory?: boolean;
+  /** A region of persistent memory whose content is wanted at the end. */
+  readonly take?: number;
   readonly systemImage: string;
   /** Files that this run adds to the initramfs, by path. */
   readonly files: Readonly<Record<string, string | Uint8Array>>;
@@ -37,6 +43,8 @@ export interface Booted {
   readonly serial: string;
   /** What the plugin wrote to its file; null without one. */
   readonly pluginOutput: Buffer | null;
+  /** What the region `take` held at the end; empty without one. */
+  readonly region: Buffer;
 }
 
 /**
@@ -44,13 +52,15 @@ export interface Booted {
  * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
  */
 export async function boot(run: Boot): Promise<Booted> {
-  const folder = mkdtempSync(join(tmpdir(), 'warrant-guest-'));
+  const inMemory = run.sharedMemory || run.take !== undefined;
+  const place = inMemory ? memoryFolder(memoryMebibytes(run.guest.regions) * 2 ** 20) : tmpdir();
+  const folder = mkdtempSync(join(place, 'warrant-guest-'));
   try {
     const initrd = join(folder, 'initrd');
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
     const out = join(folder, 'plugin');
     const memoryFile = join(folder, 'memory');
-    const shared = run.sharedMemory ? emptyMemory(memoryFile, run.guest.regions) : {};
+    const shared = inMemory ? emptyMemory(memoryFile, run.guest.regions) : {};
     const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
     const deviceFile = join(folder, 'device');
@@ -78,10 +88,26 @@ export async function boot(run: Boot): Promise<Booted> {
         'run it again on a machine less busy; if it repeats, report it with these lines',
       );
     }
-    return { serial, pluginOutput: run.plugin ? readFileSync(out) : null };
+    return {
+      serial,
+      pluginOutput: run.plugin ? readFileSync(out) : null,
+      region: run.take === undefined ? Buffer.alloc(0) : regionOf(memoryFile, run, run.take),
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function regionOf(memoryFile: string, { guest }: Boot, index: number): Buffer {
+  const before = guest.regions.slice(0, index).reduce((sum, mebibytes) => sum + mebibytes, 0);
+  const content = Buffer.alloc((guest.regions[index] ?? 0) * 2 ** 20);
+  const file = openSync(memoryFile, 'r');
+  try {
+    readSync(file, content, 0, content.length, (ramMebibytes + before) * 2 ** 20);
+  } finally {
+    closeSync(file);
+  }
+  return content;
 }
 
 /** QEMU loads plugins before it makes the machine, so the file must be there first. */

@@ -15,6 +15,8 @@ export interface Guest {
   readonly serial: string;
   /** Deterministic: one instruction is one nanosecond of the guest's time. */
   readonly counted: boolean;
+  /** Nanoseconds an instruction where it is counted, as the power of two; 0 unless told. */
+  readonly shift?: number;
   /** More than one take turns on one thread of the host. */
   readonly processors?: number;
   /** A device of the catalogue that QEMU has to be told of, and the empty file behind it. */
@@ -58,7 +60,7 @@ export function qemuArguments(guest: Guest): string[] {
     ...['-m', guest.device?.plugged ? `${total}M,slots=2,maxmem=${2 * total}M` : `${total}M`],
     ...['-smp', String(guest.processors ?? 1)],
     ...['-cpu', 'max,-rdrand,-rdseed,-la57', '-accel', 'tcg,thread=single'],
-    ...(guest.counted ? ['-icount', 'shift=0,sleep=off'] : []),
+    ...(guest.counted ? ['-icount', `shift=${guest.shift ?? 0},sleep=off`] : []),
     ...['-seed', '1', '-rtc', 'base=2024-01-01T00:00:00,clock=vm'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     // To a file, never a pipe: how fast a reader empties a pipe would show in the guest's polling.

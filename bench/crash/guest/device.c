@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include "device.h"
+#include "pages.h"
 #include <fcntl.h>
 #include <linux/fs.h>
 #include <stdio.h>
@@ -7,18 +8,19 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
-enum { PER_BLOCK = BLOCK / SECTOR, CHUNK = 1 << 20 };
+enum { PER_BLOCK = BLOCK / SECTOR, CHUNK = 1 << 20, TOGETHER = 256 };
 
-static uint8_t block[BLOCK] __attribute__((aligned(BLOCK)));
+static uint8_t blocks[TOGETHER * BLOCK] __attribute__((aligned(BLOCK)));
 
-static int is_dirty(const struct device *device, size_t at)
+static int is_dirty(const struct device *device, size_t block)
 {
-	for (int i = 0; i < PER_BLOCK; i++)
-		if (device->sectors[at / SECTOR + (size_t)i] & (WRITTEN | IMAGE | RECOVERED))
-			return 1;
-	return 0;
+	uint64_t bits;
+
+	memcpy(&bits, device->sectors + block * PER_BLOCK, sizeof(bits));
+	return (bits & 0x0101010101010101 * (WRITTEN | IMAGE)) != 0;
 }
 
 /* Calls `each` with every run of a file; the bytes are valid until it returns. */
@@ -50,8 +52,8 @@ static int make_clean(struct device *device, const uint8_t *wanted, int first)
 	for (size_t at = 0; at < device->size; at += BLOCK) {
 		if (!first && !memcmp(device->clean + at, wanted + at, BLOCK))
 			continue;
-		memcpy(block, wanted + at, BLOCK);
-		if (pwrite(device->descriptor, block, BLOCK, (off_t)at) != BLOCK)
+		memcpy(blocks, wanted + at, BLOCK);
+		if (pwrite(device->descriptor, blocks, BLOCK, (off_t)at) != BLOCK)
 			return -1;
 	}
 	return 0;
@@ -72,6 +74,8 @@ int device_open(struct device *device, const char *path, size_t size, const char
 		close(before.descriptor);
 	}
 	memset(device->sectors, 0, sizeof(device->sectors));
+	memset(device->hashes, 0, sizeof(device->hashes));
+	device->differs = 0;
 	device->size = size;
 	device->clean = memory(size);
 	if (first)
@@ -89,28 +93,22 @@ int device_open(struct device *device, const char *path, size_t size, const char
 	return failed;
 }
 
-static int onto_device(struct device *device, size_t at, const uint8_t *bytes, size_t size)
+int device_put(struct device *device, const uint32_t *image)
 {
-	while (size) {
-		size_t start = at - at % BLOCK, part = BLOCK - at % BLOCK;
-		part = part < size ? part : size;
-		if (is_dirty(device, start)) {
-			if (pread(device->descriptor, block, BLOCK, (off_t)start) != BLOCK)
-				return -1;
-		} else
-			memcpy(block, device->clean + start, BLOCK);
-		memcpy(block + at % BLOCK, bytes, part);
-		if (pwrite(device->descriptor, block, BLOCK, (off_t)start) != BLOCK)
-			return -1;
-		device->sectors[start / SECTOR] |= IMAGE;
-		at += part, bytes += part, size -= part;
-	}
-	return 0;
-}
+	struct iovec pieces[TOGETHER];
 
-int device_put(struct device *device, const char *image)
-{
-	return runs(device, image, onto_device) || device_forget(device);
+	for (uint32_t at = 0; at < image_blocks(image);) {
+		uint32_t block = image_block(image, at), count = 0;
+		if ((size_t)block * BLOCK >= device->size)
+			return -1;
+		while (count < TOGETHER && at < image_blocks(image) && image_block(image, at) == block + count) {
+			pieces[count++] = (struct iovec){ (void *)image_page(image, at++), BLOCK };
+			memset(device->sectors + (block + count - 1) * PER_BLOCK, IMAGE, PER_BLOCK);
+		}
+		if (pwritev(device->descriptor, pieces, (int)count, (off_t)block * BLOCK) != (ssize_t)count * BLOCK)
+			return -1;
+	}
+	return device_forget(device);
 }
 
 int device_forget(const struct device *device)
@@ -118,7 +116,7 @@ int device_forget(const struct device *device)
 	return ioctl(device->descriptor, BLKFLSBUF, 0);
 }
 
-static uint64_t hash_block(void)
+static uint64_t hash_block(const uint8_t *block)
 {
 	uint64_t hash = 0xcbf29ce484222325; /* FNV-1a, by words */
 
@@ -131,33 +129,59 @@ static uint64_t hash_block(void)
 	return hash | 1;
 }
 
-void device_scan(struct device *device)
+/* How many dirty blocks follow each other from `block` on. */
+static size_t dirty_run(const struct device *device, size_t block)
 {
-	for (size_t at = 0; at < device->size; at += BLOCK) {
-		int differs = is_dirty(device, at) &&
-			      pread(device->descriptor, block, BLOCK, (off_t)at) == BLOCK &&
-			      memcmp(block, device->clean + at, BLOCK);
-		device->hashes[at / BLOCK] = differs ? hash_block() : 0;
-	}
+	size_t count = 0;
+
+	while (count < TOGETHER && (block + count) * BLOCK < device->size && is_dirty(device, block + count))
+		count++;
+	return count;
 }
 
-uint64_t device_hash_of(const struct device *device, const uint8_t *blocks)
+uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const uint8_t *block))
 {
-	uint64_t hash = 0xcbf29ce484222325;
+	uint64_t all = 0xcbf29ce484222325;
 
-	for (size_t at = 0; at < device->size / BLOCK; at++)
-		if (device->hashes[at] && (!blocks || blocks[at]))
-			hash = ((hash ^ at) * 0x100000001b3 ^ device->hashes[at]) * 0x100000001b3;
-	return hash;
+	for (size_t i = 0; i < device->differs; i++)
+		device->hashes[device->differing[i]] = 0;
+	device->differs = 0;
+	for (size_t block = 0; block < device->size / BLOCK; block++) {
+		size_t count = dirty_run(device, block);
+		if (!count)
+			continue;
+		if (pread(device->descriptor, blocks, count * BLOCK, (off_t)(block * BLOCK)) != (ssize_t)(count * BLOCK))
+			return 0;
+		for (size_t i = 0; i < count; i++, block++) {
+			const uint8_t *now = blocks + i * BLOCK;
+			if (!memcmp(now, device->clean + block * BLOCK, BLOCK))
+				continue;
+			uint64_t hash = hash_block(now);
+			device->hashes[block] = hash;
+			device->differing[device->differs++] = (uint32_t)block;
+			all = ((all ^ block) * 0x100000001b3 ^ hash) * 0x100000001b3;
+			if (found(hash, now))
+				return 0;
+		}
+		block--;
+	}
+	return all;
 }
 
 int device_clean(struct device *device)
 {
 	int failed = 0;
 
-	for (size_t at = 0; at < device->size; at += BLOCK)
-		if (is_dirty(device, at))
-			failed |= pwrite(device->descriptor, device->clean + at, BLOCK, (off_t)at) != BLOCK;
-	memset(device->sectors, 0, sizeof(device->sectors));
+	for (size_t block = 0; block < device->size / BLOCK; block++) {
+		size_t count = dirty_run(device, block);
+		if (!count)
+			continue;
+		failed |= pwrite(device->descriptor, device->clean + block * BLOCK, count * BLOCK,
+				 (off_t)(block * BLOCK)) != (ssize_t)(count * BLOCK);
+		memset(device->sectors + block * PER_BLOCK, 0, count * PER_BLOCK);
+		block += count - 1;
+	}
+	/* What was read and never written. */
+	memset(device->sectors, 0, device->size / SECTOR);
 	return failed;
 }

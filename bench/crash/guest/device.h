@@ -13,20 +13,24 @@ struct device {
 	size_t size;
 	uint8_t sectors[SECTORS]; /* what the present image did to each */
 	uint64_t hashes[SECTORS / 8]; /* of each block that differs from the clean one, else 0 */
+	uint32_t differing[SECTORS / 8]; /* those blocks, in order */
+	size_t differs;
 };
 
 /*
  * Makes zeros with the runs of two files on them the clean content of `path`; `-` for no second file. Opened
- * again with the same size, it writes the difference alone.
+ * again with the same size, it writes the difference alone. A run is { uint64_t offset, size; bytes }.
  */
 int device_open(struct device *device, const char *path, size_t size, const char *common, const char *own);
-/* Puts the runs of the file `image` on the clean content. A run is { uint64_t offset, size; bytes }. */
-int device_put(struct device *device, const char *image);
+/* Puts an image of `pages_of` on the clean content. */
+int device_put(struct device *device, const uint32_t *image);
 /* Drops what the kernel has cached of it, so that whoever reads it next is seen reading. */
 int device_forget(const struct device *device);
-/* Hashes what differs from the clean content; `device_hash_of` then gives that of some blocks, or of all. */
-void device_scan(struct device *device);
-uint64_t device_hash_of(const struct device *device, const uint8_t *blocks);
+/*
+ * Finds what differs from the clean content and calls `found` with every such block. Returns a hash of all
+ * that differs: of what the image put there and of what was written since.
+ */
+uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const uint8_t *block));
 /* Makes it clean again. */
 int device_clean(struct device *device);
 #endif

@@ -4,51 +4,42 @@
  *	! ID mount ok|ERRNO		the kernel's own recovery
  *	! ID words TEXT			what the kernel said while it refused
  *	! ID repair STATUS		only after a refusal: the checker, never with an option that destroys a log
+ *	! ID says TEXT			what it said
  *	! ID remount ok|ERRNO
  *	! ID lost|broken TEXT		what the oracle says of the promises
- *	! ID checker STATUS		the checker, changing nothing, on the recovered file system
- *	! ID says TEXT			what it said, if it complained
- *	! ID checked SECTOR+N,…		what it read
- *	! ID as OTHER			or: it would read what it read of that image, so was not run again
  *	! ID read SECTOR+N,…		what recovery and oracle read before they wrote it; `ahead`: on speculation
+ *	! ID wrote SECTOR+N,…		what they wrote
  *	! ID log BLOCK,…		blocks of its log that jbd2 looked at
- *	! ID state HASH			what the device held in the end
+ *	! ID state HASH			what the device held in the end; the host checks it (export.h)
  *	! ID done
  */
 #define _GNU_SOURCE
 #include "device.h"
+#include "export.h"
+#include "pages.h"
 #include "recover.h"
 #include "report.h"
 #include "tool.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <time.h>
 #include <unistd.h>
 
 #define FOLDER "/mnt/crash"
-enum { LOOKED = 4096, STATES = 256 };
+#define EXPORT "/dev/pmem1"
+enum { LOOKED = 4096 };
 
 struct job {
 	char device[64], fs[32], options[128], promises[128];
-	char oracle[256], check[256], repair[256]; /* words apart by commas, `-` for none */
+	char oracle[256], repair[256]; /* words apart by commas, `-` for none */
 	size_t size;
+	int number;
 };
 
 static struct device device;
-/*
- * What the checker said before, and of which blocks it was told: an image that has the same in all of them
- * needs no second look.
- */
-static struct seen {
-	uint64_t hash;
-	int status, id;
-	uint8_t blocks[SECTORS / 8];
-} *seen;
-static int known;
 
 /* The same instant for every image, so that equal recoveries leave equal bytes. */
 static void set_clock(void)
@@ -74,41 +65,6 @@ static void report_mount(int id, const char *what, int error)
 		printf("! %d %s ok\n", id, what);
 }
 
-static int check(const struct job *job, int id, struct seen *to)
-{
-	uint32_t none[1];
-
-	for (size_t at = 0; at < device.size / SECTOR; at++) {
-		uint8_t was = device.sectors[at];
-		device.sectors[at] = (was & IMAGE) | (was & WRITTEN ? RECOVERED : 0);
-	}
-	if (device_forget(&device) || trace_begin())
-		printf("! %d fault %s\n", id, strerror(errno));
-	to->status = tool_run(id, job->check);
-	to->id = id;
-	if (trace_end(device.sectors, none, 0) < 0)
-		printf("! %d fault the kernel lost events of the checker\n", id);
-	memset(to->blocks, 0, sizeof(to->blocks));
-	for (size_t at = 0; at < device.size / SECTOR; at++) {
-		to->blocks[at / 8] |= device.sectors[at] & (READ | AHEAD);
-		if (device.sectors[at] & RECOVERED) /* whatever the image had there, recovery wrote over it */
-			device.sectors[at] &= (uint8_t)~(READ | AHEAD);
-	}
-	report_sectors(id, "checked", device.sectors, device.size / SECTOR, READ | AHEAD);
-	to->hash = device_hash_of(&device, to->blocks);
-	return to->status;
-}
-
-static int check_once(const struct job *job, int id)
-{
-	for (int i = 0; i < known; i++)
-		if (device_hash_of(&device, seen[i].blocks) == seen[i].hash) {
-			printf("! %d as %d\n", id, seen[i].id);
-			return seen[i].status;
-		}
-	return check(job, id, &seen[known < STATES - 1 ? known++ : known]);
-}
-
 static int finish(const struct job *job, int id, int promised, int usable)
 {
 	static uint32_t looked[LOOKED];
@@ -123,19 +79,18 @@ static int finish(const struct job *job, int id, int promised, int usable)
 		return -1;
 	report_sectors(id, "read", device.sectors, device.size / SECTOR, READ);
 	report_sectors(id, "ahead", device.sectors, device.size / SECTOR, AHEAD);
+	report_sectors(id, "wrote", device.sectors, device.size / SECTOR, WRITTEN);
 	report_numbers(id, "log", looked, found);
-	device_scan(&device);
-	printf("! %d state %016llx\n", id, (unsigned long long)device_hash_of(&device, NULL));
-	if (usable && strcmp(job->check, "-"))
-		printf("! %d checker %d\n", id, check_once(job, id));
-	return 0;
+	uint64_t state = device_scan(&device, export_block);
+	printf("! %d state %016llx\n", id, (unsigned long long)state);
+	return state ? export_state((uint64_t)job->number, state, &device) : -1;
 }
 
-static int one(const struct job *job, int id, int promised, const char *image)
+static int one(const struct job *job, int id, int promised, const uint32_t *image)
 {
 	int kmsg = open("/dev/kmsg", O_RDONLY | O_NONBLOCK);
 
-	if (device_put(&device, image) || trace_begin() || kmsg < 0 || lseek(kmsg, 0, SEEK_END) < 0)
+	if (!image || device_put(&device, image) || trace_begin() || kmsg < 0 || lseek(kmsg, 0, SEEK_END) < 0)
 		return -1;
 	int error = try_mount(job);
 	report_mount(id, "mount", error);
@@ -150,32 +105,37 @@ static int one(const struct job *job, int id, int promised, const char *image)
 }
 
 /*
- * `base DEVICE FS SIZE COMMON OWN OPTIONS PROMISES ORACLE CHECK REPAIR` begins a job, `image ID PROMISED RUNS` is one
- * image of it, which must keep the first PROMISED lines of the file PROMISES.
+ * `base DEVICE FS SIZE COMMON OWN OPTIONS PROMISES ORACLE REPAIR` begins a job; `image ID PROMISED WORD` is one image
+ * of it, at that word of /jobs/images, which must keep the first PROMISED lines of the file PROMISES.
  */
 int recover(const char *list)
 {
-	char line[2048], common[128], own[128], image[128];
-	struct job job = { 0 };
+	char line[2048], common[128], own[128];
+	struct job job = { .number = -1 };
 	int id, promised, images = 0;
+	size_t word;
 	FILE *file = fopen(list, "r");
 
-	seen = calloc(STATES, sizeof(*seen));
-	while (file && fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "base %63s %31s %zu %127s %127s %127s %127s %255s %255s %255s", job.device, job.fs,
-			   &job.size, common, own, job.options, job.promises, job.oracle, job.check,
-			   job.repair) == 10) {
+	if (!file || trace_open() || pages_open("/jobs/pages", "/jobs/images") || export_open(EXPORT)) {
+		printf("! -1 fault set-up of recovery: %s\n", strerror(errno));
+		return 1;
+	}
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "base %63s %31s %zu %127s %127s %127s %127s %255s %255s", job.device, job.fs, &job.size,
+			   common, own, job.options, job.promises, job.oracle, job.repair) == 9) {
+			job.number++;
 			if (device_open(&device, job.device, job.size, common, own))
 				printf("! -1 fault base %s: %s\n", own, strerror(errno));
-			known = 0;
-		} else if (sscanf(line, "image %d %d %127s", &id, &promised, image) == 3) {
-			if (one(&job, id, promised, image))
+		} else if (sscanf(line, "image %d %d %zu", &id, &promised, &word) == 3) {
+			if (one(&job, id, promised, pages_of(word)))
 				printf("! %d fault %s\n", id, strerror(errno));
 			printf("! %d done\n", id);
 			fflush(stdout);
 			images++;
 		}
 	}
+	if (export_end())
+		printf("! -1 fault export: %s\n", strerror(errno));
 	printf("! -1 end %d\n", images);
-	return file ? 0 : 1;
+	return 0;
 }

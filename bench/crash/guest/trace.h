@@ -7,9 +7,11 @@
 enum { SECTOR = 512, SECTORS = 1 << 19 /* 256 MiB */ };
 
 /* What happened to each sector, as bits. */
-enum { READ = 1, AHEAD = 2, WRITTEN = 4, IMAGE = 8 /* put there by us */, RECOVERED = 16 };
+enum { READ = 1, AHEAD = 2, WRITTEN = 4, IMAGE = 8 /* put there by us */ };
 
-/* Clears the kernel's buffer and begins. */
+/* Finds the tracepoint, and the probe `jread` if there is one; 0, or -1. */
+int trace_open(void);
+/* Forgets what was traced and begins. */
 int trace_begin(void);
 /*
  * Adds to `sectors` what was traced since `trace_begin`: a sector that was written before it was read does
