@@ -127,6 +127,37 @@ test.each(planted)('planted: $name', async ({ events, how, tearing, finds }) => 
   expect([...outcomesOf(await explore(events, tearing, how))]).toContain(finds);
 });
 
+describe('a log record under a checksum, of lines in any order', () => {
+  const torn = without(logFence).slice(0, 5);
+  const subject = subjectOf(torn);
+  const search = async (verifiesChecksum: boolean, covered: boolean) => {
+    const [found] = await exploreCrashes(
+      [subject],
+      recoverTiny(subject, { verifiesChecksum, replays: true }),
+      {
+        tearings: [64],
+        budget: 5000,
+        seed: 1,
+        covered: (_fs, _log, { units }) =>
+          covered && units.length > 8 ? [units.map((_, unit) => unit)] : [],
+      },
+    );
+    if (!found) throw new Error('nothing explored');
+    return found;
+  };
+
+  test('is searched by its forms, with the outcomes of trying all', async () => {
+    const [all, forms] = [await search(true, false), await search(true, true)];
+    expect([all.complete, forms.complete, forms.merged > 0]).toEqual([true, true, true]);
+    expect(outcomesOf(forms)).toEqual(outcomesOf(all));
+    expect(forms.images.length).toBeLessThan(all.images.length / 4);
+  });
+
+  test('is no class where recovery does not verify it, and the search says that it did not end', async () => {
+    expect((await search(false, true)).complete).toBe(false);
+  });
+});
+
 test('a search that ended has every outcome that trying all images has', async () => {
   const step = fc.constantFrom(...transaction);
   await fc.assert(

@@ -1,9 +1,11 @@
 import { randomIntegers } from '../model/latency/prng.ts';
+import { coveredUnits } from './checksummed.ts';
 import type { CrashLog } from './log.ts';
 import { crashPoints, type Tearing } from './media.ts';
+import { outcomeOf } from './outcome.ts';
 import { type Journal, journalOf, reader } from './reads.ts';
 import type { Recovered } from './report.ts';
-import { PointSearch, type Question } from './search.ts';
+import { type Fate, PointSearch, type Question } from './search.ts';
 
 /** What was recorded once and is crashed everywhere. */
 export interface Subject {
@@ -37,6 +39,8 @@ export interface Explored {
   readonly images: readonly Tried[];
   /** Reachable images, as the power of two: what would have to be tried without reduction. */
   readonly reachableLog2: number;
+  /** Classes of damaged log records of which some were tried for all, as they ended in equal bytes. */
+  readonly merged: number;
   /** Crash points whose search ended. */
   readonly ended: number;
   readonly complete: boolean;
@@ -54,6 +58,8 @@ export interface ExploreOptions {
   /** Images at one crash point before its search gives up being complete. */
   readonly budget: number;
   readonly seed: number;
+  /** Units that one checksum covers: of the formats known, unless told. */
+  readonly covered?: typeof coveredUnits;
   readonly progress?: (line: string) => void;
 }
 
@@ -72,12 +78,17 @@ export async function exploreCrashes(
   recover: Recover,
   options: ExploreOptions,
 ): Promise<Explored[]> {
-  const searches = subjects.flatMap(({ log }, subject) =>
+  const searches = subjects.flatMap(({ fs, log }, subject) =>
     options.tearings.flatMap((tearing) =>
       crashPoints(log, tearing).map((point, index): Open => {
         // Of the point alone, so that every approach is sampled alike.
         const random = uniform(options.seed * 100_003 + index);
-        return { subject, tearing, search: new PointSearch(point, options.budget, random) };
+        const covered = (options.covered ?? coveredUnits)(fs, log, point);
+        return {
+          subject,
+          tearing,
+          search: new PointSearch(point, options.budget, random, covered),
+        };
       }),
     ),
   );
@@ -96,7 +107,8 @@ export async function exploreCrashes(
     }
     const open = searches.filter(({ search }) => search.questions.length > 0);
     if (open.length === 0) break;
-    for (const { subject, search } of open) search.answer(readsIn(known, journals, subject));
+    for (const { subject, search } of open)
+      search.answer(readsIn(known, journals, subject), fatesIn(known, subject));
   }
   return gathered(subjects.length, searches, known, options.tearings);
 }
@@ -127,6 +139,14 @@ function readsIn(
   };
 }
 
+function fatesIn(known: readonly ReadonlyMap<string, Recovered>[], subject: number): Fate {
+  return (key) => {
+    const found = known[subject]?.get(key);
+    if (!found) throw new Error('a class with an image that was not recovered');
+    return JSON.stringify([outcomeOf(found), found.state, found.lost, found.broken, found.kept]);
+  };
+}
+
 function gathered(
   subjects: number,
   searches: readonly Open[],
@@ -154,6 +174,7 @@ function gathered(
         points: own.length,
         images: [...images.values()],
         reachableLog2: Math.log2(reachable),
+        merged: own.reduce((sum, { search }) => sum + search.merged, 0),
         ended: own.filter(({ search }) => search.complete).length,
         complete: own.every(({ search }) => search.complete),
       };

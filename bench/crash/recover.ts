@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { boot } from '../guest/boot.ts';
+import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
-import { append, type Laboratory, regions, script } from './laboratory.ts';
+import { type Laboratory, regions } from './laboratory.ts';
 import { recoveryFiles } from './recovery-files.ts';
 import { type Recovered, readReport } from './report.ts';
 import { readExport } from './states.ts';
@@ -45,29 +44,12 @@ async function recoverSome(
   subjects: readonly Subject[],
   asked: readonly Asked[],
 ): Promise<Recovered[]> {
-  const { qemu, kernel, system, crash, options } = laboratory;
+  const { options } = laboratory;
   const started = performance.now();
-  const { serial, region } = await boot({
-    guest: {
-      qemu: qemu.program,
-      data: qemu.data,
-      kernel: kernel.image,
-      regions,
-      append,
-      counted: true,
-      shift: 4,
-    },
+  const { serial, region } = await bootRecovery(laboratory, {
+    regions,
     take: 1,
-    systemImage: system,
-    files: {
-      init: script(laboratory, 'init.sh'),
-      'jobs/what': 'recover',
-      'jobs/recover.sh': script(laboratory, 'recover.sh'),
-      crash: readFileSync(crash.path),
-      ...recoveryFiles(laboratory.machines, subjects, asked),
-    },
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+    files: recoveryFiles(laboratory.machines, subjects, asked),
   });
   const found = readReport(serial, asked.length);
   const checked = await checkRecovered(laboratory, subjects, asked, found, readExport(region));

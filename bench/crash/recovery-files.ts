@@ -9,6 +9,7 @@ export function recoveryFiles(
   machines: Machines,
   subjects: readonly Subject[],
   asked: readonly Asked[],
+  device = '/dev/dm-0',
 ): Record<string, string | Uint8Array> {
   const files: Record<string, string | Uint8Array> = {};
   const lines: string[] = [];
@@ -25,7 +26,7 @@ export function recoveryFiles(
       files[`jobs/own-${subject}`] = runsFile(differing(log.base, base));
       files[`jobs/promises-${subject}`] = promises.map((text) => `${text}\n`).join('');
       lines.push(
-        `base /dev/dm-0 ${fs} ${size} /jobs/base-${common} /jobs/own-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${repairOf(machines, fs)}`,
+        `base ${device} ${fs} ${size} /jobs/base-${common} /jobs/own-${subject} ${options || 'rw'} /jobs/promises-${subject} ${oracle.join(',')} ${repairOf(machines, fs, device)}`,
       );
     }
     lines.push(`image ${id} ${question.promised} ${pool.add(log.base, question.image)}`);
@@ -51,9 +52,9 @@ function differing(
 }
 
 /** The words that repair, for the list, or `-` where the catalogue has none. */
-function repairOf({ fileSystems }: Machines, fs: string): string {
+function repairOf({ fileSystems }: Machines, fs: string, device: string): string {
   const words = fileSystems.get(fs)?.repair ?? [];
-  return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', '/dev/dm-0');
+  return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', device);
 }
 
 function known(subjects: readonly Subject[], index: number): Subject {

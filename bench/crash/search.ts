@@ -11,10 +11,17 @@ export interface Question {
 /** What recovery of an image read. */
 export type Reads = (unit: Unit) => boolean;
 
+/** What became of an image, as a text: equal for images after whose recovery the device held equal bytes. */
+export type Fate = (key: string) => string;
+
 /**
  * The search at one crash point. It starts from the image in which nothing undecided is there, and forks
  * on every undecided unit that recovery read: units that nobody read cannot change what happens, as
  * recovery is a function of what it reads. It ends when no run read anything still undecided.
+ *
+ * Units that one checksum covers together are forked on as a record: all there, none, each alone, each
+ * missing. If every damaged one of these led to equal bytes, the record's other damaged forms are one class
+ * with them; if not, the search is not complete.
  */
 export class PointSearch {
   readonly point: CrashPoint;
@@ -25,9 +32,20 @@ export class PointSearch {
   #complete: boolean;
   /** Units that some run read. */
   readonly #read = new Set<number>();
+  readonly #covered: readonly (readonly number[])[];
+  /** Damaged forms of one record, the rest of the image being the same. */
+  #classes: Set<string>[] = [];
+  #merged = 0;
 
-  constructor(point: CrashPoint, budget: number, random: () => number) {
+  /** @param covered Units that one checksum covers together. */
+  constructor(
+    point: CrashPoint,
+    budget: number,
+    random: () => number,
+    covered: readonly (readonly number[])[] = [],
+  ) {
     this.point = point;
+    this.#covered = covered;
     this.#budget = budget;
     this.#random = random;
     this.#complete = point.truncated === 0;
@@ -55,8 +73,18 @@ export class PointSearch {
     return this.point.units.length - this.#read.size;
   }
 
-  /** Takes what the runs of all `questions` read, and opens the next ones. */
-  answer(readsOf: (key: string) => Reads): void {
+  /** Classes of damaged records of which some were tried for all. */
+  get merged(): number {
+    return this.#merged;
+  }
+
+  /** Takes what the runs of all `questions` read and left, and opens the next ones. */
+  answer(readsOf: (key: string) => Reads, fateOf: Fate): void {
+    for (const forms of this.#classes) {
+      if (new Set([...forms].map(fateOf)).size === 1) this.#merged += 1;
+      else this.#complete = false;
+    }
+    this.#classes = [];
     const answered = this.#open;
     this.#open = [];
     for (const { decided, question } of answered) {
@@ -70,6 +98,48 @@ export class PointSearch {
   }
 
   #fork(decided: Choice, fresh: readonly number[]): void {
+    const records = this.#covered
+      .map((units) => units.filter((unit) => fresh.includes(unit)))
+      .filter((units) => units.length > 3 && units.every((unit) => this.#ways(unit) === 2));
+    const covered = new Set(records.flat());
+    const free = fresh.filter((unit) => !covered.has(unit));
+    const ways = free.reduce((product, unit) => product * this.#ways(unit), 1);
+    const forms = records.reduce((product, units) => product * (2 * units.length + 2), ways);
+    if (records.length === 0 || this.#seen.size + forms > this.#budget)
+      this.#forkFree(decided, fresh);
+    else
+      for (const way of allWays(free.map((unit) => this.#ways(unit))))
+        this.#forkRecords(withWay(decided, free, way), records);
+  }
+
+  #ways(unit: number): number {
+    return this.point.units[unit]?.options.length ?? 1;
+  }
+
+  /** Every record in each of its forms, and which images are to end alike. */
+  #forkRecords(decided: Choice, [record, ...rest]: readonly (readonly number[])[]): void {
+    if (!record) {
+      this.#ask(decided);
+      return;
+    }
+    const last = record.map(() => 1);
+    const damaged = record.flatMap((_, one) => [
+      last.map((value, at) => (at === one ? value : 0)),
+      last.map((value, at) => (at === one ? 0 : value)),
+    ]);
+    for (const way of [last.map(() => 0), last])
+      this.#forkRecords(withWay(decided, record, way), rest);
+    for (const way of damaged) this.#forkRecords(withWay(decided, record, way), rest);
+    const whole = rest.flatMap((units) => units.map((unit) => [unit, 1] as const));
+    const others = new Map([...decided, ...whole]);
+    this.#classes.push(new Set(damaged.map((way) => this.#keyOf(withWay(others, record, way)))));
+  }
+
+  #keyOf(decided: Choice): string {
+    return imageKey(imageOf(this.point, decided), this.point.promised);
+  }
+
+  #forkFree(decided: Choice, fresh: readonly number[]): void {
     const options = fresh.map((unit) => this.point.units[unit]?.options.length ?? 1);
     const ways = options.reduce((product, count) => product * count, 1);
     if (this.#seen.size + ways - 1 <= this.#budget) {

@@ -16,6 +16,7 @@
 #define _GNU_SOURCE
 #include "device.h"
 #include "export.h"
+#include "note.h"
 #include "pages.h"
 #include "recover.h"
 #include "report.h"
@@ -86,11 +87,21 @@ static int finish(const struct job *job, int id, int promised, int usable)
 	return state ? export_state((uint64_t)job->number, state, &device) : -1;
 }
 
+/* For whoever records recoveries; without a recorder it does nothing. */
+static int mark(const char *what, int id)
+{
+	char text[32];
+
+	snprintf(text, sizeof(text), "%s %d", what, id);
+	return note(text);
+}
+
 static int one(const struct job *job, int id, int promised, const uint32_t *image)
 {
 	int kmsg = open("/dev/kmsg", O_RDONLY | O_NONBLOCK);
 
-	if (!image || device_put(&device, image) || trace_begin() || kmsg < 0 || lseek(kmsg, 0, SEEK_END) < 0)
+	if (!image || device_put(&device, image) || mark("begin", id) || trace_begin() || kmsg < 0 ||
+	    lseek(kmsg, 0, SEEK_END) < 0)
 		return -1;
 	int error = try_mount(job);
 	report_mount(id, "mount", error);
@@ -101,7 +112,7 @@ static int one(const struct job *job, int id, int promised, const uint32_t *imag
 		report_mount(id, "remount", error);
 	}
 	close(kmsg);
-	return finish(job, id, promised, !error) || device_clean(&device) ? -1 : 0;
+	return finish(job, id, promised, !error) || mark("end", id) || device_clean(&device) ? -1 : 0;
 }
 
 /*

@@ -1,7 +1,13 @@
 # Images lie on a linear target: pmem itself reads single pages by a way that no tracepoint sees (rw_page,
 # drivers/nvdimm/pmem.c until 6.3). Nothing is read but what somebody asked for.
-dmsetup create lab --noudevsync --table "0 $(cat /sys/block/pmem0/size) linear /dev/pmem0 0"
-echo 0 >/sys/block/dm-0/queue/read_ahead_kb
+# Where recoveries are recorded, dm-log-writes lies between and logs on /dev/pmem2.
+under=/dev/pmem0
+if [ -e /jobs/notes ]; then
+	dmsetup create disk --noudevsync --table "0 $(cat /sys/block/pmem0/size) log-writes /dev/pmem0 /dev/pmem2"
+	under=/dev/dm-0
+fi
+dmsetup create lab --noudevsync --table "0 $(cat /sys/block/pmem0/size) linear $under 0"
+for queue in /sys/block/dm-*/queue; do echo 0 >"$queue/read_ahead_kb"; done
 # A kprobe says which blocks of its log jbd2 looks at: its read-ahead takes more than it looks at
 # (fs/jbd2/recovery.c: jread, do_readahead).
 echo 'p:jread jread log=%dx:u32' >/sys/kernel/tracing/kprobe_events &&
@@ -9,3 +15,7 @@ echo 'p:jread jread log=%dx:u32' >/sys/kernel/tracing/kprobe_events &&
 echo 4096 >/sys/kernel/tracing/buffer_size_kb
 echo 1 >/sys/kernel/tracing/events/block/block_bio_queue/enable
 /crash recover /jobs/list
+if [ -e /jobs/notes ]; then
+	dmsetup remove lab --noudevsync
+	dmsetup remove disk --noudevsync
+fi
