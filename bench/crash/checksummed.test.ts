@@ -8,6 +8,7 @@ function record(spoil: number): Buffer {
   bytes.fill(3, 0, 512);
   bytes.writeUInt32BE(0xfeedbabe, 0);
   bytes.writeUInt32BE(1024, 12);
+  bytes.writeUInt32LE(0, 32);
   const covered = Buffer.concat([bytes.subarray(0, 328), bytes.subarray(512)]);
   bytes.writeUInt32LE((crc32c(covered) ^ spoil) >>> 0, 32);
   return bytes;

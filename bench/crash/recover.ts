@@ -1,11 +1,13 @@
 import { availableParallelism } from 'node:os';
+import { Fault, messageOf } from '../../data/schema/fault.ts';
+import { serialTail } from '../guest/serial.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';
 import { recoveryFiles } from './recovery-files.ts';
 import { type Recovered, readReport } from './report.ts';
-import { readExport } from './states.ts';
+import { type Exported, readExport } from './states.ts';
 
 /** Images in one boot: their pages must fit into the guest's memory beside the file systems. */
 const perBoot = 1000;
@@ -51,11 +53,25 @@ async function recoverSome(
     take: 1,
     files: recoveryFiles(laboratory.machines, subjects, asked),
   });
-  const found = readReport(serial, asked.length);
-  const checked = await checkRecovered(laboratory, subjects, asked, found, readExport(region));
+  const exported = exportOf(region, serial);
+  const found = readReport(`${exported.facts}\n${serial}`, asked.length);
+  const checked = await checkRecovered(laboratory, subjects, asked, found, exported);
   const seconds = (performance.now() - started) / 1000;
   options.progress?.(
     `crash: ${(asked.length / seconds).toFixed(1)} images a second, boot included`,
   );
   return checked;
+}
+
+/** @throws Fault `checkFailed` for a guest that ended before it handed anything over. */
+function exportOf(region: Buffer, serial: string): Exported {
+  try {
+    return readExport(region);
+  } catch (caught) {
+    throw new Fault(
+      'checkFailed',
+      `recovery in the guest failed: ${messageOf(caught)}; its last lines: ${serialTail(serial)}`,
+      'run it again; if it repeats, report it with these lines',
+    );
+  }
 }

@@ -8,6 +8,8 @@ export interface Exported {
   /** By job and hash, as `stateKey` makes it. */
   readonly states: ReadonlyMap<string, State>;
   readonly block: (hash: bigint) => Buffer;
+  /** The facts of `guest/recover.c`, a line each. */
+  readonly facts: string;
 }
 
 export const stateKey = (job: number, hash: string) => `${job} ${hash}`;
@@ -17,6 +19,7 @@ export function readExport(region: Buffer): Exported {
   const blocks = new Map<bigint, Buffer>();
   const states = new Map<string, State>();
   let at = 0;
+  let facts = '';
   const word = () => {
     if (at + 8 > region.length) throw new RangeError('the export of recovered states is cut short');
     at += 8;
@@ -32,6 +35,10 @@ export function readExport(region: Buffer): Exported {
       const state = new Map<number, bigint>();
       for (let index = 0; index < count; index++) state.set(Number(word()), word());
       states.set(key, state);
+    } else if (kind === 3n) {
+      const size = Number(word());
+      facts = region.toString('latin1', at, at + size);
+      at += Math.ceil(size / 8) * 8;
     } else throw new RangeError(`an export with a record of kind ${kind}`);
   }
   const block = (hash: bigint) => {
@@ -39,5 +46,5 @@ export function readExport(region: Buffer): Exported {
     if (!found) throw new RangeError(`an export without the block ${hash.toString(16)}`);
     return found;
   };
-  return { states, block };
+  return { states, block, facts };
 }

@@ -2,12 +2,14 @@
 #include "export.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { BUFFER = 1 << 20, SLOTS = 1 << 20 };
-enum { END, IS_BLOCK, IS_STATE };
+enum { END, IS_BLOCK, IS_STATE, IS_TEXT };
 
 static int device = -1;
 static uint8_t *buffer;
@@ -81,6 +83,23 @@ int export_state(uint64_t job, uint64_t hash, const struct device *of)
 		failed = put(one, sizeof(one));
 	}
 	return failed;
+}
+
+int export_text(const char *path)
+{
+	static char bytes[BLOCK];
+	FILE *file = fopen(path, "r");
+	struct stat info;
+
+	if (!file || fstat(fileno(file), &info))
+		return -1;
+	const uint64_t head[] = { IS_TEXT, (uint64_t)info.st_size };
+	int failed = put(head, sizeof(head));
+	for (size_t got; !failed && (got = fread(bytes, 1, sizeof(bytes), file)) > 0;)
+		failed = put(bytes, got);
+	fclose(file);
+	memset(bytes, 0, 8);
+	return failed || put(bytes, (8 - head[1] % 8) % 8) ? -1 : 0;
 }
 
 int export_end(void)

@@ -5,11 +5,13 @@
 
 /*
  * A stream of 64-bit words from the start of the device `path`: 1, hash, 512 words of a block; or 2, job, hash,
- * count, then block and hash of each; or 0 at its end.
+ * count, then block and hash of each; or 3, bytes, a text filled up to whole words; or 0 at its end.
  */
 int export_open(const char *path);
 int export_block(uint64_t hash, const uint8_t *block);
 int export_state(uint64_t job, uint64_t hash, const struct device *device);
+/* The text of a file. */
+int export_text(const char *path);
 /* Writes out what is buffered. */
 int export_end(void);
 #endif
