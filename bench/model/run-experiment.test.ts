@@ -55,12 +55,31 @@ test('remapping a block under a live mapping needs the mapping to be invalidated
       metadata: 'wal',
       approach: 'map-sync',
       invalidate,
+      copyFlushed: false,
       operation,
     }).length;
   expect(lost(false, 'acknowledged-survives', 'punch')).toBe(1);
   expect(lost(false, 'no-foreign-data', 'reflink')).toBe(1);
   expect(lost(true, 'acknowledged-survives', 'punch')).toBe(0);
   expect(lost(true, 'no-foreign-data', 'reflink')).toBe(0);
+});
+
+test('a shared block that is copied and remapped without a flush is lost, with a flush it is not', () => {
+  const lost = (copyFlushed: boolean) =>
+    broken('remap-under-mapping', 'acknowledged-survives', {
+      operation: 'reflink',
+      invalidate: true,
+      copyFlushed,
+    });
+  expect(lost(false)).toHaveLength(4);
+  expect(lost(true)).toEqual([]);
+});
+
+test('of two fsyncs at once one may return before the other has flushed its page, unless caches persist', () => {
+  const lost = (pattern: Conditions) => broken('two-fsyncs', 'acknowledged-survives', pattern);
+  expect(lost({ approach: 'fsync', persistency: 'adr' })).toHaveLength(4);
+  expect(lost({ persistency: 'eadr' })).toEqual([]);
+  expect(lost({ approach: 'map-sync' })).toEqual([]);
 });
 
 test('a sealed file refuses what would lose its data', () => {

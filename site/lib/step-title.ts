@@ -33,6 +33,11 @@ const titles: Readonly<Record<string, (who: string, text: string) => string>> = 
   chunk: (who) => `${who} faults: a page of the static chunk is mapped`,
   // One call, several steps: the model's sentence tells which.
   fsync: (_, text) => whole(text),
+  // The write-back of fsync, page by page.
+  tag: (who) => `${who} marks the dirty pages that its fsync will write back`,
+  walk: (who) => `${who} takes the first marked page and flushes it`,
+  wait: (who) => `${who} waits for a page that another fsync has`,
+  clean: (who) => `${who} has a page on the media and goes on to the next`,
   refuse: (who) => `${who} asks whether the file allows the operation`,
   unmap: (who) => `${who} removes the mappings of the blocks`,
   lock: (who) => `${who} takes a lock`,

@@ -1,4 +1,4 @@
-import type { Machine, Step } from '../fs/machine.ts';
+import type { Machine, Page, Step } from '../fs/machine.ts';
 
 /**
  * 53 bits over everything that decides a machine's future. Two states with one key would be taken
@@ -28,15 +28,21 @@ export function stateKey(machine: Machine): number {
   hash.add(machine.pinned);
   for (const entry of machine.logged) hash.list(entry);
   for (const page of machine.pages) {
-    hash.add(page ? 4 * (page.block + 1) + (page.writable ? 2 : 0) + (page.dirty ? 1 : 0) : 0);
+    hash.add(page ? pageWord(page) : 0);
   }
   hash.list(machine.locks);
+  hash.list(machine.sharers);
   for (const queue of machine.queues) {
     hash.add(queue.length);
     for (const step of queue) hash.add(stepHash(step));
   }
   promises(hash, machine);
   return hash.value;
+}
+
+function pageWord({ block, writable, dirty, toWrite, locked }: Page): number {
+  const bits = [writable, dirty, toWrite, locked];
+  return bits.reduce((word, bit) => 2 * word + (bit ? 1 : 0), block + 1);
 }
 
 function promises(hash: Hash, { promises: p }: Machine): void {

@@ -7,7 +7,7 @@ export function acquire(lock: number, text: string): Step {
   return {
     key: `lock ${lock}`,
     text,
-    ready: (machine) => machine.locks[lock] === -1,
+    ready: (machine) => machine.locks[lock] === -1 && !machine.sharers[lock],
     run: (machine, actor) => ({ ...machine, locks: machine.locks.with(lock, actor) }),
   };
 }
@@ -18,4 +18,27 @@ export function release(lock: number, text: string): Step {
     text,
     run: (machine): Machine => ({ ...machine, locks: machine.locks.with(lock, -1) }),
   };
+}
+
+/** As faults take a file's lock: beside one another, never beside an operation (`filemap_invalidate_lock_shared`). */
+export function acquireShared(file: number, text: string): Step {
+  return {
+    key: `lock shared ${file}`,
+    text,
+    ready: (machine) => machine.locks[file] === -1,
+    run: (machine) => withSharers(machine, file, 1),
+  };
+}
+
+export function releaseShared(file: number, text: string): Step {
+  return {
+    key: `unlock shared ${file}`,
+    text,
+    run: (machine) => withSharers(machine, file, -1),
+  };
+}
+
+function withSharers(machine: Machine, file: number, more: number): Machine {
+  const sharers = machine.sharers.with(file, (machine.sharers[file] ?? 0) + more);
+  return { ...machine, sharers };
 }

@@ -25,6 +25,8 @@ export interface World {
   readonly faultSync: boolean;
   /** Whether an operation that remaps blocks first removes their mappings. */
   readonly invalidate: boolean;
+  /** Whether a fault that copies a shared block flushes the copy before the transaction that remaps it. */
+  readonly copyFlushed: boolean;
   /** Whether fsync leaves out blocks whose extents carry the per-block flag. */
   readonly fsyncSkipsFlagged: boolean;
   /** One persistent write per step; else all writes up to the next fence are one step. */
@@ -38,7 +40,20 @@ export interface Page {
   readonly writable: boolean;
   /** Tagged in the mapping's tree: fsync walks it (`PAGECACHE_TAG_DIRTY` of a DAX entry). */
   readonly dirty: boolean;
+  /** A write-back under way has it still to do, or a copy was made in it (`PAGECACHE_TAG_TOWRITE`). */
+  readonly toWrite: boolean;
+  /** A write-back has it: faults and other write-backs of it wait (`DAX_LOCKED`). */
+  readonly locked: boolean;
 }
+
+/** An entry as a fault inserts it before it tags it. */
+export const cleanPage = (block: number): Page => ({
+  block,
+  writable: false,
+  dirty: false,
+  toWrite: false,
+  locked: false,
+});
 
 /** What the program and the kernel did, for the cost of an approach. Not part of the state. */
 export interface Counters {
@@ -87,6 +102,8 @@ export interface Machine {
   readonly sealed: number;
   /** Actor that holds the lock of each file, then that of the log; -1 where free. */
   readonly locks: readonly number[];
+  /** By file: how many faults hold its lock shared. */
+  readonly sharers: readonly number[];
   /** Files with metadata that no completed force covers, as a mask (`ili_last_lsn`, `i_datasync_tid`). */
   readonly pinned: number;
   readonly queues: readonly (readonly Step[])[];
@@ -123,6 +140,7 @@ export function blankMachine(world: World): Machine {
     pages: new Array<null>((g.files + 1) * g.fileBlocks).fill(null),
     sealed: 0,
     locks: new Array<number>(g.files + 1).fill(-1),
+    sharers: new Array<number>(g.files).fill(0),
     pinned: 0,
     queues: [],
     promises: noPromises(g),

@@ -20,10 +20,14 @@ export function operationSteps(world: World, operation: Operation): Step[] {
   const affected = cellsOf(world, operation);
   const key = JSON.stringify(operation);
   if (operation.kind === 'reflink' && operation.file === operation.to) throw new Error('one file');
+  const source =
+    operation.kind === 'reflink' ? [pageIndex(world.geometry, operation.file, operation.at)] : [];
+  const remapped = [...affected, ...source];
   const unmap: Step = {
     key: `unmap ${key}`,
     text: `${name} removes the mappings of the blocks that it changes.`,
-    run: (machine, actor) => unmapPages(world, machine, actor, operation, affected),
+    ready: (machine) => remapped.every((cell) => !machine.pages[cell]?.locked),
+    run: (machine, actor) => unmapPages(world, machine, actor, operation, remapped),
   };
   const early = world.invalidate && world.bug !== 'unmap-after-free';
   const leaves = operation.kind === 'allocate' || operation.kind === 'fallocate';
@@ -108,7 +112,7 @@ function cellsOfFile({ geometry: g }: World, file: number): { first: number; end
 }
 
 /**
- * Removes mappings. Where the blocks may stay readable for a while, dirty lines are written back
+ * Removes mappings, waiting for pages that a write-back has (`dax_delete_mapping_entry`). Where the blocks may stay readable for a while, dirty lines are written back
  * first, since the program can no longer reach them (`xfs_flush_unmap_range`, `ext4_punch_hole`).
  */
 function unmapPages(
@@ -116,13 +120,11 @@ function unmapPages(
   machine: Machine,
   actor: number,
   operation: Operation,
-  affected: readonly number[],
+  remapped: readonly number[],
 ): Machine {
   if (operation.kind === 'reflink' && world.bug === 'cow-shares-writable') return machine;
   let { pages, memory } = machine;
-  const source =
-    operation.kind === 'reflink' ? [pageIndex(world.geometry, operation.file, operation.at)] : [];
-  for (const cell of [...affected, ...source]) {
+  for (const cell of remapped) {
     const page = pages[cell];
     if (!page) continue;
     const line = blockLine(world.geometry, page.block);

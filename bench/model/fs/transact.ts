@@ -72,3 +72,8 @@ function outcome(
   if (purpose === 'as it comes') return after.hash;
   return specifiedHash(world, visibleIn(world, machine.buffers), purpose, after);
 }
+
+/** The buffer cache as a transaction would see it, for reading. */
+export function draftOf(world: World, machine: Machine): Draft {
+  return new Draft(world.geometry, world.contents, machine.buffers, new Set(machine.busy));
+}

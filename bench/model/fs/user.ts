@@ -2,7 +2,15 @@ import { clwb, fence, store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
 import { faultSteps, type Mapping } from './fault.ts';
 import { blockLine, inodeLine } from './geometry.ts';
-import { count, type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
+import {
+  cleanPage,
+  count,
+  type Machine,
+  pageIndex,
+  prepend,
+  type Step,
+  type World,
+} from './machine.ts';
 import { acknowledged, type Order, ordered, stored } from './promises.ts';
 import { packData } from './record.ts';
 
@@ -89,7 +97,7 @@ const killed = (machine: Machine, actor: number): Machine => ({
 /** device-dax maps the page without asking any file system (`__dev_dax_pte_fault`). */
 function chunkFault(world: World, cell: Cell): Step {
   const index = pageIndex(world.geometry, cell.file, cell.offset);
-  const page = { block: cell.offset, writable: true, dirty: false };
+  const page = { ...cleanPage(cell.offset), writable: true };
   return {
     key: `chunk fault ${index}`,
     text: `A fault maps ${nameOf(world, cell)}, which no metadata describe.`,

@@ -48,7 +48,11 @@ export const mutants: readonly Mutant[] = [
   { bug: 'split-drops-record', workload: elsewhere, setting: { ...mapSync, operation: 'split' } },
   { bug: 'merge-keeps-pointer', workload: elsewhere, setting: { ...mapSync, operation: 'merge' } },
   { bug: 'unmap-after-free', workload: remap, setting: { ...mapSync, operation: 'punch' } },
-  { bug: 'cow-shares-writable', workload: remap, setting: { ...mapSync, operation: 'reflink' } },
+  {
+    bug: 'cow-shares-writable',
+    workload: remap,
+    setting: { ...mapSync, operation: 'reflink', copyFlushed: true },
+  },
   { bug: 'revoke-not-cancelled', workload: 'tree-block-made-again', setting: fsync },
   { bug: 'rename-in-two', workload: elsewhere, setting: { ...fsync, operation: 'rename' } },
   { bug: 'log-wraps-unchecked', workload: 'many-forces', setting: { ...mapSync, logLines: 16 } },

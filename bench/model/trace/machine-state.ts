@@ -39,7 +39,11 @@ function kernel(world: World, machine: Machine): Record<string, string> {
     if (!page) continue;
     const file = Math.floor(index / g.fileBlocks);
     const where = file === g.files ? 'chunk' : `file ${file}`;
-    const how = `${page.writable ? 'writable' : 'read-only'}${page.dirty ? ', dirty' : ''}`;
+    const marks = { dirty: page.dirty, 'to be written': page.toWrite, locked: page.locked };
+    const how = [
+      page.writable ? 'writable' : 'read-only',
+      ...Object.entries(marks).flatMap(([mark, set]) => (set ? [mark] : [])),
+    ].join(', ');
     cells[`page ${index % g.fileBlocks} of ${where}`] = `block ${page.block}, ${how}`;
   }
   for (const [lock, holder] of machine.locks.entries()) {

@@ -13,7 +13,7 @@ const fileBlocks = 10;
 
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
- * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true,
+ * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true, `copyFlushed` false,
  * `tearing` true, `atomicity` line, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
@@ -41,6 +41,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     atomicity,
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
+    copyFlushed: setting['copyFlushed'] === true,
     fsyncSkipsFlagged: setting['fsyncSkipsFlagged'] !== false,
     // Under eADR a store persists where it stands, so that each one is a crash point of its own.
     fine: fine || persistency === 'eadr',

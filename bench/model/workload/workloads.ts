@@ -9,6 +9,7 @@ import {
 } from './made-again.ts';
 import { remapUnderMapping } from './remap-under-mapping.ts';
 import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
+import { twoFsyncs } from './two-fsyncs.ts';
 import { unawareWriter } from './unaware-writer.ts';
 import { UnknownValue } from './unknown-value.ts';
 import type { Workload } from './workload.ts';
@@ -24,6 +25,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   'allocated-by-another': allocatedByAnother,
   'clone-of-flagged-block': cloneOfFlaggedBlock,
   'many-forces': manyForces,
+  'two-fsyncs': twoFsyncs,
   'unaware-writer': unawareWriter,
   'redo-log-commit': redoLogCommit,
   'double-write-commit': doubleWriteCommit,
