@@ -82,6 +82,15 @@ test('of two fsyncs at once one may return before the other has flushed its page
   expect(lost({ approach: 'map-sync' })).toEqual([]);
 });
 
+test('XFS shifts one extent a transaction, so that a crash shows part of an insert or a collapse; ext4 does not', () => {
+  const half = broken('operation-beside-force', 'operation-atomic', { metadata: 'wal' });
+  expect(half.map(({ journal, operation }) => [journal, operation])).toEqual([
+    ['xfs', 'insert'],
+    ['xfs', 'collapse'],
+  ]);
+  expect(broken('operation-beside-force', 'tree-well-formed', { metadata: 'wal' })).toEqual([]);
+});
+
 test('a sealed file refuses what would lose its data', () => {
   const pattern = { metadata: 'wal', operation: 'punch', invalidate: false };
   expect(broken('immutable-file-refuses', 'acknowledged-survives', pattern)).toEqual([]);

@@ -38,6 +38,7 @@ const titles: Readonly<Record<string, (who: string, text: string) => string>> = 
   walk: (who) => `${who} takes the first marked page and flushes it`,
   wait: (who) => `${who} waits for a page that another fsync has`,
   clean: (who) => `${who} has a page on the media and goes on to the next`,
+  roll: (who) => `${who} goes on with the operation in another transaction`,
   refuse: (who) => `${who} asks whether the file allows the operation`,
   unmap: (who) => `${who} removes the mappings of the blocks`,
   lock: (who) => `${who} takes a lock`,

@@ -63,7 +63,18 @@ export function convertBlock(
 
 /** Moves every extent from `from` on by `by` blocks (`xfs_bmap_shift_extents`, `ext4_ext_shift_extents`). */
 export function shiftExtents(draft: Draft, file: number, from: number, by: number): void {
-  const moved = cutExtents(draft, file, from, 256);
+  shiftExtent(draft, file, from, 256, by);
+}
+
+/** Moves what is mapped in `[from, to)`. */
+export function shiftExtent(
+  draft: Draft,
+  file: number,
+  from: number,
+  to: number,
+  by: number,
+): void {
+  const moved = cutExtents(draft, file, from, to);
   for (const extent of moved) mapExtent(draft, file, { ...extent, offset: extent.offset + by });
 }
 

@@ -1,7 +1,7 @@
 import { cached, clwb, fence, ntstore, store } from '../px86/persistence.ts';
 import { convertBlock, cutExtents, lookup, mapExtent } from './extents.ts';
 import { forceSteps } from './force.ts';
-import { blockLine } from './geometry.ts';
+import { blockLine, inodeLine } from './geometry.ts';
 import { acquireShared, releaseShared } from './lock.ts';
 import {
   cleanPage,
@@ -47,6 +47,7 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
       text: `The fault makes sure that ${where} is a written block of its own.`,
       ready: (machine) => !machine.pages[index]?.locked,
       run: (machine, actor) => {
+        if (beyondEnd(world, machine, file, offset)) return sigbus(machine, actor, file, where);
         const allocated = inserted(
           world,
           count(allocateBlock(world, machine, actor, file, offset, mapping), { faults: 1 }),
@@ -67,6 +68,19 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
     },
     releaseShared(file, 'The fault returns.'),
   ];
+}
+
+/** Asked under the lock, which keeps truncate out (`dax_iomap_pte_fault`). */
+export function beyondEnd(world: World, machine: Machine, file: number, offset: number): boolean {
+  const inode = machine.buffers[inodeLine(world.geometry, file)] ?? 0;
+  return offset >= world.contents.word(inode, 1);
+}
+
+/** The program ends there, and its lock with it. */
+function sigbus(machine: Machine, actor: number, file: number, where: string): Machine {
+  const text = `The ${where} lies beyond the end of the file: SIGBUS ends the program.`;
+  const ends: Step = { key: 'sigbus', text, run: releaseShared(file, text).run };
+  return { ...machine, queues: machine.queues.with(actor, [ends]) };
 }
 
 /** The page's entry, with what it was tagged as before where it maps the same block (`dax_insert_entry`). */

@@ -1,11 +1,13 @@
 import { clwb, fence } from '../px86/persistence.ts';
-import { applyOperation } from './apply-operation.ts';
 import { blockLine } from './geometry.ts';
 import { acquire, release } from './lock.ts';
-import { type Machine, pageIndex, type Step, type World } from './machine.ts';
+import { type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
 import { cellsOf, type Operation } from './operation.ts';
+import { type Part, partsOf } from './parts.ts';
 import { alsoFrom, removing, shifted } from './promises.ts';
-import { transact } from './transact.ts';
+import { type Rolled, rolledFrom } from './specification.ts';
+import { draftOf, transact } from './transact.ts';
+import { visibleIn } from './visible.ts';
 
 export { applyOperation as apply } from './apply-operation.ts';
 export type { Operation } from './operation.ts';
@@ -52,7 +54,7 @@ export function operationSteps(world: World, operation: Operation): Step[] {
     {
       key,
       text: `${name} changes the block map in one transaction in memory.`,
-      run: (machine) => change(world, machine, operation, affected, leaves),
+      run: (machine, actor) => change(world, machine, actor, operation, affected, leaves),
     },
     ...(!early && world.invalidate && !leaves ? [unmap] : []),
     release(operation.file, `${name} is done in memory.`),
@@ -82,6 +84,7 @@ function begin(machine: Machine, affected: readonly number[], leaves: boolean): 
 function change(
   world: World,
   machine: Machine,
+  actor: number,
   operation: Operation,
   affected: readonly number[],
   leaves: boolean,
@@ -101,9 +104,30 @@ function change(
     promises = alsoFrom(promises, pageIndex(world.geometry, operation.to, operation.toAt), from);
   }
   const ended = leaves ? promises : removing(promises, affected, 2);
-  return transact(world, { ...machine, promises: ended }, files, operation, (draft) =>
-    applyOperation(draft, operation),
-  );
+  const parts = partsOf(world, draftOf(world, machine), operation);
+  const whole = rolledFrom(world, visibleIn(world, machine.buffers), operation);
+  return rolled(world, { ...machine, promises: ended }, actor, { whole, files, parts });
+}
+
+/** The first part as a transaction of its own, and the others one by one. */
+function rolled(
+  world: World,
+  machine: Machine,
+  actor: number,
+  rest: { readonly whole: Rolled; readonly files: number; readonly parts: readonly Part[] },
+): Machine {
+  const { whole, files } = rest;
+  const [part, ...parts] = rest.parts;
+  if (!part) return machine;
+  const next = transact(world, machine, files, whole, part);
+  if (parts.length === 0) return next;
+  const { kind, file } = whole.operation;
+  const more: Step = {
+    key: `roll ${kind} ${file} ${parts.length}`,
+    text: `${kind} of file ${file} goes on in another transaction.`,
+    run: (now, by) => rolled(world, now, by, { whole, files, parts }),
+  };
+  return prepend(next, actor, [more]);
 }
 
 function cellsOfFile({ geometry: g }: World, file: number): { first: number; end: number } {

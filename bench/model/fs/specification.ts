@@ -5,7 +5,23 @@ import type { Operation } from './operation.ts';
 /** What a transaction is for: an operation, or a write fault on one block. */
 export type Purpose =
   | Operation
-  | { readonly kind: 'fault'; readonly file: number; readonly offset: number };
+  | { readonly kind: 'fault'; readonly file: number; readonly offset: number }
+  | Rolled;
+
+/** An operation in several transactions, none of which may show anything but what the whole is to leave. */
+export interface Rolled {
+  readonly kind: 'rolled';
+  readonly operation: Operation;
+  /** The file as it was before the first of them: its size, and its part of the block map. */
+  readonly size: number;
+  readonly map: readonly number[];
+}
+
+export function rolledFrom(world: World, before: Visible, operation: Operation): Rolled {
+  const first = pageIndex(world.geometry, operation.file, 0);
+  const map = Array.from(before.map).slice(first, first + world.geometry.fileBlocks);
+  return { kind: 'rolled', operation, size: before.sizes[operation.file] ?? 0, map };
+}
 
 /**
  * The hash of what must be visible after an operation, by its documented effect (fallocate(2), ioctl_ficlonerange(2),
@@ -23,6 +39,18 @@ export function specifiedHash(
   after: Visible,
 ): number {
   const { geometry: g } = world;
+  if (purpose.kind === 'rolled') {
+    const { file } = purpose.operation;
+    const since = Array.from(before.map);
+    since.splice(pageIndex(g, file, 0), purpose.map.length, ...purpose.map);
+    const sizes = Array.from(before.sizes).with(file, purpose.size);
+    return specifiedHash(
+      world,
+      { map: since, sizes, names: before.names },
+      purpose.operation,
+      after,
+    );
+  }
   const map = Array.from(before.map);
   const sizes = Array.from(before.sizes);
   const names = Array.from(before.names);

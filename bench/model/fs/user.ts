@@ -1,7 +1,7 @@
 import { clwb, fence, store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
-import { faultSteps, type Mapping } from './fault.ts';
-import { blockLine, inodeLine } from './geometry.ts';
+import { beyondEnd, faultSteps, type Mapping } from './fault.ts';
+import { blockLine } from './geometry.ts';
 import {
   cleanPage,
   count,
@@ -50,8 +50,7 @@ export function storeStep(
     text: `The program stores ${value} in ${nameOf(world, cell)}.`,
     run: (machine, actor) => {
       const line = mappedLine(world, machine, cell, true);
-      if (line === null)
-        return prepend(machine, actor, beforeStore(world, machine, cell, mapping, step));
+      if (line === null) return prepend(machine, actor, beforeStore(world, cell, mapping, step));
       const content = world.contents.intern([packData(value)]);
       const after = stored(machine.promises, index, value);
       const promises = order ? ordered(after, { ...order, laterCell: index, later: value }) : after;
@@ -68,25 +67,10 @@ export function storeStep(
   return step;
 }
 
-/** The fault and the store again; nothing where the block lies beyond the end (SIGBUS ends the program). */
-function beforeStore(world: World, m: Machine, cell: Cell, mapping: Mapping, again: Step): Step[] {
+/** The fault, and the store again. */
+function beforeStore(world: World, cell: Cell, mapping: Mapping, again: Step): Step[] {
   if (isChunk(world, cell)) return [chunkFault(world, cell), again];
-  if (beyondEnd(world, m, cell)) {
-    return [
-      {
-        key: 'sigbus',
-        text: 'The block lies beyond the end of the file: SIGBUS ends the program.',
-        run: killed,
-      },
-    ];
-  }
   return [...faultSteps(world, cell.file, cell.offset, mapping), again];
-}
-
-function beyondEnd(world: World, machine: Machine, cell: Cell): boolean {
-  if (isChunk(world, cell)) return false;
-  const inode = machine.buffers[inodeLine(world.geometry, cell.file)] ?? 0;
-  return cell.offset >= world.contents.word(inode, 1);
 }
 
 const killed = (machine: Machine, actor: number): Machine => ({
@@ -119,7 +103,8 @@ export function clwbStep(world: World, cell: Cell): Step {
       const line = mappedLine(world, machine, cell, false);
       // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
       // Beyond the end of the file CLWB gets SIGBUS, like a load.
-      if (line === null) return beyondEnd(world, machine, cell) ? killed(machine, actor) : machine;
+      const gone = !isChunk(world, cell) && beyondEnd(world, machine, cell.file, cell.offset);
+      if (line === null) return gone ? killed(machine, actor) : machine;
       return count({ ...machine, memory: clwb(machine.memory, line, actor) }, { flushes: 1 });
     },
   };

@@ -143,8 +143,8 @@ export class Walk {
       const block = recordBlock(record) + i;
       this.#claim(block);
       const cell = offset + i;
-      // Beyond the parent's next key a lookup goes elsewhere: such a mapping is not readable.
-      if (cell >= this.#g.fileBlocks || cell >= end || cell < this.#next) continue;
+      // Beyond the end of the file, and where a lookup goes elsewhere, a mapping is not readable.
+      if (cell >= (this.sizes[file] ?? 0) || cell >= end || cell < this.#next) continue;
       this.map[file * this.#g.fileBlocks + cell] = isUnwritten(record) ? -block - 1 : block + 1;
     }
     this.#next = Math.max(this.#next, offset + length);

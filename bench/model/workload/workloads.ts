@@ -7,6 +7,7 @@ import {
   manyForces,
   treeBlockMadeAgain,
 } from './made-again.ts';
+import { operationBesideForce } from './operation-beside-force.ts';
 import { remapUnderMapping } from './remap-under-mapping.ts';
 import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
 import { twoFsyncs } from './two-fsyncs.ts';
@@ -26,6 +27,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   'clone-of-flagged-block': cloneOfFlaggedBlock,
   'many-forces': manyForces,
   'two-fsyncs': twoFsyncs,
+  'operation-beside-force': operationBesideForce,
   'unaware-writer': unawareWriter,
   'redo-log-commit': redoLogCommit,
   'double-write-commit': doubleWriteCommit,
