@@ -89,11 +89,12 @@ function report(
   };
 }
 
-/** What the program's own durable stores cost when nobody else runs. */
+/** What the program's own durable stores cost when nobody else runs; nothing where it makes none. */
 function aloneCost(scenario: Scenario, conditions: Conditions): Measurement[] {
   const [program = []] = scenario.program.actors;
+  const stores = program.filter(({ kind }) => kind === 'store').length;
+  if (stores === 0) return [];
   const alone = { ...scenario, program: { ...scenario.program, actors: [program] } };
   const start = startOf(alone);
-  const stores = program.filter(({ kind }) => kind === 'store').length;
   return costPerStore(start.counters, runAlone(start).counters, stores, conditions);
 }
