@@ -36,6 +36,8 @@ interface Timed {
   readonly content: string;
 }
 
+/** The tree must not change meanwhile: workers then refuse what was planned before. */
+const refused = new AbortController();
 const server = await startPostgres();
 try {
   const free = await Promise.all([0, 1].map(freeShare));
@@ -84,10 +86,7 @@ async function timed(count: number, round: number): Promise<Timed> {
     });
     const before = workers.map(cpuSecondsOf);
     const began = performance.now();
-    const { run } = await sweep(plan, server.url, {
-      signal: new AbortController().signal,
-      progress: () => {},
-    });
+    const { run } = await sweep(plan, server.url, { signal: refused.signal, progress: () => {} });
     const seconds = (performance.now() - began) / 1000;
     return {
       seconds,
@@ -114,6 +113,7 @@ async function worker(core: number): Promise<ChildProcess> {
   let text = '';
   child.stderr.setEncoding('utf8').on('data', (piece: string) => {
     text += piece;
+    if (text.includes('refused')) refused.abort(new Error(text));
   });
   while (!text.includes('waiting for plans')) await once(child.stderr, 'data');
   return child;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command, Io } from '../../data/schema/command.ts';
@@ -7,6 +7,7 @@ import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { checkRuledPages, ruledPages, ruledText } from '../check/ruled-pages.ts';
+import { renew } from './renew.ts';
 import { serve } from './serve.ts';
 
 /** `warrant site`: Astro does the work, in a process of its own whose output is progress. */
@@ -44,9 +45,25 @@ export const command: Command = {
       WARRANT_BASE: base,
       ASTRO_TELEMETRY_DISABLED: '1',
     };
-    return astro(verb === 'dev' ? ['dev', '--port', String(port)] : ['build'], env, io);
+    if (verb === 'dev') return astro(['dev', '--port', String(port)], env, io);
+    return build(out, env, io);
   },
 };
+
+/** Builds beside the folder, and puts there what changed; a build that fails leaves the site as it was. */
+async function build(out: string, env: Io['env'], io: Io): Promise<ExitCode> {
+  const fresh = `${out}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  try {
+    const code = await astro(['build'], { ...env, WARRANT_DIST: fresh }, io);
+    if (code !== exitCode.done) return code;
+    const { written, kept, removed } = renew(fresh, out);
+    io.err(`${out}: ${written} files written, ${kept} as they were, ${removed} removed\n`);
+    return code;
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
 
 /** What the pages say of each claim: ruling, sign of every verdict, exhibit with conditions. */
 function rulings(dist: string, json: boolean, io: Io): ExitCode {

@@ -4,6 +4,8 @@ import type { Message, Quote, Thread } from '../message.ts';
 
 export interface MessageFilter {
   readonly thread?: ThreadId;
+  /** Of these threads only. */
+  readonly threads?: Iterable<ThreadId>;
   /** Case-insensitive part of the name or address. */
   readonly from?: string;
   /** ISO 8601 instants, half open. */
@@ -47,10 +49,15 @@ export interface Activity {
  * A Message-ID that was merged into another (a synthetic id, say) finds the message it became.
  */
 export interface StoreReader {
-  threads(): IterableIterator<Thread>;
+  /** Every thread, or those given, in the order of their first instants. */
+  threads(of?: Iterable<ThreadId>): IterableIterator<Thread>;
   thread(id: ThreadId): Thread | undefined;
   /** Of every thread with a message of its own, at the cost of one look through the store. */
   activity(): ReadonlyMap<ThreadId, Activity>;
+  /** Threads with a message that was read from a place, or from a file below it. */
+  threadsFrom(location: string): ThreadId[];
+  /** How much the store holds; ghosts do not count. */
+  size(): { readonly messages: number; readonly threads: number };
   message(id: MessageId): Message | undefined;
   messages(filter?: MessageFilter): IterableIterator<Message>;
   /** Quotes inside a message, in order of start. */

@@ -48,12 +48,13 @@ export class SqliteReader implements StoreReader {
     return known as Statement<Values, Row>;
   }
 
-  *threads(): IterableIterator<Thread> {
+  *threads(of?: Iterable<ThreadId>): IterableIterator<Thread> {
+    const within = of ? 'WHERE thread_id IN (SELECT value FROM json_each(?))' : '';
     const rows = this.#db
-      .prepare<[], ThreadRow>(
-        'SELECT thread_id, subject, series FROM thread ORDER BY first_date, thread_id',
+      .prepare<string[], ThreadRow>(
+        `SELECT thread_id, subject, series FROM thread ${within} ORDER BY first_date, thread_id`,
       )
-      .iterate();
+      .iterate(...(of ? [JSON.stringify([...of])] : []));
     for (const row of rows) yield this.#thread(row);
   }
 
@@ -62,6 +63,27 @@ export class SqliteReader implements StoreReader {
       'SELECT thread_id, subject, series FROM thread WHERE thread_id = ?',
     ).get(id);
     return row ? this.#thread(row) : undefined;
+  }
+
+  threadsFrom(location: string): ThreadId[] {
+    const below = `${location.replace(/[\\%_]/g, '\\$&').replace(/\/?$/, '/')}%`;
+    return this.#db
+      .prepare<[string, string], { readonly thread_id: ThreadId }>(
+        `SELECT DISTINCT thread_id FROM source JOIN message_source ON source_key = source.key
+           JOIN message ON message.key = message_key
+         WHERE (location = ? OR location LIKE ? ESCAPE '\\') AND thread_id IS NOT NULL ORDER BY thread_id`,
+      )
+      .all(location, below)
+      .map(({ thread_id }) => thread_id);
+  }
+
+  size(): { readonly messages: number; readonly threads: number } {
+    const held = this.#db
+      .prepare<[], { readonly messages: number; readonly threads: number }>(
+        'SELECT (SELECT count(*) FROM message WHERE ghost = 0) AS messages, (SELECT count(*) FROM thread) AS threads',
+      )
+      .get();
+    return held ?? { messages: 0, threads: 0 };
   }
 
   activity(): ReadonlyMap<ThreadId, Activity> {

@@ -5,6 +5,10 @@ import type { MessageFilter } from './reader.ts';
 export function whereOf(filter: MessageFilter): { where: string; values: string[] } {
   const parts: [string, string[]][] = [];
   if (filter.thread) parts.push(['message.thread_id = ?', [filter.thread]]);
+  if (filter.threads) {
+    const ids = JSON.stringify([...filter.threads]);
+    parts.push(['message.thread_id IN (SELECT value FROM json_each(?))', [ids]]);
+  }
   if (filter.from) {
     const pattern = `%${foldedName(filter.from).replace(/[\\%_]/g, '\\$&')}%`;
     parts.push([
