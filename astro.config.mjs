@@ -21,7 +21,7 @@ export default defineConfig({
   compressHTML: true,
   integrations: [
     mdx(),
-    parallel({ whole: ['/search/'], split: ['/threads/'], workers }),
+    parallel({ whole: ['/search/'], split: ['/threads/', '/m/'], workers }),
     sitemap(),
   ],
   markdown: { syntaxHighlight: false },

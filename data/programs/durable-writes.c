@@ -1,13 +1,13 @@
 /*
- * Writes sixteen pages, each durable when its call returns (RWF_DSYNC), and counts the requests that the device
- * gets: one for a write, one for a flush of its cache, so that sixteen in all were written with FUA.
+ * Writes eight pages, each durable when its call returns (RWF_DSYNC), and counts the requests that the device
+ * gets: one for a write, one for a flush of its cache, so that eight in all were written with FUA.
  */
 #include "lab.h"
 #include <fcntl.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
-enum { PAGE = 4096, WRITES = 16 };
+enum { PAGE = 4096, WRITES = 8 };
 
 static int takes_fua(const char *device)
 {

@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILES = 2, STEP = 8192, STEPS = 257, AHEAD = 65536, HINT = 1 << 20 };
+enum { FILES = 2, STEP = 8192, STEPS = 129, AHEAD = 65536, HINT = 1 << 20 };
 
 static void name_of(char *name, size_t size, int file)
 {

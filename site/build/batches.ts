@@ -21,7 +21,7 @@ export async function batches(app: App, apart: Apart): Promise<(() => Promise<It
   const below = (folder: string) => routes.filter((route) => isBelow(folder, route));
   const split = await items(app, apart.split.flatMap(below));
   // The files of one thread of mail become neighbours, so that its messages are read once.
-  split.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  split.sort((a, b) => (near(a) < near(b) ? -1 : near(a) > near(b) ? 1 : 0));
   return [
     ...apart.whole.map((folder) => () => items(app, below(folder))),
     ...Array.from({ length: Math.ceil(split.length / perBatch) }, (_, index) => {
@@ -29,6 +29,10 @@ export async function batches(app: App, apart: Apart): Promise<(() => Promise<It
     }),
   ];
 }
+
+/** What a file is made beside: its path says so, or the property `near` of what the route passes to it. */
+const near = ({ path, props }: Item): string =>
+  props && 'near' in props && typeof props.near === 'string' ? props.near : path;
 
 async function items(app: App, routes: readonly RouteData[]): Promise<Item[]> {
   const found: Item[] = [];

@@ -1,6 +1,7 @@
 import type { RelationKind } from '../../data/schema/claim.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
 import { claim, claims, type SiteClaim } from './claims.ts';
+import type { Argument } from './fold-argument.ts';
 import { once } from './once.ts';
 
 /** One edge of the argument, seen from one of its claims. */
@@ -33,6 +34,19 @@ export function says(from: SiteClaim): Edge[] {
     const other = claim(relation.to);
     return other ? [{ kind: relation.kind, other }] : [];
   });
+}
+
+/** The argument among these claims alone. */
+export function argumentOf(among: readonly SiteClaim[]): Argument<SiteClaim> {
+  const here = new Set(among);
+  return {
+    nodes: among,
+    edges: among.flatMap((from) =>
+      says(from)
+        .filter(({ other }) => here.has(other))
+        .map(({ kind, other }) => ({ from, kind, to: other })),
+    ),
+  };
 }
 
 /** Whether an edge speaks for its claim; an answer or a qualification does as its author's stance says. */

@@ -1,22 +1,11 @@
 import type { RelationKind } from '../../../data/schema/claim.ts';
 import type { Thread } from '../../../data/schema/message.ts';
+import { type Argument, mostNodes, type Step } from '../fold-argument.ts';
 import { store } from '../store.ts';
 import { bySalience, type Statement } from './statements.ts';
 
-/** One step of the argument: what it says about what. */
-export interface Edge {
-  readonly from: Statement;
-  readonly kind: RelationKind;
-  readonly to: Statement;
-}
-
-export interface ThreadMap {
-  readonly nodes: readonly Statement[];
-  readonly edges: readonly Edge[];
-}
-
-/** More boxes than this cannot be read at their natural size on a laptop. */
-const mostNodes = 12;
+type Edge = Step<Statement>;
+export type ThreadMap = Argument<Statement>;
 
 /**
  * The argument between a thread's most salient statements. A relation to a statement that is not

@@ -18,8 +18,8 @@ const maps = fc.integer({ min: 1, max: 9 }).chain((size) => {
   }));
 });
 
-const all = (branches: readonly Branch[]): Statement[] =>
-  branches.flatMap(({ statement, below }) => [statement, ...all(below)]);
+const all = (branches: readonly Branch<Statement>[]): Statement[] =>
+  branches.flatMap(({ node, below }) => [node, ...all(below)]);
 
 test('an outline has every statement of the map exactly once, circles or not', () => {
   fc.assert(
@@ -34,6 +34,6 @@ test('an outline has every statement of the map exactly once, circles or not', (
 test('a statement stands below the one that it is about', () => {
   const [a, b] = [node(1), node(2)];
   expect(outlineOf({ nodes: [a, b], edges: [{ from: b, kind: 'qualifies', to: a }] })).toEqual([
-    { statement: a, kind: null, below: [{ statement: b, kind: 'qualifies', below: [] }] },
+    { node: a, kind: null, below: [{ node: b, kind: 'qualifies', below: [] }] },
   ]);
 });
