@@ -11,7 +11,10 @@ const anyId = fc
 
 describe('messageFolder', () => {
   it('is the Message-ID as it stands, for those that mail programs make', () => {
-    for (const inner of ['aZUQKx_C3-qyU4PJ@dread', 'CAOQ4uxgdWvJPAi6QMWQjWJ2TnjO=JP84WCgQ+ShM3GiikF=bSw@mail.gmail.com'])
+    for (const inner of [
+      'aZUQKx_C3-qyU4PJ@dread',
+      'CAOQ4uxgdWvJPAi6QMWQjWJ2TnjO=JP84WCgQ+ShM3GiikF=bSw@mail.gmail.com',
+    ])
       expect(messageFolder(id(inner))).toBe(inner);
   });
 

@@ -15,11 +15,15 @@ export function messageFolder(id: MessageId): string {
     .slice(1, -1)
     .replaceAll(/[^\w.@+=$-]/gu, escaped)
     .replace(/^\.|\.$|\.(?=html?$)/gi, escaped);
-  return name.length <= longest ? name || '~' : `${name.slice(0, longest - 33)}~~${sha256(id).slice(0, 31)}`;
+  return name.length <= longest
+    ? name || '~'
+    : `${name.slice(0, longest - 33)}~~${sha256(id).slice(0, 31)}`;
 }
 
 const escaped = (text: string) =>
-  [...Buffer.from(text)].map((byte) => `~${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
+  [...Buffer.from(text)]
+    .map((byte) => `~${byte.toString(16).toUpperCase().padStart(2, '0')}`)
+    .join('');
 
 /** The address that a message keeps, whatever becomes of its thread. */
 export const permalink = (id: MessageId): string => href(`/m/${messageFolder(id)}/`);
