@@ -4,7 +4,7 @@ import type { Machines } from '../machine/machines.ts';
 import { mkfsWords, mountOptions } from '../machine/options-problem.ts';
 import { environmentName } from '../machine/program-problem.ts';
 import { beginning } from './init-places.ts';
-import { logDevice } from './program-machine.ts';
+import { logDevice, repeats } from './program-machine.ts';
 
 /** What each setting of a program's boot is made of, all of it from the catalogue. */
 export interface Stand {
@@ -16,6 +16,12 @@ export interface Stand {
 
 /** The longest that a program may run, in seconds of the guest's own time. */
 const limitSeconds = 60;
+
+/** What the step that failed printed, and the last error that the kernel logged. */
+const lastWords = `last_words() {
+	tail -n 1 /tmp/step
+	dmesg -r | sed -n 's/^<[0-3]>/; the kernel: /p' | tail -n 1
+}`;
 
 /**
  * The first process of a guest that runs a reader's own program: for each setting a fresh device, layer
@@ -31,9 +37,12 @@ export function programScript(stands: readonly Stand[], machines: Machines): str
     ),
     ...setup.map((line) => `{ ${line}; } || echo "@ -1 fault set-up of the device"`),
     'export PATH=/lab:/sbin:/usr/sbin:/bin:/usr/bin LAB_COUNTERS=/lab/counters LAB_UNIT=instructions',
+    lastWords,
     'mkdir -p /mnt/lab',
     'lab hold & export LAB_HOLDER=$!',
     'sleep 0.1',
+    // From here on every instruction is counted, which a boot need not be.
+    ...(stands[0] && !repeats(stands[0]) ? ['lab mark prepare'] : []),
     'echo "@ begin program=1"',
     ...stands.map((stand, id) => job(stand, id, machines)),
     `echo "@ end ${stands.length}"`,
@@ -51,10 +60,8 @@ function job(stand: Stand, id: number, machines: Machines): string {
     `job() {`,
     '\trm -f /lab/layer',
     ...(onDevice ? setUpDevice(stand, machines) : []),
-    ...(onDevice
-      ? [`\t${makeWords(stand, node, id)} >/tmp/make 2>&1 || { cat /tmp/make; return 1; }`]
-      : []),
-    `\tmount -t ${fs.type} ${optionWords(stand)}${onDevice ? node : 'lab'} /mnt/lab || return 1`,
+    ...(onDevice ? [`\tstep=mkfs; ${makeWords(stand, node, id)} >/tmp/step 2>&1 || return 1`] : []),
+    `\tstep=mount; mount -t ${fs.type} ${optionWords(stand)}${onDevice ? node : 'lab'} /mnt/lab >/tmp/step 2>&1`,
     '}',
     `export LAB_JOB=${id} LAB_RESULTS=/tmp/results-${id} LAB_NODE=${onDevice ? device.node : ''}`,
     ...Object.entries(stand.setting).map(
@@ -65,24 +72,28 @@ function job(stand: Stand, id: number, machines: Machines): string {
     `\t(cd /mnt/lab && exec lab limit ${limitSeconds} /lab/program) >/tmp/said 2>&1; code=$?`,
     '\tcat $LAB_RESULTS',
     `\t[ $code = 0 ] || { tail -n 20 /tmp/said | sed 's/^/program: /'; echo "@ ${id} fault the program ended with $code"; }`,
-    `else echo "@ ${id} fault set-up of ${fs.name} on ${device.name}"; fi`,
+    `else echo "@ ${id} fault set-up of ${fs.name} on ${device.name} failed at $step: $(last_words)"; fi`,
     'umount /mnt/lab 2>/dev/null || umount -l /mnt/lab 2>/dev/null',
     ...(onDevice && layer.off ? ['dmsetup remove --noudevsync lab 2>/dev/null'] : []),
   ].join('\n');
 }
 
 function setUpDevice({ device, layer }: Stand, machines: Machines): string[] {
-  const wiped = device.wipe.map((line) => `\t{ ${line}; } || return 1`);
-  const there = `\twait_for ${device.node}`;
-  if (!layer.off) return [...wiped, there];
+  const wiped = device.wipe.map((line) => `\t{ ${line}; } >/tmp/step 2>&1 || return 1`);
+  const there = [
+    `\twait_for ${device.node}`,
+    `\t[ -e ${device.node} ] || { echo 'no ${device.node} came' >/tmp/step; return 1; }`,
+  ];
+  const begin = [`\tstep=device; : >/tmp/step`, ...wiped, ...there];
+  if (!layer.off) return begin;
   const log = layer.log ? logDevice(machines, device).node : '';
   const fill = (target: string) => target.replaceAll('{log}', log);
   return [
-    ...wiped,
-    there,
+    ...begin,
+    `\tstep=layer`,
     `\tsectors=$(blockdev --getsz ${device.node})`,
     `\tprintf '%s\\n' ${device.node} $sectors ${shellQuoted(fill(layer.off))} ${shellQuoted(fill(layer.on ?? ''))} >/lab/layer`,
-    `\tdmsetup create lab --noudevsync --table "0 $sectors ${fill(layer.off).replaceAll('{device}', device.node).replaceAll('{start}', '0')}" || return 1`,
+    `\tdmsetup create lab --noudevsync --table "0 $sectors ${fill(layer.off).replaceAll('{device}', device.node).replaceAll('{start}', '0')}" >/tmp/step 2>&1 || return 1`,
     '\twait_for /dev/dm-0',
   ];
 }

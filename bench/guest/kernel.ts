@@ -1,7 +1,7 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
-import { sha256 } from '../../data/schema/hash.ts';
 import { isKernelPath } from '../machine/kernel-problem.ts';
 import type { Machines } from '../machine/machines.ts';
 import { type Deb, fetchPackages, releaseOf } from './debian.ts';
@@ -14,6 +14,8 @@ export interface Kernel {
   readonly image: string;
   /** Files of modules by name; those built in are not among them. */
   readonly modules: ReadonlyMap<string, string>;
+  /** Names of those built in; null where the kernel comes without a list of them. */
+  readonly builtIn: ReadonlySet<string> | null;
   readonly debs: readonly Deb[];
 }
 
@@ -38,7 +40,13 @@ export async function fetchKernel(
     [entry.package],
     pinsOfKernel(name, pins),
   );
-  return { name, image: await vmlinuxOf(imageIn(root)), modules: modulesIn(root), debs };
+  return {
+    name,
+    image: await vmlinuxOf(imageIn(root)),
+    modules: modulesIn(root),
+    builtIn: builtIn(root),
+    debs,
+  };
 }
 
 /** Of a run on several kernels, the packages of this one. */
@@ -50,11 +58,12 @@ const pinsOfKernel = (kernel: string, pins: Pins | undefined): Pins | undefined 
 async function ownKernel(path: string): Promise<Kernel> {
   const folder = statSync(path).isDirectory();
   const image = folder ? imageIn(path) : path;
-  const hash = sha256(readFileSync(image).toString('latin1'));
+  const hash = createHash('sha256').update(readFileSync(image)).digest('hex');
   return {
     name: path,
     image,
     modules: folder ? modulesIn(path) : new Map(),
+    builtIn: folder ? builtIn(path) : null,
     debs: [{ name: `kernel ${basename(path)}`, version: 'own', sha256: hash }],
   };
 }
@@ -87,6 +96,17 @@ function modulesIn(root: string): ReadonlyMap<string, string> {
       }),
     ),
   );
+}
+
+/** What the build lists in `modules.builtin`, a path a line. */
+function builtIn(root: string): ReadonlySet<string> | null {
+  const lists = moduleFolders(root)
+    .map((folder) => join(folder, 'modules.builtin'))
+    .filter((file) => existsSync(file));
+  const paths = lists.flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  return lists.length === 0
+    ? null
+    : new Set(paths.map((path) => moduleName(basename(path).replace(/\.ko$/, ''))));
 }
 
 export const moduleName = (module: string): string => module.replaceAll('-', '_');

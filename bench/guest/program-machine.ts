@@ -16,6 +16,15 @@ export function standsOf(settings: readonly Conditions[], machines: Machines): S
   }));
 }
 
+/**
+ * Whether instruction counts of a boot repeat: one processor, and no request that the host completes. Where
+ * they do not, time is no count either, and a plugin counts what was executed.
+ */
+export const repeats = ({ setting, device }: Stand): boolean =>
+  device.counts === 'exact' && processorsOf(setting) === 1;
+
+export const processorsOf = (setting: Conditions): number => Number(setting['cpus'] ?? 1);
+
 function part<T>(entries: ReadonlyMap<string, T>, name: Conditions[string] | undefined): T {
   const entry = entries.get(String(name));
   if (!entry) throw new Error(`no such part of a machine: ${name}`);

@@ -7,10 +7,14 @@ import type { ProgramResult, Said } from './program-results.ts';
 
 /** The counting plugin's columns, as metrics. */
 const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
+/** The column after those: all instructions of all processors. */
+const executed = columns.length;
 
 /**
  * Joins what a program said with the settings that it was asked for. An interval's counts have the
- * condition `interval`, and `counts: noisy` where they do not repeat; `windows` are what the plugin saw between the marks, in the programs' order.
+ * condition `interval`, and `counts: noisy` where they do not repeat; `windows` are what the plugin saw
+ * between the marks, in the programs' order. Where counts are noisy the guest's time has waiting in it, and
+ * only the plugin knows what was executed.
  * @throws Fault `checkFailed` for a setting without results, `inputRefused` for a metric that the
  * experiment does not list.
  */
@@ -44,7 +48,7 @@ export function programMeasurements(
           ...(noisy ? { counts: 'noisy' } : {}),
         };
         const seen = windows?.[window++];
-        for (const [metric, unit, value] of countsOf(one, spentMetric, seen)) {
+        for (const [metric, unit, value] of countsOf(one, spentMetric, noisy, seen)) {
           add(metric, unit, conditions, value);
         }
       }
@@ -57,10 +61,14 @@ export function programMeasurements(
 function countsOf(
   { spent, counters }: Said & { readonly kind: 'interval' },
   spentMetric: 'instructions' | 'latency',
+  noisy: boolean,
   seen: readonly number[] | undefined,
 ): (readonly [string, string, number])[] {
+  const total = noisy ? seen?.[executed] : spent;
   return [
-    [spentMetric, spentMetric === 'latency' ? 'ns' : 'instructions', spent],
+    ...(total === undefined
+      ? []
+      : [[spentMetric, spentMetric === 'latency' ? 'ns' : 'instructions', total] as const]),
     ...Object.entries(counters).map(([name, value]) => [name, 'events', value] as const),
     ...(seen ? columns.map((name, column) => [name, 'count', seen[column] ?? 0] as const) : []),
   ];

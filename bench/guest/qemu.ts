@@ -17,7 +17,9 @@ export interface Guest {
   readonly counted: boolean;
   /** Nanoseconds an instruction where it is counted, as the power of two; 0 unless told. */
   readonly shift?: number;
-  /** More than one take turns on one thread of the host. */
+  /** Whether the guest's time waits for requests that the host completes; else idle time is skipped. */
+  readonly waits?: boolean;
+  /** More than one run on threads of the host, in real time whatever `counted` says. */
   readonly processors?: number;
   /** A device of the catalogue that QEMU has to be told of, and the empty file behind it. */
   readonly device?: DeviceEntry;
@@ -40,6 +42,8 @@ export const memoryMebibytes = (regions: Guest['regions']): number =>
  */
 export function qemuArguments(guest: Guest): string[] {
   const total = memoryMebibytes(guest.regions);
+  const { waits = false, processors = 1, shift = 0 } = guest;
+  const together = processors > 1;
   let at = pmemBase;
   const reserve = guest.regions.map((mebibytes) => {
     const argument = `memmap=${mebibytes}M!${at}M`;
@@ -58,9 +62,12 @@ export function qemuArguments(guest: Guest): string[] {
     [`q35,max-ram-below-4g=${ramMebibytes}M`, ...machineOptions(guest)].join(','),
     ...backend,
     ...['-m', guest.device?.plugged ? `${total}M,slots=2,maxmem=${2 * total}M` : `${total}M`],
-    ...['-smp', String(guest.processors ?? 1)],
-    ...['-cpu', 'max,-rdrand,-rdseed,-la57', '-accel', 'tcg,thread=single'],
-    ...(guest.counted ? ['-icount', `shift=${guest.shift ?? 0},sleep=off`] : []),
+    ...['-smp', String(processors)],
+    ...['-cpu', 'max,-rdrand,-rdseed,-la57'],
+    ...['-accel', `tcg,thread=${together ? 'multi' : 'single'}`],
+    ...(guest.counted && !together
+      ? ['-icount', `shift=${shift},sleep=${waits ? 'on' : 'off'}`]
+      : []),
     ...['-seed', '1', '-rtc', 'base=2024-01-01T00:00:00,clock=vm'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     // To a file, never a pipe: how fast a reader empties a pipe would show in the guest's polling.

@@ -13,9 +13,16 @@ import { readCounts } from './counted.ts';
 import { programScript } from './init-program.ts';
 import { systemImage } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
+import { refuseLacking } from './kernel-lacks.ts';
 import { compileOwn } from './lab-binary.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
-import { moduleParameters, programContents, standsOf } from './program-machine.ts';
+import {
+  moduleParameters,
+  processorsOf,
+  programContents,
+  repeats,
+  standsOf,
+} from './program-machine.ts';
 import { programMeasurements } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
 import { measuringQemu } from './qemu-measuring.ts';
@@ -41,25 +48,28 @@ export async function runProgram(
   const stands = standsOf(settings, machines);
   const [first] = stands;
   if (!first) throw new Error('a boot without settings');
-  const qemu = await measuringQemu(cache);
+  const qemu = await measuringQemu(cache, first.device.qemuFrom);
   const own = await compileOwn(cache, options.root, experiment.program ?? '');
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
   const kernel = await fetchKernel(cache, kernelOf(first.setting), machines, options.pins);
+  refuseLacking(kernel, stands);
   const unpacked = await fetchTools(cache, machines, options.pins);
   const { device } = first;
   const parameters = moduleParameters(stands, machines);
+  const exact = repeats(first);
   const { serial, pluginOutput } = await boot({
     guest: {
       qemu: qemu.program,
       data: qemu.data,
       kernel: kernel.image,
       regions: device.memmap ? [device.mebibytes] : [],
-      processors: Number(first.setting['cpus'] ?? 1),
+      processors: processorsOf(first.setting),
       device,
       counted: true,
+      waits: device.counts === 'noisy',
     },
-    ...(plugin ? { plugin: { path: plugin } } : {}),
+    ...(plugin ? { plugin: { path: plugin, arguments: exact ? [] : ['executed=on'] } } : {}),
     systemImage: await systemImage(cache, kernel, unpacked, programContents(stands, machines)),
     files: {
       init: programScript(stands, machines),
@@ -88,7 +98,7 @@ export async function runProgram(
       metrics,
       'instructions',
       windows,
-      device.counts === 'noisy' || Number(first.setting['cpus'] ?? 1) > 1,
+      !exact,
     ),
     tools: {
       qemu: qemu.version,

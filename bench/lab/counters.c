@@ -94,9 +94,28 @@ static void take(void)
 		if (descriptors[i][0] < 0)
 			continue;
 		memmove(names[available], names[i], sizeof(names[i]));
+		memmove(events[available], events[i], sizeof(events[i]));
 		memmove(descriptors[available++], descriptors[i], sizeof(descriptors[i]));
 	}
 	number = available;
+}
+
+/* Calls that reading the counters has made, which are not the program's. */
+static uint64_t own_calls;
+
+static uint64_t read_one(int counter)
+{
+	uint64_t sum = 0;
+
+	for (int processor = 0; processor < MAXIMUM_PROCESSORS; processor++) {
+		uint64_t value;
+		if (descriptors[counter][processor] < 0)
+			continue;
+		own_calls++;
+		if (read(descriptors[counter][processor], &value, 8) == 8)
+			sum += value;
+	}
+	return sum;
 }
 
 void counts_read(struct counts *counts)
@@ -105,13 +124,9 @@ void counts_read(struct counts *counts)
 		take();
 	counts->number = number;
 	for (int i = 0; i < number; i++) {
-		counts->value[i] = 0;
-		for (int processor = 0; processor < MAXIMUM_PROCESSORS; processor++) {
-			uint64_t value;
-			if (descriptors[i][processor] >= 0 &&
-			    read(descriptors[i][processor], &value, 8) == 8)
-				counts->value[i] += value;
-		}
+		counts->value[i] = read_one(i);
+		if (!strcmp(events[i], "raw_syscalls/sys_enter"))
+			counts->value[i] -= own_calls;
 	}
 }
 

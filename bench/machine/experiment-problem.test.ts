@@ -49,7 +49,11 @@ describe('before anything starts', () => {
     ['more than the place holds', axes({ size: [2097152], dirty: [64] }), 'has room for 300'],
     ['an exploding product', axes({ size: numbers(200), dirty: numbers(200) }), '40000 settings'],
     ['an unknown place', axes({ fs: ['reiserfs'] }), 'expected ext4, xfs, dm-ext4'],
-    ['an unknown kernel', axes({ kernel: ['2.6'] }), 'no such kernel "2.6"; expected 6.1, 6.12'],
+    [
+      'an unknown kernel',
+      axes({ kernel: ['2.6'] }),
+      'no such kernel "2.6"; expected 6.1, 6.1-full',
+    ],
     ['a kernel that is a number', axes({ kernel: [6.1] }), "in quotes: '6.1'"],
     ['a kernel that is no file', axes({ kernel: ['./no/bzImage'] }), 'no file'],
     ['a kernel that is no kernel', axes({ kernel: ['./package.json'] }), 'no bzImage'],
@@ -75,6 +79,7 @@ describe('before anything starts', () => {
     ['a mount option', { mount: ['noatime,exec_evil'] }, 'ext4 has no such mount'],
     ['a mkfs variant', { mkfs: ['reflink=1'] }, 'ext4 has no such mkfs'],
     ['a layer that the device refuses', { layer: ['error'] }, 'no layer error over pmem'],
+    ['DAX on a disk', { device: ['nvme'], mount: ['dax=always'] }, 'no dax=always on nvme'],
     ['two axes of one name', { 'a-b': [1], 'A-b': [1] }, 'reaches the program as WARRANT_A_B'],
   ])('of a program, %s', (_, parameters, words) => {
     const given = Object.fromEntries(

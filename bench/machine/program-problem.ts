@@ -1,4 +1,5 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
+import type { DeviceEntry } from '../../data/schema/machine.ts';
 import type { Conditions, Scope } from '../../data/schema/scope.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { kernelProblem } from './kernel-problem.ts';
@@ -112,23 +113,33 @@ function settingProblem(setting: Conditions, machines: Machines): Problem | null
   const fs = machines.fileSystems.get(String(setting['fs']));
   const layer = machines.layers.get(String(setting['layer'] ?? 'none'));
   const device = String(setting['device'] ?? 'pmem');
-  const refused = layer?.refuses[device];
-  const [axis, what] = refused
-    ? (['layer', `no layer ${layer.name} over ${device}: ${refused}`] as const)
-    : fs && fs.make.length === 0 && layer?.off
-      ? (['layer', `${fs.name} lies on no device, so that there is no layer under it`] as const)
-      : fs && mkfsProblem(setting['mkfs'], fs)
-        ? (['mkfs', mkfsProblem(setting['mkfs'], fs)] as const)
-        : fs && mountProblem(setting['mount'], fs)
-          ? (['mount', mountProblem(setting['mount'], fs)] as const)
-          : (['', null] as const);
-  if (!what) return null;
+  const entry = machines.devices.get(device);
+  const problems: readonly (readonly [string, string | null | undefined])[] = [
+    [
+      'layer',
+      layer?.refuses[device] && `no layer ${layer.name} over ${device}: ${layer.refuses[device]}`,
+    ],
+    ['layer', fs?.make.length === 0 && layer?.off ? noDevice(fs.name) : null],
+    ['mkfs', fs && mkfsProblem(setting['mkfs'], fs)],
+    ['mount', fs && mountProblem(setting['mount'], fs)],
+    ['mount', entry && daxProblem(setting['mount'], entry)],
+  ];
+  const [axis, what] = problems.find(([, problem]) => problem) ?? [];
+  if (!axis || !what) return null;
   return {
     path: ['parameters', axis],
     what: `${what} (in the setting ${quoted(setting)})`,
     next: 'mend the value, or except the setting',
   };
 }
+
+const noDevice = (fs: string) => `${fs} lies on no device, so that there is no layer under it`;
+
+/** The kernel refuses the mount with "device does not support DAX". */
+const daxProblem = (mount: Conditions[string] | undefined, { name, dax }: DeviceEntry) =>
+  !dax && /(?:^|,)dax=always(?:,|$)/.test(String(mount))
+    ? `no dax=always on ${name}, which the kernel does not map directly`
+    : null;
 
 /** The host runs in a folder that is there: nothing of a machine can be set up. */
 function hostProblem({ parameters }: Experiment): Problem | null {

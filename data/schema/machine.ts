@@ -45,6 +45,8 @@ export const DeviceEntry = z.strictObject({
   moduleParameters: z.record(z.string(), z.string()).default({}),
   /** Words of QEMU's command line; `{file}` is an empty file of the device's size. */
   qemu: Words.default([]),
+  /** The first release of QEMU that has those words; fetched where the installed one is older. */
+  qemuFrom: z.int().min(1).default(8),
   /** What QEMU's `-machine` option gets besides. */
   machine: z.string().default(''),
   /** Whether QEMU adds it as memory, for which there must be room beyond the guest's own. */

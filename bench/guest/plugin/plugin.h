@@ -27,12 +27,29 @@ void qemu_plugin_register_vcpu_tb_trans_cb(plugin_id id,
 void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
 					    void (*call)(unsigned int cpu, void *data), int flags,
 					    void *data);
+void qemu_plugin_reset(plugin_id id, void (*call)(plugin_id));
 void qemu_plugin_register_atexit_cb(plugin_id id, void (*call)(plugin_id, void *), void *data);
 
 #if QEMU_API == 1
 const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
 #else
 size_t qemu_plugin_insn_data(const struct qemu_plugin_insn *insn, void *to, size_t length);
+
+/* One number a processor, added to by generated code: struct and enum of qemu-plugin.h, API 2 and later. */
+struct qemu_plugin_scoreboard;
+struct per_processor {
+	struct qemu_plugin_scoreboard *board;
+	size_t offset;
+};
+enum inline_operation { INLINE_ADD };
+struct qemu_plugin_scoreboard *qemu_plugin_scoreboard_new(size_t element_size);
+uint64_t qemu_plugin_u64_sum(struct per_processor entry);
+void qemu_plugin_u64_set(struct per_processor entry, unsigned int cpu, uint64_t value);
+int qemu_plugin_num_vcpus(void);
+void qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(struct qemu_plugin_insn *insn,
+							 enum inline_operation operation,
+							 struct per_processor entry,
+							 uint64_t immediate);
 #endif
 
 enum { LONGEST_INSTRUCTION = 15 };

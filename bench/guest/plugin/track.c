@@ -36,7 +36,6 @@ g_byte_array *g_byte_array_new(void);
 g_byte_array *g_byte_array_set_size(g_byte_array *array, unsigned int length);
 g_array *qemu_plugin_get_registers(void);
 int qemu_plugin_read_register(void *handle, g_byte_array *to);
-void qemu_plugin_reset(plugin_id id, void (*call)(plugin_id));
 void qemu_plugin_register_vcpu_init_cb(plugin_id id, void (*call)(plugin_id, unsigned int));
 void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
 				      void (*call)(unsigned int, uint32_t, uint64_t, void *), int flags,
