@@ -8,8 +8,10 @@ mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev
 mount -t tmpfs tmp /tmp
 mount -t tracefs trace /sys/kernel/tracing
-# The flusher would write-protect mapped pages every few seconds; none of its work belongs to a sample.
-echo 0 >/proc/sys/vm/dirty_writeback_centisecs
+# The flusher would write-protect mapped pages every few seconds; none of its work belongs to a sample. An
+# hour, not 0: that is also how long after the first dirty page it wakes (wb_wakeup_delayed), and on a device
+# that has completed no write-back yet one page is over the background threshold (wb_over_bg_thresh).
+echo 360000 >/proc/sys/vm/dirty_writeback_centisecs
 echo "@ userspace $(cut -d' ' -f1 /proc/uptime) $(uname -r)"
 for module in $(cat /lib/modules/order); do insmod "/lib/modules/$module.ko" || echo "insmod $module failed"; done
 wait_for() { tries=0; while [ ! -e "$1" ] && [ $tries -lt 50 ]; do sleep 0.1; tries=$((tries + 1)); done; }

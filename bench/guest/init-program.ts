@@ -19,9 +19,15 @@ const limitSeconds = 60;
 
 /** What the step that failed printed, and the last error that the kernel logged. */
 const lastWords = `last_words() {
-	tail -n 1 /tmp/step
-	dmesg -r | sed -n 's/^<[0-3]>/; the kernel: /p' | tail -n 1
+	echo $(tail -n 1 /tmp/step) $(dmesg -r | sed -n 's/^<[0-3]>/the kernel: /p' | tail -n 1)
 }`;
+
+/** A program that gave up may have left mounts and devices of its own, which would hold the next one's. */
+const clearUp = `clear_up() {
+	umount /mnt/lab || umount -l /mnt/lab
+	grep '^/dev/' /proc/mounts | cut -d' ' -f2 | while read -r place; do umount -l "$place"; done
+	dmsetup remove_all --noudevsync
+} 2>/dev/null`;
 
 /**
  * The first process of a guest that runs a reader's own program: for each setting a fresh device, layer
@@ -38,6 +44,7 @@ export function programScript(stands: readonly Stand[], machines: Machines): str
     ...setup.map((line) => `{ ${line}; } || echo "@ -1 fault set-up of the device"`),
     'export PATH=/lab:/sbin:/usr/sbin:/bin:/usr/bin LAB_COUNTERS=/lab/counters LAB_UNIT=instructions',
     lastWords,
+    clearUp,
     'mkdir -p /mnt/lab',
     'lab hold & export LAB_HOLDER=$!',
     'sleep 0.1',
@@ -73,8 +80,7 @@ function job(stand: Stand, id: number, machines: Machines): string {
     '\tcat $LAB_RESULTS',
     `\t[ $code = 0 ] || { tail -n 20 /tmp/said | sed 's/^/program: /'; echo "@ ${id} fault the program ended with $code"; }`,
     `else echo "@ ${id} fault set-up of ${fs.name} on ${device.name} failed at $step: $(last_words)"; fi`,
-    'umount /mnt/lab 2>/dev/null || umount -l /mnt/lab 2>/dev/null',
-    ...(onDevice && layer.off ? ['dmsetup remove --noudevsync lab 2>/dev/null'] : []),
+    'clear_up',
   ].join('\n');
 }
 
