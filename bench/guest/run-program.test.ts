@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { createHash } from 'node:crypto';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
@@ -88,6 +92,22 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
       expect(values).toContain(`${fs} second-fsync-errno 0`);
       expect(values).toContain(`${fs} bytes-lost 4096`);
     }
+  });
+
+  test("a reader's own bzImage boots, without a module, on what it has built in", async () => {
+    const { image } = await fetchKernel(cacheFolder(process.env), '6.1', readMachines(here));
+    const folder = mkdtempSync(join(tmpdir(), 'own-kernel-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const bzImage = join(folder, 'bzImage');
+    copyFileSync(image.replace(/\.elf$/, ''), bzImage);
+    const root = rootWithPrograms({
+      'sees.sh': '#!/bin/sh\nlab metric seen $(uname -r | cut -c1)\n',
+    });
+    const experiment = own('sees.sh', { kernel: [bzImage], device: ['nvme'], fs: ['ext4'] });
+    const { measurements, manifest } = await runGuest(experiment, { ...options, root });
+    expect(measurements.map(({ samples }) => samples)).toEqual([[6]]);
+    const hash = createHash('sha256').update(readFileSync(bzImage)).digest('hex');
+    expect(manifest.tools['kernel bzImage']).toBe(`own sha256:${hash}`);
   });
 
   test('a program that fails makes no run, and the error has its setting and its words', async () => {
