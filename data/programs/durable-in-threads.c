@@ -60,7 +60,6 @@ int main(void)
 			maps[i] = mapped(files[i]);
 		lab_must(!pthread_create(&all[i], NULL, work, (void *)i));
 	}
-	sync();
 	lab_begin("all-threads");
 	pthread_barrier_wait(&ready);
 	for (long i = 0; i < threads; i++)
