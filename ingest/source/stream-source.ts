@@ -101,20 +101,28 @@ class SpooledSource extends FileSource {
   }
 }
 
-/** Ends on a signal although nothing arrives: a pipe may stay silent for ever. */
+/**
+ * Ends on a signal although nothing arrives: a pipe may stay silent for ever. Each chunk is waited for by a promise
+ * of its own: a race against one promise of the signal would keep every chunk for as long as that is pending.
+ */
 function abortable(input: AsyncIterable<unknown>, signal: AbortSignal): AsyncIterator<unknown> {
   const chunks = input[Symbol.asyncIterator]();
-  const aborted = new Promise<never>((_, reject) => {
-    const fail = () => {
-      reject(new Interrupted('interrupted'));
-      // An open pipe would keep the process from ending.
-      if (input instanceof Readable) input.destroy();
-    };
-    if (signal.aborted) fail();
-    signal.addEventListener('abort', fail, { once: true });
-  });
-  aborted.catch(() => undefined);
-  return { next: () => Promise.race([chunks.next(), aborted]) };
+  let giveUp = (_: Interrupted) => {};
+  const fail = () => {
+    giveUp(new Interrupted('interrupted'));
+    // An open pipe would keep the process from ending.
+    if (input instanceof Readable) input.destroy();
+  };
+  if (signal.aborted) fail();
+  signal.addEventListener('abort', fail, { once: true });
+  return {
+    next: () =>
+      new Promise((resolve, reject) => {
+        if (signal.aborted) return reject(new Interrupted('interrupted'));
+        giveUp = reject;
+        chunks.next().then(resolve, reject);
+      }),
+  };
 }
 
 async function readHead(chunks: AsyncIterator<unknown>): Promise<{ head: Buffer; ended: boolean }> {

@@ -80,3 +80,27 @@ test('what the shell opened is read: <(…), /dev/stdin, and a zip on standard i
     expect({ line, code, added: err.includes('1 added') }).toEqual({ line, code: 0, added: true });
   }
 });
+
+test('what was read of a stream is let go', async () => {
+  const program = `
+    const { openStream } = await import(${JSON.stringify(join(process.cwd(), 'ingest/source/stream-source.ts'))});
+    const line = 'word '.repeat(12) + '\\n';
+    async function* mails() {
+      for (let at = 0; at < 200; at++) {
+        yield Buffer.from('From a@x Thu Jan  1 00:00:00 1970\\nFrom: A <a@x>\\nMessage-ID: <' + at + '@x>\\n\\n' + line.repeat(8000));
+      }
+    }
+    const source = await openStream('-', mails(), 'mbox', new AbortController().signal);
+    let count = 0;
+    for await (const item of source.read()) count += item.kind === 'mail' ? 1 : 0;
+    for (let at = 0; at < 3; at++) {
+      gc();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    console.log(JSON.stringify({ count, held: process.memoryUsage().arrayBuffers }));`;
+  const args = ['--expose-gc', '--disable-warning=ExperimentalWarning', '--input-type=module'];
+  const out = execFileSync(process.execPath, [...args, '-e', program], { encoding: 'utf8' });
+  const { count, held } = JSON.parse(out) as { count: number; held: number };
+  expect(count).toBe(200);
+  expect(held).toBeLessThan(50e6); // 98 MB came in
+});
