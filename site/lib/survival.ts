@@ -8,6 +8,10 @@ export const survivals = once((): Survival[] =>
   dataFiles('survival', '.json', Survival).map(({ value }) => value),
 );
 
+/** A file system with its variant of mkfs and its mount options: `ext4 noauto_da_alloc`. */
+export const nameOf = ({ fs, mkfs, options }: Survival): string =>
+  [fs, mkfs, options].filter(Boolean).join(' ');
+
 /** The contents of a folder by name, from a line of `bench/crash/guest/state.c`. */
 function entries(state: string): ReadonlyMap<string, string> {
   return new Map(
