@@ -9,7 +9,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { SIZE = 16384, MOST = 256, ROUNDS = 4 };
+enum { SIZE = 16384, MOST = 256, ROUNDS = 2 };
 
 static int files, descriptors[MOST];
 static aio_context_t context;
