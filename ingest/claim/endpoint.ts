@@ -59,28 +59,59 @@ export async function askLabels(
   const content = questions
     .map(({ text, quote }, i) => JSON.stringify({ n: i + 1, statement: text, quote }))
     .join('\n');
-  const reply = await post(endpoint, content, signal);
+  const { labels } = await ask(endpoint, { instruction, content, of: 'labels' }, Labels, signal);
+  numbered(endpoint, labels, questions.length);
+  return new Map(labels.map((label) => [label.n, label] as const));
+}
+
+/** What is put to a model: what to do, the material, and what its answer is called where it is refused. */
+interface Task {
+  readonly instruction: string;
+  readonly content: string;
+  readonly of: string;
+}
+
+/**
+ * One answer of the schema asked for.
+ * @throws Fault `lacking` where the endpoint cannot be reached; `inputRefused` where its answer is of another form
+ */
+export async function ask<Answer>(
+  endpoint: Endpoint,
+  task: Task,
+  schema: z.ZodType<Answer>,
+  signal: AbortSignal,
+): Promise<Answer> {
+  const reply = await post(endpoint, task, signal);
   try {
     const { choices } = Reply.parse(JSON.parse(reply));
-    const { labels } = Labels.parse(JSON.parse(choices[0]?.message.content ?? ''));
-    const found = new Map(labels.map((label) => [label.n, label] as const));
-    if (found.size !== labels.length) throw new Error('a number was labelled twice');
-    if (labels.some(({ n }) => n > questions.length))
-      throw new Error('a number was labelled that was not asked');
-    return found;
+    return schema.parse(JSON.parse(choices[0]?.message.content ?? ''));
   } catch (cause) {
-    throw new Fault(
-      'inputRefused',
-      `${endpoint.url}: not the labels asked for (${messageOf(cause).slice(0, 200)})`,
-      'use another model, or none',
+    throw refused(
+      endpoint,
+      `not the ${task.of} asked for (${messageOf(cause).slice(0, 200)})`,
       cause,
     );
   }
 }
 
+/** @throws Fault `inputRefused` unless each number is one of those asked, and there once */
+export function numbered(
+  endpoint: Endpoint,
+  answers: readonly { readonly n: number }[],
+  asked: number,
+): void {
+  if (new Set(answers.map(({ n }) => n)).size !== answers.length)
+    throw refused(endpoint, 'a number was answered twice');
+  if (answers.some(({ n }) => n > asked))
+    throw refused(endpoint, 'a number was answered that was not asked');
+}
+
+const refused = ({ url }: Endpoint, what: string, cause?: unknown) =>
+  new Fault('inputRefused', `${url}: ${what}`, 'use another model, or none', cause);
+
 async function post(
   { url, model, key }: Endpoint,
-  content: string,
+  { instruction, content }: Task,
   signal: AbortSignal,
 ): Promise<string> {
   try {

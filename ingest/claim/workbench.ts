@@ -11,6 +11,8 @@ import { command as ingest } from '../commands/ingest.ts';
 export interface Workbench {
   readonly root: string;
   readonly store: string;
+  /** What commands find in the environment. */
+  readonly env: Record<string, string>;
   /** Runs a command as the command line would; what it printed comes back. */
   run(command: Command, ...args: string[]): Promise<{ code: ExitCode; out: string; err: string }>;
   /** The same with lines on standard input. */
@@ -91,9 +93,11 @@ export async function openWorkbench(): Promise<Workbench> {
     join(root, 'ingest/claim/classifier.weights.json'),
   );
   const store = join(root, 'store.sqlite');
+  const env: Record<string, string> = { USER: 'ada' };
   const bench: Workbench = {
     root,
     store,
+    env,
     run: (command, ...args) => bench.feed('', command, ...args),
     async feed(input, command, ...args) {
       const printed = { out: '', err: '' };
@@ -105,7 +109,7 @@ export async function openWorkbench(): Promise<Workbench> {
       const code = await command.run({
         values: 'store' in command.options ? { store, ...values } : values,
         positionals,
-        io: ioOf(root, printed, input),
+        io: ioOf({ root, env }, printed, input),
       });
       return { code, ...printed };
     },
@@ -115,7 +119,11 @@ export async function openWorkbench(): Promise<Workbench> {
   return bench;
 }
 
-function ioOf(root: string, printed: { out: string; err: string }, input: string): Io {
+function ioOf(
+  { root, env }: Pick<Workbench, 'root' | 'env'>,
+  printed: { out: string; err: string },
+  input: string,
+): Io {
   return {
     out: (text) => {
       printed.out += text;
@@ -124,7 +132,7 @@ function ioOf(root: string, printed: { out: string; err: string }, input: string
       printed.err += text;
     },
     stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
-    env: { USER: 'ada' },
+    env,
     cwd: root,
     root,
     terminal: false,
