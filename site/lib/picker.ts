@@ -21,18 +21,26 @@ export interface Comparison {
 /** Operations that flush from user space; the others are system calls. */
 const flushing = new Set(['map-sync-clwb', 'map-sync-nt', 'clwb', 'nt']);
 
-/** Null where nothing was measured. */
-export function comparison(experiment: string, axis: string, where: Conditions): Comparison | null {
+/**
+ * Null where nothing was measured.
+ * @param name The axis whose values are the ways.
+ */
+export function comparison(
+  experiment: string,
+  axis: string,
+  where: Conditions,
+  name = 'operation',
+): Comparison | null {
   const found = select(experiment, scope, 'instructions', where);
   if (!found) return null;
-  const ways = Map.groupBy(found.rows, ({ conditions }) => String(conditions['operation']));
+  const ways = Map.groupBy(found.rows, ({ conditions }) => String(conditions[name]));
   const values = [...new Set(found.rows.map(({ conditions }) => String(conditions[axis])))];
   return {
     run: found.run,
     values,
-    ways: [...ways].map(([name, rows]) => ({
-      name,
-      flushes: flushing.has(name),
+    ways: [...ways].map(([way, rows]) => ({
+      name: way,
+      flushes: flushing.has(way),
       byValue: new Map(
         [...Map.groupBy(rows, ({ conditions }) => String(conditions[axis]))].map(
           ([value, same]) => [value, median(same.flatMap(({ samples }) => samples))] as const,
