@@ -9,7 +9,8 @@ export interface GraphNode {
   /** Index of the state before; -1 at the start. */
   readonly parent: number;
   readonly actor: number;
-  readonly step: Step | null;
+  /** Taken together, in order; empty at the start. */
+  readonly steps: readonly Step[];
 }
 
 export interface Graph {
@@ -40,14 +41,14 @@ export function reachable(
   maxNodes: number,
   stopAt: (machine: Machine, node: number) => boolean = () => false,
 ): Graph {
-  const nodes: GraphNode[] = [{ machine: start, parent: -1, actor: -1, step: null }];
+  const nodes: GraphNode[] = [{ machine: start, parent: -1, actor: -1, steps: [] }];
   const points: number[] = [];
   const stuck: number[] = [];
   const seen = new Set([stateKey(start)]);
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
     if (!node) break;
-    const next = successors(node.machine, at);
+    const next = successors(node.machine, at, reductions.order);
     if (next.length === 0 && node.machine.queues.some((queue) => queue.length > 0)) stuck.push(at);
     const covered = reductions.order && next.some(({ machine }) => covers(machine, node.machine));
     if (!covered) points.push(at);
@@ -67,23 +68,64 @@ export function reachable(
   return { nodes, points, complete: true, stuck };
 }
 
-function successors(machine: Machine, parent: number): GraphNode[] {
-  return machine.queues.flatMap((queue, actor): GraphNode[] => {
-    const [step, ...rest] = queue;
-    if (!step || step.ready?.(machine, actor) === false) return [];
-    const taken = { ...machine, queues: machine.queues.with(actor, rest) };
-    return [{ machine: step.run(taken, actor), parent, actor, step }];
+function successors(machine: Machine, parent: number, merged: boolean): GraphNode[] {
+  return machine.queues.flatMap((_, actor): GraphNode[] => {
+    const step = readyStep(machine, actor);
+    if (!step) return [];
+    return [{ ...(merged ? withMovers : taken)(machine, actor, step), parent, actor }];
   });
 }
 
-/** The nodes from the start to this one. */
-export function pathTo(graph: Graph, index: number): GraphNode[] {
-  const path: GraphNode[] = [];
+interface Taken {
+  readonly machine: Machine;
+  /** The steps that led there, in order. */
+  readonly steps: readonly Step[];
+}
+
+function readyStep(machine: Machine, actor: number): Step | null {
+  const step = machine.queues[actor]?.[0];
+  return step && step.ready?.(machine, actor) !== false ? step : null;
+}
+
+function taken(machine: Machine, actor: number, step: Step): Taken {
+  const rest = machine.queues[actor]?.slice(1) ?? [];
+  const without = { ...machine, queues: machine.queues.with(actor, rest) };
+  return { machine: step.run(without, actor), steps: [step] };
+}
+
+/** The step with the movers before and after it, so that what others do between is tried but once. */
+function withMovers(machine: Machine, actor: number, first: Step): Taken {
+  let after = taken(machine, actor, first);
+  for (;;) {
+    const next = readyStep(after.machine, actor);
+    if (!next || (after.steps.at(-1)?.mover !== 'right' && next.mover !== 'left')) return after;
+    const { machine: then } = taken(after.machine, actor, next);
+    after = { machine: then, steps: [...after.steps, next] };
+  }
+}
+
+/** A machine on the way to another, and the one step that led to it. */
+export interface WayPoint {
+  readonly machine: Machine;
+  readonly actor: number;
+  readonly step: Step | null;
+}
+
+/** The machines from the start to this node, step by step, those that were taken together too. */
+export function pathTo(graph: Graph, index: number): WayPoint[] {
+  const way: GraphNode[] = [];
   for (let at = index; at >= 0; ) {
     const node = graph.nodes[at];
     if (!node) break;
-    path.push(node);
+    way.push(node);
     at = node.parent;
   }
-  return path.reverse();
+  return way.reverse().flatMap(({ machine, actor, steps }, at): WayPoint[] => {
+    let before = way[at - 1]?.machine;
+    if (!before) return [{ machine, actor, step: null }];
+    return steps.map((step) => {
+      before = taken(before ?? machine, actor, step).machine;
+      return { machine: before, actor, step };
+    });
+  });
 }

@@ -5,7 +5,7 @@ export interface Reductions {
   /** Machine states reached by several interleavings are continued once. */
   readonly states: boolean;
   /**
-   * Partial order: writes between two fences are one step, and a crash point is left out where a
+   * Partial order: movers go with their neighbours, writes between two fences are one step, and a crash point is left out where a
    * later one leaves every image that it leaves, under the same promises.
    */
   readonly order: boolean;

@@ -64,6 +64,7 @@ export function cowSteps(world: World, machine: Machine, captured: Captured): St
     fenceStep(world, 'The fence makes the root durable.'),
     {
       key: `flipped ${generation}`,
+      mover: 'left',
       text: `Generation ${generation} is the file system now.`,
       run: (m) =>
         count(

@@ -15,6 +15,7 @@ export function inPlaceSteps(world: World, machine: Machine, captured: Captured)
   const writes = lines.map((line): Write => [line, machine.buffers[line] ?? 0]);
   const written: Step = {
     key: `in place ${captured.history}`,
+    mover: 'left',
     text: 'All captured lines are in their places.',
     run: (m) => count(m, { homeLines: writes.length }),
   };

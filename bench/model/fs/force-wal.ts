@@ -28,6 +28,7 @@ export function walSteps(world: World, machine: Machine, captured: Captured): St
     ...logSteps(world, writes),
     {
       key: `logged ${sequence}`,
+      mover: 'left',
       text: `Transaction ${sequence} is in the log.`,
       run: (m) =>
         count(
@@ -80,6 +81,7 @@ export function checkpointSteps(world: World, logged: readonly Write[], sequence
     fenceStep(world, 'The fence makes the new tail durable.'),
     {
       key: `checkpointed ${sequence}`,
+      mover: 'left',
       text: 'The log is empty again.',
       run: (m) => count({ ...m, logHead: 0, logged: [] }, { homeLines: logged.length + 1 }),
     },

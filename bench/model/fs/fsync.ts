@@ -10,6 +10,7 @@ import { writeBackSteps } from './write-back.ts';
 export function fsyncSteps(world: World, file: number): Step[] {
   const fenced: Step = {
     key: 'fsync fence',
+    mover: 'left', // the locked instructions of the write-back have ended it already
     text: 'fsync waits for the write-backs with SFENCE.',
     run: (machine, actor) =>
       count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),

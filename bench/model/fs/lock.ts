@@ -6,6 +6,7 @@ export const logLock = (world: World): number => world.geometry.files;
 export function acquire(lock: number, text: string): Step {
   return {
     key: `lock ${lock}`,
+    mover: 'right',
     text,
     ready: (machine) => machine.locks[lock] === -1 && !machine.sharers[lock],
     run: (machine, actor) => ({ ...machine, locks: machine.locks.with(lock, actor) }),
@@ -15,6 +16,7 @@ export function acquire(lock: number, text: string): Step {
 export function release(lock: number, text: string): Step {
   return {
     key: `unlock ${lock}`,
+    mover: 'left',
     text,
     run: (machine): Machine => ({ ...machine, locks: machine.locks.with(lock, -1) }),
   };
@@ -24,6 +26,7 @@ export function release(lock: number, text: string): Step {
 export function acquireShared(file: number, text: string): Step {
   return {
     key: `lock shared ${file}`,
+    mover: 'right',
     text,
     ready: (machine) => machine.locks[file] === -1,
     run: (machine) => withSharers(machine, file, 1),
@@ -33,6 +36,7 @@ export function acquireShared(file: number, text: string): Step {
 export function releaseShared(file: number, text: string): Step {
   return {
     key: `unlock shared ${file}`,
+    mover: 'left',
     text,
     run: (machine) => withSharers(machine, file, -1),
   };

@@ -74,6 +74,12 @@ export interface Step {
   readonly key: string;
   readonly text: string;
   readonly kind?: 'acknowledge';
+  /**
+   * A step that changes neither media nor promises, and that what others do between can be moved past: after
+   * it (`right`, taking a lock) or before it (`left`, giving one up). The search takes it together with the
+   * actor's next step or the one before (Lipton, CACM 1975).
+   */
+  readonly mover?: 'left' | 'right';
   readonly ready?: (machine: Machine, actor: number) => boolean;
   readonly run: (machine: Machine, actor: number) => Machine;
 }

@@ -115,6 +115,7 @@ export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
   const flushes = cells.map((cell) => clwbStep(world, cell));
   const sfence: Step = {
     key: 'sfence',
+    mover: 'left', // what CLWB began it ends, and CLWB alone changes nothing that a crash leaves
     text: 'The program waits for the write-backs with SFENCE.',
     run: (machine, actor) =>
       count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),

@@ -1,6 +1,6 @@
 import type { Conditions } from '../../../data/schema/scope.ts';
 import { CrashChecker } from '../explore/crash.ts';
-import { reachable } from '../explore/graph.ts';
+import { pathTo, reachable } from '../explore/graph.ts';
 import { allReductions } from '../explore/options.ts';
 import { scenarioOf, startOf } from '../explore/scenario.ts';
 import { type CrashInvariant, crashInvariants } from '../invariant/oracle.ts';
@@ -42,7 +42,5 @@ function firstBreak(workload: string, setting: Conditions): Omit<Hunt, 'mutant' 
     found = crashInvariants.find((_, i) => broken[i]) ?? null;
     return found !== null || states >= options.budget;
   });
-  let steps = 0;
-  for (let node = at; node > 0; node = graph.nodes[node]?.parent ?? 0) steps++;
-  return { found, states, steps };
+  return { found, states, steps: pathTo(graph, at).length - 1 };
 }

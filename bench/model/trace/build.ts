@@ -2,7 +2,7 @@ import type { ApproachId, ExperimentId } from '../../../data/schema/ids.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Breach, Presupposition, TraceState, TraceStep } from '../../../data/schema/trace.ts';
 import { CrashChecker, imageOf, type Persisted } from '../explore/crash.ts';
-import { type GraphNode, pathTo } from '../explore/graph.ts';
+import { pathTo, type WayPoint } from '../explore/graph.ts';
 import type { Scenario } from '../explore/scenario.ts';
 import type { Kept, Shrunk } from '../explore/shrink.ts';
 import { cellName } from '../fs/cell-name.ts';
@@ -27,7 +27,7 @@ export interface About {
 export interface Way {
   readonly scenario: Scenario;
   readonly kept: Kept;
-  readonly path: readonly GraphNode[];
+  readonly path: readonly WayPoint[];
   readonly persisted: Persisted;
 }
 
@@ -90,7 +90,7 @@ function happened(world: World, machines: readonly Machine[], one: Presupposed):
 }
 
 function actorStep(
-  node: GraphNode,
+  node: WayPoint,
   index: number,
   names: readonly string[],
   before: TraceState | undefined,

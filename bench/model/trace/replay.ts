@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../data/schema/experiment.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
 import { runDeadlock } from '../deadlock/run-deadlock.ts';
-import type { GraphNode } from '../explore/graph.ts';
+import type { WayPoint } from '../explore/graph.ts';
 import { allReductions, type ExploreOptions } from '../explore/options.ts';
 import { type Scenario, scenarioOf, startOf } from '../explore/scenario.ts';
 import { keeping } from '../explore/shrink.ts';
@@ -47,8 +47,8 @@ const options = ({ budget }: Experiment): ExploreOptions => ({
 });
 
 /** The machines that the trace's steps lead through. */
-function pathOf(scenario: Scenario, { steps }: Trace): readonly GraphNode[] {
-  const path: GraphNode[] = [{ machine: startOf(scenario), parent: -1, actor: -1, step: null }];
+function pathOf(scenario: Scenario, { steps }: Trace): readonly WayPoint[] {
+  const path: WayPoint[] = [{ machine: startOf(scenario), actor: -1, step: null }];
   for (const { index, kind, actor: name, operation } of steps) {
     if (kind === 'crash') break;
     const { machine } = path.at(-1) ?? {};
@@ -61,7 +61,7 @@ function pathOf(scenario: Scenario, { steps }: Trace): readonly GraphNode[] {
       throw new Error(`step ${index + 1}: ${name} cannot go on there`);
     }
     const taken = { ...machine, queues: machine.queues.with(actor, rest) };
-    path.push({ machine: step.run(taken, actor), parent: path.length - 1, actor, step });
+    path.push({ machine: step.run(taken, actor), actor, step });
   }
   return path;
 }
