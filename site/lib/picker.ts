@@ -16,6 +16,8 @@ export interface Comparison {
   readonly run: string;
   readonly values: readonly string[];
   readonly ways: readonly Way[];
+  /** Whether the host had a hand in the counts, so that small differences tell nothing. */
+  readonly noisy: boolean;
 }
 
 /** Operations that flush from user space; the others are system calls. */
@@ -38,6 +40,7 @@ export function comparison(
   return {
     run: found.run,
     values,
+    noisy: found.rows.some(({ conditions }) => conditions['counts'] === 'noisy'),
     ways: [...ways].map(([way, rows]) => ({
       name: way,
       flushes: flushing.has(way),
