@@ -1,4 +1,5 @@
 import type { Thread } from '../../../data/schema/message.ts';
+import { wordsApart } from '../../../data/schema/store/spoken.ts';
 import { message } from '../messages.ts';
 
 /** A line of mail that says what became of a patch. */
@@ -32,8 +33,7 @@ export function patchesOf(thread: Thread): Patches {
   for (const { messageId, ghost } of thread.messages) {
     const found = ghost ? undefined : message(messageId);
     if (!found) continue;
-    const own = found.body.split('\n').filter((line) => !line.startsWith('>'));
-    for (const line of own) {
+    for (const line of wordsApart(found.body, found.spoken ?? []).own.split('\n')) {
       if (line.length < 120 && taken.test(line.trim())) {
         fates.push({ messageId, author: found.from.name || found.from.address, line: line.trim() });
       }

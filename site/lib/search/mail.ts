@@ -1,4 +1,6 @@
 import type { ThreadId } from '../../../data/schema/ids.ts';
+import type { Message } from '../../../data/schema/message.ts';
+import { wordsApart } from '../../../data/schema/store/spoken.ts';
 import { count, instant } from '../format.ts';
 import { store } from '../store.ts';
 import { anchor, perPage, threadHref } from '../thread.ts';
@@ -42,14 +44,14 @@ export function* messageSources(): Generator<Source> {
         about: `${who}, ${instant(message.date)}${message.ghost ? ' · ghost' : ''}`,
       },
       person: who,
-      text: `${who} ${ownWords(message.body)}`,
+      text: `${who} ${ownWords(message)}`,
     };
   }
 }
 
-/** The author's prose: without quotes, and without the patch, which a code search serves better. */
-function ownWords(body: string): string {
-  const patch = body.search(/^(?:---|diff --git .*|Index: .*)$/m);
-  const prose = patch === -1 ? body : body.slice(0, patch);
-  return prose.slice(0, longestIndexed).replaceAll(/^ ?>.*$/gm, '');
+/** The author's prose, as the map of who speaks has it, and without the patch, which a code search serves better. */
+function ownWords({ body, spoken = [] }: Message): string {
+  const { own } = wordsApart(body, spoken);
+  const patch = own.search(/^(?:---|diff --git .*|Index: .*)$/m);
+  return (patch === -1 ? own : own.slice(0, patch)).slice(0, longestIndexed);
 }
