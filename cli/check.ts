@@ -21,6 +21,7 @@ const checks: readonly (readonly [
     'litmus files and device profiles',
     async (io) => (await import('../bench/check-material.ts')).checkMaterial(io.root),
   ],
+  ['people', checkPeople],
   ['store', checkTheStore],
   ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
@@ -85,6 +86,11 @@ async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {
   const dist = join(io.root, 'dist');
   if (!existsSync(dist)) return [];
   return (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/');
+}
+
+async function checkPeople(io: Io): Promise<readonly Finding[]> {
+  (await import('../data/schema/people.ts')).loadPeople(io.root);
+  return [];
 }
 
 async function checkTheStore(_io: Io, store: string): Promise<readonly Finding[]> {

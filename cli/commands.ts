@@ -10,6 +10,7 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   update: () => import('../ingest/commands/update.ts'),
   threads: () => import('../ingest/commands/threads.ts'),
   messages: () => import('../ingest/commands/messages.ts'),
+  people: () => import('../ingest/commands/people.ts'),
   search: () => import('../ingest/commands/search.ts'),
   digest: () => import('../ingest/commands/digest.ts'),
   litmus: () => import('../bench/commands/litmus.ts'),

@@ -1,5 +1,6 @@
 import type { OptionValues } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
+import { addressesOf, loadPeople } from '../../data/schema/people.ts';
 import type { MessageFilter } from '../../data/schema/store/reader.ts';
 
 /** Options of every command that lists or finds messages. */
@@ -9,12 +10,15 @@ export const filterOptions = {
   before: { type: 'string' },
 } as const;
 
-/** Reads `--from`, `--after` and `--before`; dates are days or instants, UTC where no zone is given. */
-export function filterOf(command: string, values: OptionValues): MessageFilter {
+/**
+ * Reads `--from`, `--after` and `--before`; whom data/people.yaml knows is found under every address. Dates are days or instants, UTC where no zone is
+ * given.
+ */
+export function filterOf(command: string, values: OptionValues, root: string): MessageFilter {
   const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
   const [from, after, before] = [text('from'), text('after'), text('before')];
   return {
-    ...(from ? { from } : {}),
+    ...(from ? { from, addresses: addressesOf(loadPeople(root), from) } : {}),
     ...(after ? { after: instantOf(command, 'after', after) } : {}),
     ...(before ? { before: instantOf(command, 'before', before) } : {}),
   };

@@ -17,7 +17,7 @@ export const command: Command = {
     json: { type: 'boolean' },
   },
   async run({ values, io }) {
-    const filter = filterOf('messages', values);
+    const filter = filterOf('messages', values, io.root);
     const thread =
       typeof values['thread'] === 'string' ? ThreadId.safeParse(values['thread']) : null;
     const reader = openReader(storePath(values, io));

@@ -29,7 +29,7 @@ export const command: Command = {
       throw new Fault('usage', 'search: --own and --quoted exclude each other', 'choose one');
     }
     const filter: SearchFilter = {
-      ...filterOf('search', values),
+      ...filterOf('search', values, io.root),
       ...(values['own'] ? { in: 'own' as const } : {}),
       ...(values['quoted'] ? { in: 'quoted' as const } : {}),
       limit: limitOf(values['limit']),

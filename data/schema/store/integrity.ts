@@ -21,7 +21,7 @@ const questions: readonly (readonly [string, string])[] = [
   ],
   [
     'a message of which it cannot be read who speaks',
-    'SELECT message_key FROM body WHERE spoken IS NOT NULL AND NOT json_valid(spoken)',
+    'SELECT key FROM message WHERE spoken IS NOT NULL AND NOT json_valid(spoken)',
   ],
   [
     'a message of a thread that is not there',

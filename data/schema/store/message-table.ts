@@ -22,11 +22,11 @@ export interface MessageTableRow {
   readonly spoken: string | null;
 }
 
-export type SpokenRow = Pick<MessageTableRow, 'key' | 'message_id' | 'subject' | 'body' | 'spoken'>;
+export type SpokenRow = Pick<MessageTableRow, 'key' | 'message_id' | 'spoken'>;
 
 /** Messages with their text, as `MessageTableRow` has them. */
 export const selectMessages =
-  'SELECT message.*, text AS body, spoken FROM message JOIN body ON message_key = key';
+  'SELECT message.*, text AS body FROM message JOIN body ON message_key = key';
 
 /** Rows of `message` with their index entries, sources and aliases. */
 export class MessageTable {
@@ -44,6 +44,7 @@ export class MessageTable {
   readonly #copiedNear;
   readonly #putSpoken;
   readonly #spokenIn;
+  readonly #entry;
   readonly #forgetExtraction;
 
   constructor(db: Db) {
@@ -74,12 +75,17 @@ export class MessageTable {
       `${near} AND synthetic = 1 ORDER BY message_id`,
     );
     this.#putSpoken = db.prepare<[string | null, number]>(
-      'UPDATE body SET spoken = ? WHERE message_key = ?',
+      'UPDATE message SET spoken = ? WHERE key = ?',
     );
     this.#forgetExtraction = db.prepare<[string]>('DELETE FROM extraction WHERE message_id = ?');
+    this.#entry = db.prepare<
+      [number],
+      Pick<MessageTableRow, 'key' | 'subject' | 'body' | 'spoken'>
+    >(
+      'SELECT key, subject, text AS body, spoken FROM message JOIN body ON message_key = key WHERE key = ?',
+    );
     this.#spokenIn = db.prepare<[number], SpokenRow>(
-      `SELECT key, message_id, subject, text AS body, spoken FROM message
-       JOIN body ON message_key = key WHERE component = ? AND ghost = 0`,
+      'SELECT key, message_id, spoken FROM message WHERE component = ? AND ghost = 0',
     );
     this.#copiedNear = db
       .prepare<[string, string], MessageId>(
@@ -183,7 +189,10 @@ export class MessageTable {
 
   /** Stores who speaks in a message; what was indexed and extracted of it follows. */
   putSpoken(row: SpokenRow, spoken: string | null): void {
-    this.index.replace(row, spoken);
+    if (this.index.holds(row.key)) {
+      const entry = this.#entry.get(row.key);
+      if (entry) this.index.replace(entry, spoken);
+    }
     this.#putSpoken.run(spoken, row.key);
     this.#forgetExtraction.run(row.message_id);
   }

@@ -251,4 +251,10 @@ export const migrations: readonly string[] = [
   -- A group that is taken apart forgets its aliases, by the message that they name.
   CREATE INDEX alias_target ON alias (target_id);
   `,
+  `
+  -- The map of who speaks goes with the message: beside a long text, each change of it wrote the text anew.
+  ALTER TABLE message ADD COLUMN spoken TEXT;
+  UPDATE message SET spoken = (SELECT spoken FROM body WHERE message_key = key);
+  ALTER TABLE body DROP COLUMN spoken;
+  `,
 ];

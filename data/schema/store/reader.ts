@@ -8,6 +8,8 @@ export interface MessageFilter {
   readonly threads?: Iterable<ThreadId>;
   /** Case-insensitive part of the name or address. */
   readonly from?: string;
+  /** Messages from these addresses, in lower case, belong to those of `from` too. */
+  readonly addresses?: readonly string[];
   /** ISO 8601 instants, half open. */
   readonly after?: string;
   readonly before?: string;
@@ -71,6 +73,8 @@ export interface StoreReader {
   claim(id: ClaimId): Claim | undefined;
   relationsOf(id: ClaimId): StoredRelation[];
   search(query: string, filter?: SearchFilter): SearchHit[];
+  /** Everybody who wrote, with the number of messages, ghosts left out. */
+  senders(): { readonly name: string; readonly address: string; readonly messages: number }[];
   /** Messages that a search cannot find yet. */
   unindexed(): number;
   close(): void;

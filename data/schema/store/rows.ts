@@ -22,7 +22,7 @@ export interface MessageRow {
 }
 
 export const messageColumns =
-  'message.key, message_id, message.thread_id, parent_id, refs, from_name, from_address, date, message.subject, body.text AS body, body.spoken AS spoken, ghost, depth';
+  'message.key, message_id, message.thread_id, parent_id, refs, from_name, from_address, date, message.subject, body.text AS body, message.spoken AS spoken, ghost, depth';
 
 export function toMessage(row: MessageRow, sources: SourceRef[]): Message {
   return {

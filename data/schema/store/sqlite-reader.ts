@@ -97,6 +97,13 @@ export class SqliteReader implements StoreReader {
     );
   }
 
+  senders() {
+    return this.#prepared<[], { name: string; address: string; messages: number }>(
+      `SELECT from_name AS name, from_address AS address, count(*) AS messages FROM message
+       WHERE ghost = 0 GROUP BY from_name, from_address ORDER BY from_name, from_address`,
+    ).all();
+  }
+
   #thread({ thread_id: id, subject, series }: ThreadRow): Thread {
     const rows = this.#prepared<
       [ThreadId],

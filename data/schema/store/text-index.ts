@@ -56,9 +56,12 @@ export class TextIndex {
    * them. Returns how many.
    */
   add(count: number): number {
-    const rows = this.#next.all(this.#last.get() ?? 0, count);
-    const open = rows.findIndex((row) => row.thread_id === null);
-    const ready = open < 0 ? rows : rows.slice(0, open);
+    const ready: Row[] = [];
+    // One by one: rows hold long texts, and those behind the first that waits would be read again.
+    for (const row of this.#next.iterate(this.#last.get() ?? 0, count)) {
+      if (row.thread_id === null) break;
+      ready.push(row);
+    }
     for (const row of ready) this.#insert(row);
     const last = ready.at(-1);
     if (last) this.#advance.run(last.key);
@@ -67,15 +70,20 @@ export class TextIndex {
 
   /** Takes a message out; it must be as it was when it was indexed. */
   remove(row: Row): void {
-    if (row.key > (this.#last.get() ?? 0)) return;
+    if (!this.holds(row.key)) return;
     const { subject, own, quoted } = entryOf(row);
     this.#removeOwn.run(row.key, subject, own);
     if (quoted !== '') this.#removeQuoted.run(row.key, quoted);
   }
 
+  /** Whether a message is in the index, or was passed by. */
+  holds(key: number): boolean {
+    return key <= (this.#last.get() ?? 0);
+  }
+
   /** Indexes a message anew of which it came to light who speaks in it. */
   replace(row: Row, spoken: string | null): void {
-    if (row.key > (this.#last.get() ?? 0)) return;
+    if (!this.holds(row.key)) return;
     this.remove(row);
     this.#insert({ ...row, spoken });
   }

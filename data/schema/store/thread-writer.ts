@@ -45,10 +45,10 @@ export class ThreadWriter {
     );
     this.#insertGhost = db.prepare(
       `INSERT INTO message (message_id, hash, component, synthetic, ghost, from_name, from_address, date,
-         subject, in_reply_to, refs, thread_id, parent_id, position, depth)
-       VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?)`,
+         subject, in_reply_to, refs, thread_id, parent_id, position, depth, spoken)
+       VALUES (?, '', ?, ?, 1, ?, ?, ?, ?, '[]', '[]', ?, ?, ?, ?, ?)`,
     );
-    this.#insertBody = db.prepare('INSERT INTO body (message_key, text, spoken) VALUES (?, ?, ?)');
+    this.#insertBody = db.prepare('INSERT INTO body (message_key, text) VALUES (?, ?)');
     this.#insertThread = db.prepare(
       'INSERT INTO thread (thread_id, component, subject, first_date, series) VALUES (?, ?, ?, ?, ?)',
     );
@@ -142,9 +142,10 @@ export class ThreadWriter {
       inReplyTo,
       position,
       depth,
+      packed(ghost.spoken),
     );
     this.#messages.senders.note(ghost.from);
-    this.#insertBody.run(lastInsertRowid, ghost.body, packed(ghost.spoken));
+    this.#insertBody.run(lastInsertRowid, ghost.body);
     return date;
   }
 

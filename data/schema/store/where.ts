@@ -10,10 +10,13 @@ export function whereOf(filter: MessageFilter): { where: string; values: string[
     parts.push(['message.thread_id IN (SELECT value FROM json_each(?))', [ids]]);
   }
   if (filter.from) {
+    const { addresses = [] } = filter;
     const pattern = `%${foldedName(filter.from).replace(/[\\%_]/g, '\\$&')}%`;
     parts.push([
-      "(from_name, from_address) IN (SELECT name, address FROM sender WHERE folded LIKE ? ESCAPE '\\')",
-      [pattern],
+      `(from_name, from_address) IN (SELECT name, address FROM sender WHERE folded LIKE ? ESCAPE '\\'${
+        addresses.length > 0 ? ` OR lower(address) IN (${addresses.map(() => '?').join(', ')})` : ''
+      })`,
+      [pattern, ...addresses],
     ]);
   }
   if (filter.after) parts.push(['date >= ?', [filter.after]]);
