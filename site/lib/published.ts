@@ -1,5 +1,6 @@
 import type { Followed } from '../../data/schema/followed.ts';
 import type { MessageId, ThreadId } from '../../data/schema/ids.ts';
+import type { Message } from '../../data/schema/message.ts';
 import type { Publication } from '../../data/schema/publication.ts';
 import type { MessageFilter, StoreReader } from '../../data/schema/store/reader.ts';
 
@@ -48,7 +49,18 @@ export function publishedReader(store: StoreReader, threads: ReadonlySet<ThreadI
     claim: (id) => store.claim(id),
     relationsOf: (id) => store.relationsOf(id),
     search: (query, filter) => store.search(query, filter),
+    senders: () => sendersOf(store.messages({ threads })),
     unindexed: () => store.unindexed(),
     close: () => store.close(),
   };
+}
+
+function sendersOf(messages: Iterable<Message>): ReturnType<StoreReader['senders']> {
+  const found = new Map<string, ReturnType<StoreReader['senders']>[number]>();
+  for (const { from, ghost } of messages) {
+    if (ghost) continue;
+    const key = JSON.stringify(from);
+    found.set(key, { ...from, messages: (found.get(key)?.messages ?? 0) + 1 });
+  }
+  return [...found.values()];
 }
