@@ -8,7 +8,7 @@ const actions = { sweep: crashSweep, image: crashImage, log: crashLog };
 
 export const command: Command = {
   usage:
-    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names|pairs] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
+    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names|pairs] [--depth N] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
   summary:
     'crash short sequences of operations everywhere; recover a kept image; search a dm-log-writes log',
   options: {
@@ -19,6 +19,7 @@ export const command: Command = {
     kernel: { type: 'string' },
     budget: { type: 'string' },
     sequences: { type: 'string' },
+    depth: { type: 'string' },
     out: { type: 'string' },
     raw: { type: 'string' },
   },

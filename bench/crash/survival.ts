@@ -1,5 +1,6 @@
 import type { SequenceSurvival } from '../../data/schema/survival.ts';
-import type { Explored } from './explore.ts';
+import type { CrashedAgain } from './crash-again.ts';
+import type { Explored, Tried } from './explore.ts';
 import { outcomeOf, outcomes } from './outcome.ts';
 import type { Sequence } from './record-sequences.ts';
 import { brokenSyncs } from './sync-promise.ts';
@@ -8,18 +9,15 @@ import { brokenSyncs } from './sync-promise.ts';
 export function survivalOf(
   { operations, prefixes }: Sequence,
   { images, points, complete }: Explored,
+  again?: { readonly depth: number; readonly crashed: CrashedAgain },
 ): SequenceSurvival {
+  const sequence = { operations, prefixes };
   const found = new Map<string, Set<number>>();
-  const broken = new Map<string, { operation: string; state: string }>();
   for (const { question, found: recovered } of images) {
     const state = recovered.kept[0];
-    if (state === undefined) continue;
-    found.set(state, (found.get(state) ?? new Set()).add(question.promised));
-    for (const operation of brokenSyncs(operations, prefixes, question.promised, state))
-      broken.set(`${operation} ${state}`, { operation, state });
+    if (state !== undefined)
+      found.set(state, (found.get(state) ?? new Set()).add(question.promised));
   }
-  const kinds = images.map(({ found: recovered }) => outcomeOf(recovered));
-  const count = (kind: string) => kinds.filter((each) => each === kind).length;
   const states = [...found]
     .map(([state, after]) => ({
       state,
@@ -33,10 +31,51 @@ export function survivalOf(
     crashPoints: points,
     images: images.length,
     complete,
-    outcomes: Object.fromEntries(
-      outcomes.map((kind) => [kind, count(kind)]),
-    ) as SequenceSurvival['outcomes'],
+    outcomes: counted(images),
     found: states,
-    broken: [...broken.values()],
+    broken: brokenIn(sequence, images),
+    ...(again ? { again: againOf(sequence, found, again) } : {}),
   };
+}
+
+function againOf(
+  sequence: Pick<Sequence, 'operations' | 'prefixes'>,
+  before: ReadonlyMap<string, unknown>,
+  { depth, crashed }: { readonly depth: number; readonly crashed: CrashedAgain },
+): SequenceSurvival['again'] {
+  const states = new Set(crashed.images.flatMap(({ found }) => found.kept.slice(0, 1)));
+  return {
+    depth,
+    writing: crashed.writing,
+    recoveries: crashed.recoveries,
+    crashPoints: crashed.points,
+    images: crashed.images.length,
+    complete: crashed.complete,
+    outcomes: counted(crashed.images),
+    found: [...states].filter((state) => !before.has(state)).sort(),
+    broken: brokenIn(sequence, crashed.images),
+  };
+}
+
+function counted(images: readonly Tried[]): SequenceSurvival['outcomes'] {
+  const kinds = images.map(({ found }) => outcomeOf(found));
+  const count = (kind: string) => kinds.filter((each) => each === kind).length;
+  return Object.fromEntries(
+    outcomes.map((kind) => [kind, count(kind)]),
+  ) as SequenceSurvival['outcomes'];
+}
+
+/** Syncs whose promise some image does not keep, with the state found. */
+function brokenIn(
+  { operations, prefixes }: Pick<Sequence, 'operations' | 'prefixes'>,
+  images: readonly Tried[],
+): SequenceSurvival['broken'] {
+  const broken = new Map<string, { operation: string; state: string }>();
+  for (const { question, found } of images) {
+    const state = found.kept[0];
+    if (state === undefined) continue;
+    for (const operation of brokenSyncs(operations, prefixes, question.promised, state))
+      broken.set(`${operation} ${state}`, { operation, state });
+  }
+  return [...broken.values()];
 }

@@ -22,6 +22,7 @@ describe.skipIf(lacking !== null)(`a disk${lacking ? ` (${lacking})` : ''}`, () 
       disk: { fs: 'ext4', mkfs: '', options: 'noauto_da_alloc' },
       sequences: [replaced],
       budget: 64,
+      depth: 0,
       keep: mkdtempSync(join(tmpdir(), 'warrant-test-')),
       command: 'test',
     });
@@ -29,5 +30,30 @@ describe.skipIf(lacking !== null)(`a disk${lacking ? ` (${lacking})` : ''}`, () 
     expect(sequences[0]?.complete).toBe(true);
     expect(sequences[0]?.found.map(({ state }) => state)).toContain('A:1:- C:1:c8');
     expect(sequences[0]?.outcomes.mounted).toBe(sequences[0]?.images);
+  });
+
+  // Without barriers recovery empties the journal before what it replayed is on the disk
+  // (fs/jbd2/recovery.c: jbd2_journal_recover flushes only with JBD2_BARRIER).
+  test.each([
+    ['as it is', 'rw', []],
+    ['that drops its flush', 'barrier=0', ['fsync B']],
+  ])('a crash during a recovery %s', async (_, recovery, broken) => {
+    if (typeof laboratory === 'string') return;
+    const { sequences } = await sweep({
+      ...laboratory.options,
+      kernel: '6.1',
+      disk: { fs: 'ext4', mkfs: '', options: '' },
+      sequences: [['write B n 8', 'fsync B'].map((words) => ({ name: words, words }))],
+      budget: 64,
+      depth: 1,
+      recovery,
+      keep: mkdtempSync(join(tmpdir(), 'warrant-test-')),
+      command: 'test',
+    });
+    const [found] = sequences;
+    expect(found?.broken).toEqual([]);
+    expect([found?.complete, found?.again?.complete]).toEqual([true, true]);
+    expect(found?.again?.images).toBeGreaterThan(found?.again?.recoveries ?? 0);
+    expect([...new Set(found?.again?.broken.map(({ operation }) => operation))]).toEqual(broken);
   });
 });

@@ -1,8 +1,10 @@
 import type { Survival } from '../../data/schema/survival.ts';
-import { exploreCrashes, type Tried } from './explore.ts';
+import { crashAgain, type RecordRecoveries } from './crash-again.ts';
+import { type ExploreOptions, exploreCrashes, type Subject, type Tried } from './explore.ts';
 import { type Finding, failing, keepFailing } from './keep-failing.ts';
 import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Disk } from './record-disk.ts';
+import { recordRecoveries } from './record-recoveries.ts';
 import { recordSequences, type Sequence } from './record-sequences.ts';
 import { recoverIn } from './recover.ts';
 import type { Operation } from './sequence.ts';
@@ -14,6 +16,10 @@ export interface SweepOptions extends LaboratoryOptions {
   readonly sequences: readonly (readonly Operation[])[];
   readonly budget: number;
   readonly command: string;
+  /** Crashes after the first, during the recovery from it; 0 for none. */
+  readonly depth: number;
+  /** Mount options of recovery where they are not those of the recording. */
+  readonly recovery?: string;
   /** Folder for failing images. */
   readonly keep: string;
 }
@@ -26,13 +32,20 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
   const laboratory = await prepare(options.kernel, [options.disk.fs], options);
   const { sequences, refused } = await recordSequences(laboratory, options.disk, options.sequences);
   options.progress?.(`crash: ${sequences.length} sequences recorded`);
-  const subjects = sequences.map(({ subject }) => subject);
-  const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
+  const subjects = sequences.map(({ subject }) => ({
+    ...subject,
+    options: options.recovery ?? subject.options,
+  }));
+  const search: ExploreOptions = {
     tearings: [tearing],
     budget: options.budget,
     seed: 1,
     ...(options.progress ? { progress: options.progress } : {}),
-  });
+  };
+  const recoverOf = (of: readonly Subject[]) => recoverIn(laboratory, of);
+  const explored = await exploreCrashes(subjects, recoverOf(subjects), search);
+  const record: RecordRecoveries = (of, asked) => recordRecoveries(laboratory, of, asked);
+  const again = await crashAgain(subjects, explored, options.depth, { record, recoverOf }, search);
   for (const each of explored) {
     const [subject, sequence] = [subjects[each.subject], sequences[each.subject]];
     const title = sequence?.operations.map(({ name }) => name).join(', ') ?? '';
@@ -51,9 +64,11 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
     budget: options.budget,
     command: options.command,
     tools: toolsOf(laboratory),
-    sequences: explored.flatMap((each) => {
+    sequences: explored.flatMap((each, index) => {
       const sequence = sequences[each.subject];
-      return sequence ? [survivalOf(sequence, each)] : [];
+      const crashed = again[index];
+      const deeper = crashed && options.depth > 0 ? { depth: options.depth, crashed } : undefined;
+      return sequence ? [survivalOf(sequence, each, deeper)] : [];
     }),
     refused,
   };

@@ -32,6 +32,23 @@ const SequenceSurvival = z.strictObject({
   ),
   /** Promises of syncs that were broken: what was synced, and the state found. */
   broken: z.array(z.strictObject({ operation: z.string(), state: z.string() })),
+  /**
+   * Crashes during recovery: recoveries that wrote something and those of them that were crashed (of equal ones
+   * one), what was tried and became of it, and what only these crashes left.
+   */
+  again: z
+    .strictObject({
+      depth: z.int().positive(),
+      writing: z.int().nonnegative(),
+      recoveries: z.int().nonnegative(),
+      crashPoints: z.int().nonnegative(),
+      images: z.int().nonnegative(),
+      complete: z.boolean(),
+      outcomes: Outcomes,
+      found: z.array(z.string()),
+      broken: z.array(z.strictObject({ operation: z.string(), state: z.string() })),
+    })
+    .optional(),
 });
 export type SequenceSurvival = z.infer<typeof SequenceSurvival>;
 
