@@ -2,13 +2,14 @@ import type { Command } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { crashImage } from './crash-image.ts';
 import { crashLog } from './crash-log.ts';
+import { crashSpeed } from './crash-speed.ts';
 import { crashSweep } from './crash-sweep.ts';
 
-const actions = { sweep: crashSweep, image: crashImage, log: crashLog };
+const actions = { sweep: crashSweep, image: crashImage, log: crashLog, speed: crashSpeed };
 
 export const command: Command = {
   usage:
-    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names|pairs] [--depth N] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N]   [--json]',
+    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names|pairs] [--depth N] [--out FILE] | image FILE [--raw FILE] | log FILE --fs FS [--budget N] | speed --fs FS   [--json]',
   summary:
     'crash short sequences of operations everywhere; recover a kept image; search a dm-log-writes log',
   options: {

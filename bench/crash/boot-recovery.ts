@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 import { type Booted, boot } from '../guest/boot.ts';
 import { append, type Laboratory, script } from './laboratory.ts';
 
+/** Nanoseconds an instruction in recovering guests, as the power of two. */
+export const shift = 4;
+
 /** Boots a guest that recovers the images of its files, counting instructions. */
 export function bootRecovery(
   laboratory: Laboratory,
@@ -21,7 +24,7 @@ export function bootRecovery(
       regions: recovery.regions,
       append,
       counted: true,
-      shift: 4,
+      shift,
     },
     take: recovery.take,
     systemImage: system,

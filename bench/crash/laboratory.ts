@@ -16,6 +16,21 @@ export interface LaboratoryOptions {
   readonly limitMs: number;
   readonly signal?: AbortSignal;
   readonly progress?: (line: string) => void;
+  /** Told of every boot that recovered images. */
+  readonly measured?: (boot: Measured) => void;
+}
+
+/** What one recovering boot took. */
+export interface Measured {
+  readonly images: number;
+  /** Nanoseconds of the guest before the first image and with images: instructions by `2 ** shift`. */
+  readonly bootNs: number;
+  readonly recoveryNs: number;
+  /** Processor time of the emulator, to the second. */
+  readonly emulatorMs: number;
+  /** Wall time of checking on the host, and how often a checker ran. */
+  readonly checkMs: number;
+  readonly checks: number;
 }
 
 /** Everything that recording and recovering boots need. */

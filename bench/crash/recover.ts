@@ -48,15 +48,27 @@ async function recoverSome(
 ): Promise<Recovered[]> {
   const { options } = laboratory;
   const started = performance.now();
-  const { serial, region } = await bootRecovery(laboratory, {
+  const { serial, region, processorMs } = await bootRecovery(laboratory, {
     regions,
     take: 1,
     files: recoveryFiles(laboratory.machines, subjects, asked),
   });
+  const booted = performance.now();
   const exported = exportOf(region, serial);
   const found = readReport(`${exported.facts}\n${serial}`, asked.length);
-  const checked = await checkRecovered(laboratory, subjects, asked, found, exported);
-  const seconds = (performance.now() - started) / 1000;
+  const { checked, checks } = await checkRecovered(laboratory, subjects, asked, found, exported);
+  const ended = performance.now();
+  const clock = (word: string) =>
+    Number(new RegExp(`^! -1 ${word} (\\d+)`, 'm').exec(exported.facts)?.[1] ?? 0);
+  options.measured?.({
+    images: asked.length,
+    bootNs: clock('began'),
+    recoveryNs: clock('ended') - clock('began'),
+    emulatorMs: processorMs,
+    checkMs: ended - booted,
+    checks,
+  });
+  const seconds = (ended - started) / 1000;
   options.progress?.(
     `crash: ${(asked.length / seconds).toFixed(1)} images a second, boot included`,
   );

@@ -45,6 +45,8 @@ export interface Booted {
   readonly pluginOutput: Buffer | null;
   /** What the region `take` held at the end; empty without one. */
   readonly region: Buffer;
+  /** Of the emulator, to the second. */
+  readonly processorMs: number;
 }
 
 /**
@@ -65,7 +67,7 @@ export async function boot(run: Boot): Promise<Booted> {
     const line = join(folder, 'serial');
     const deviceFile = join(folder, 'device');
     if (run.guest.device) emptyFile(deviceFile, run.guest.device.mebibytes);
-    const { code, stderr, killed } = await execute(
+    const { code, stderr, killed, processorMs } = await execute(
       run.guest.qemu,
       qemuArguments({ ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile }),
       {
@@ -92,6 +94,7 @@ export async function boot(run: Boot): Promise<Booted> {
       serial,
       pluginOutput: run.plugin ? readFileSync(out) : null,
       region: run.take === undefined ? Buffer.alloc(0) : regionOf(memoryFile, run, run.take),
+      processorMs,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

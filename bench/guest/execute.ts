@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { Fault } from '../../data/schema/fault.ts';
 
 export interface Executed {
@@ -7,6 +8,8 @@ export interface Executed {
   readonly stderr: string;
   /** Ended by us: at the limit, or when the caller's signal fired. */
   readonly killed: 'limit' | 'signal' | null;
+  /** Processor time, as last seen: it is looked at once a second. */
+  readonly processorMs: number;
 }
 
 export interface ExecuteOptions {
@@ -49,7 +52,11 @@ export function execute(
       child.kill('SIGKILL');
     };
     const timer = options.limitMs ? setTimeout(() => end('limit'), options.limitMs) : undefined;
-    const watch = setInterval(() => options.hopeless?.() && end('limit'), 1000);
+    let processorMs = 0;
+    const watch = setInterval(() => {
+      processorMs = processorMsOf(child.pid) ?? processorMs;
+      if (options.hopeless?.()) end('limit');
+    }, 1000);
     const onAbort = () => end('signal');
     options.signal?.addEventListener('abort', onAbort, { once: true });
     child.stdout.setEncoding('latin1').on('data', (piece: string) => {
@@ -67,9 +74,20 @@ export function execute(
       clearTimeout(timer);
       clearInterval(watch);
       options.signal?.removeEventListener('abort', onAbort);
-      resolve({ code, ...output, killed });
+      resolve({ code, ...output, killed, processorMs });
     });
   });
+}
+
+/** User and system time of a process (proc(5), stat: fields 14 and 15), in ticks of 10 ms. */
+function processorMsOf(pid: number | undefined): number | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return null; // it has just ended, or there is no /proc
+  }
 }
 
 function missing(program: string, cause: Error): Error {

@@ -12,7 +12,7 @@ export async function checkRecovered(
   asked: readonly Asked[],
   found: readonly Recovered[],
   exported: Exported,
-): Promise<Recovered[]> {
+): Promise<{ readonly checked: Recovered[]; readonly checks: number }> {
   const checkers = new Map<string, Checker | null>();
   const results: Recovered[] = [];
   let job = -1;
@@ -37,7 +37,8 @@ export async function checkRecovered(
         });
       } else results.push(recovered);
     }
-    return results;
+    const checks = [...checkers.values()].reduce((sum, one) => sum + (one?.runs ?? 0), 0);
+    return { checked: results, checks };
   } finally {
     for (const one of checkers.values()) one?.end();
   }

@@ -53,6 +53,15 @@ static void set_clock(void)
 	clock_settime(CLOCK_REALTIME, &then);
 }
 
+/* Nanoseconds since boot: instructions by the boot's shift, and what was waited for. */
+static void report_clock(const char *what)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	printf("! -1 %s %lld\n", what, now.tv_sec * 1000000000LL + now.tv_nsec);
+}
+
 static int try_mount(const struct job *job)
 {
 	set_clock();
@@ -139,6 +148,7 @@ int recover(const char *list)
 		dprintf(2, "! -1 fault no file for facts: %s\n", strerror(errno));
 		return 1;
 	}
+	report_clock("began");
 	while (fgets(line, sizeof(line), file)) {
 		if (sscanf(line, "base %63s %31s %zu %127s %127s %127s %127s %255s %255s", job.device, job.fs, &job.size,
 			   common, own, job.options, job.promises, job.oracle, job.repair) == 9) {
@@ -153,6 +163,7 @@ int recover(const char *list)
 			images++;
 		}
 	}
+	report_clock("ended");
 	printf("! -1 end %d\n", images);
 	if (fclose(stdout) || export_text(FACTS) || export_end())
 		dprintf(serial, "! -1 fault export: %s\n", strerror(errno));
