@@ -1,5 +1,5 @@
 import { boot } from '../guest/boot.ts';
-import { append, type Laboratory, regions } from './laboratory.ts';
+import { type Laboratory, quick, regions } from './laboratory.ts';
 
 /** Room for the log, MiB: the second region of persistent memory. */
 const logMebibytes = 768;
@@ -18,8 +18,7 @@ export async function bootLogged(
       data: qemu.data,
       kernel: kernel.image,
       regions: [regions[0] ?? 0, logMebibytes],
-      append,
-      counted: true,
+      ...quick,
       shift: 4,
     },
     take: 1,

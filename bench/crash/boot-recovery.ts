@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Booted, boot } from '../guest/boot.ts';
-import { append, type Laboratory, script } from './laboratory.ts';
+import { type Laboratory, quick, script } from './laboratory.ts';
 
 /** Nanoseconds an instruction in recovering guests, as the power of two. */
 export const shift = 4;
@@ -22,8 +22,7 @@ export function bootRecovery(
       data: qemu.data,
       kernel: kernel.image,
       regions: recovery.regions,
-      append,
-      counted: true,
+      ...quick,
       shift,
     },
     take: recovery.take,

@@ -39,7 +39,7 @@ export interface Explored {
   readonly images: readonly Tried[];
   /** Reachable images, as the power of two: what would have to be tried without reduction. */
   readonly reachableLog2: number;
-  /** Classes of damaged log records of which some were tried for all, as they ended in equal bytes. */
+  /** Classes of damaged log records of which some were tried for all: their recoveries read and wrote the same. */
   readonly merged: number;
   /** Crash points whose search ended. */
   readonly ended: number;
@@ -143,7 +143,10 @@ function fatesIn(known: readonly ReadonlyMap<string, Recovered>[], subject: numb
   return (key) => {
     const found = known[subject]?.get(key);
     if (!found) throw new Error('a class with an image that was not recovered');
-    return JSON.stringify([outcomeOf(found), found.state, found.lost, found.broken, found.kept]);
+    const { read, ahead, wrote, left, lost, broken, kept, words, checker } = found;
+    // The same path and the same bytes: what is left of the damaged record is all that differs.
+    const path = [read, ahead, wrote, left, found.log];
+    return JSON.stringify([outcomeOf(found), path, lost, broken, kept, words, checker]);
   };
 }
 

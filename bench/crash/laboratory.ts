@@ -89,6 +89,16 @@ export async function prepare(
  */
 export const append = 'no_timer_check';
 
+/**
+ * A guest that counts instructions and does not measure them. Where instructions are counted the emulator
+ * leaves its loop for every iteration of a repeated one, and a kernel that sees `erms` copies bytes by these.
+ */
+export const quick = {
+  append: `${append} mitigations=off`,
+  counted: true,
+  without: ['erms', 'fsrm'],
+} as const;
+
 /** Persistent memory of a guest, MiB: the device on which images are recovered, and what is handed out. */
 export const regions = [256, 256];
 

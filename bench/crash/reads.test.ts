@@ -19,6 +19,7 @@ const nothing: Recovered = {
   wrote: [],
   log: [],
   state: '',
+  left: '',
 };
 const unitAt = (at: number): Unit => ({ options: [new Map(), new Map([[at, Buffer.alloc(64)]])] });
 const superblock = () => {

@@ -28,8 +28,9 @@ export interface Recovered {
   readonly wrote: Sectors;
   /** Blocks of its own log that jbd2 looked at. */
   readonly log: readonly number[];
-  /** Hash of what recovery left. */
+  /** Hash of what the device held after recovery, and of what recovery had written to it. */
   readonly state: string;
+  readonly left: string;
 }
 
 type Draft = {
@@ -54,6 +55,7 @@ const empty = (): Draft => ({
   wrote: [],
   log: [],
   state: '',
+  left: '',
 });
 
 /**
@@ -92,7 +94,7 @@ function take(draft: Draft, word: string, rest: string): void {
   if (word === 'mount') draft.mount = error();
   else if (word === 'remount') draft.remount = error();
   else if (word === 'repair') draft.repair = Number(rest);
-  else if (word === 'state') draft.state = rest;
+  else if (word === 'state' || word === 'left') draft[word] = rest;
   else if (word === 'log') draft.log = rest === '' ? [] : rest.split(',').map(Number);
   else if (word === 'read' || word === 'ahead' || word === 'wrote') draft[word] = sectors(rest);
   else if (word === 'words' || word === 'lost' || word === 'broken') draft[word].push(rest);

@@ -11,7 +11,7 @@ export interface Question {
 /** What recovery of an image read. */
 export type Reads = (unit: Unit) => boolean;
 
-/** What became of an image, as a text: equal for images after whose recovery the device held equal bytes. */
+/** What became of an image, as a text: equal for images whose recoveries read and wrote the same and ended alike. */
 export type Fate = (key: string) => string;
 
 /**
@@ -20,8 +20,8 @@ export type Fate = (key: string) => string;
  * recovery is a function of what it reads. It ends when no run read anything still undecided.
  *
  * Units that one checksum covers together are forked on as a record: all there, none, each alone, each
- * missing. If every damaged one of these led to equal bytes, the record's other damaged forms are one class
- * with them; if not, the search is not complete.
+ * missing. If recovery of every damaged one of these read and wrote the same, the record's other damaged forms
+ * are one class with them; if not, the search is not complete.
  */
 export class PointSearch {
   readonly point: CrashPoint;

@@ -19,6 +19,8 @@ export interface Guest {
   readonly shift?: number;
   /** Whether the guest's time waits for requests that the host completes; else idle time is skipped. */
   readonly waits?: boolean;
+  /** Features of the processor that the guest is not to see. */
+  readonly without?: readonly string[];
   /** More than one run on threads of the host, in real time whatever `counted` says. */
   readonly processors?: number;
   /** A device of the catalogue that QEMU has to be told of, and the empty file behind it. */
@@ -53,6 +55,7 @@ export function qemuArguments(guest: Guest): string[] {
   const quiet = 'console=ttyS0 quiet panic=-1 oops=panic nokaslr random.trust_cpu=off';
   // Boot time only: self-tests of ciphers, and loops that wait for one timer to calibrate another.
   const fast = 'cryptomgr.notests nolapic_timer tsc_early_khz=1000000 apparmor=0 audit=0';
+  const hidden = ['rdrand', 'rdseed', 'la57', ...(guest.without ?? [])];
   const backend = guest.memoryFile
     ? ['-object', `memory-backend-file,id=ram,size=${total}M,mem-path=${guest.memoryFile},share=on`]
     : [];
@@ -63,7 +66,7 @@ export function qemuArguments(guest: Guest): string[] {
     ...backend,
     ...['-m', guest.device?.plugged ? `${total}M,slots=2,maxmem=${2 * total}M` : `${total}M`],
     ...['-smp', String(processors)],
-    ...['-cpu', 'max,-rdrand,-rdseed,-la57'],
+    ...['-cpu', ['max', ...hidden].join(',-')],
     ...['-accel', `tcg,thread=${together ? 'multi' : 'single'}`],
     ...(guest.counted && !together
       ? ['-icount', `shift=${shift},sleep=${waits ? 'on' : 'off'}`]

@@ -116,11 +116,11 @@ int device_forget(const struct device *device)
 	return ioctl(device->descriptor, BLKFLSBUF, 0);
 }
 
-static uint64_t hash_block(const uint8_t *block)
+static uint64_t hash_bytes(const uint8_t *block, int size)
 {
 	uint64_t hash = 0xcbf29ce484222325; /* FNV-1a, by words */
 
-	for (int i = 0; i < BLOCK; i += 8) {
+	for (int i = 0; i < size; i += 8) {
 		uint64_t word;
 		memcpy(&word, block + i, 8);
 		hash = (hash ^ word) * 0x100000001b3;
@@ -156,7 +156,7 @@ uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const ui
 			const uint8_t *now = blocks + i * BLOCK;
 			if (!memcmp(now, device->clean + block * BLOCK, BLOCK))
 				continue;
-			uint64_t hash = hash_block(now);
+			uint64_t hash = hash_bytes(now, BLOCK);
 			device->hashes[block] = hash;
 			device->differing[device->differs++] = (uint32_t)block;
 			all = ((all ^ block) * 0x100000001b3 ^ hash) * 0x100000001b3;
@@ -166,6 +166,26 @@ uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const ui
 		block--;
 	}
 	return all;
+}
+
+uint64_t device_written(struct device *device)
+{
+	uint64_t all = 0xcbf29ce484222325;
+
+	for (size_t block = 0; block < device->size / BLOCK; block++) {
+		size_t count = dirty_run(device, block);
+		if (!count)
+			continue;
+		if (pread(device->descriptor, blocks, count * BLOCK, (off_t)(block * BLOCK)) != (ssize_t)(count * BLOCK))
+			return 0;
+		for (size_t i = 0; i < count * PER_BLOCK; i++)
+			if (device->sectors[block * PER_BLOCK + i] & WRITTEN)
+				all = ((all ^ (block * PER_BLOCK + i)) * 0x100000001b3 ^
+				       hash_bytes(blocks + i * SECTOR, SECTOR)) *
+				      0x100000001b3;
+		block += count - 1;
+	}
+	return all | 1;
 }
 
 int device_clean(struct device *device)

@@ -31,6 +31,8 @@ int device_forget(const struct device *device);
  * that differs: of what the image put there and of what was written since.
  */
 uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const uint8_t *block));
+/* A hash of what was written to which sectors since the image was put there. */
+uint64_t device_written(struct device *device);
 /* Makes it clean again. */
 int device_clean(struct device *device);
 #endif

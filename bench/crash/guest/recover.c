@@ -12,6 +12,7 @@
  *	! ID wrote SECTOR+N,…		what they wrote
  *	! ID log BLOCK,…		blocks of its log that jbd2 looked at
  *	! ID state HASH			what the device held in the end; the host checks it (export.h)
+ *	! ID left HASH			of what recovery and oracle wrote, and where
  *	! ID done
  */
 #define _GNU_SOURCE
@@ -96,7 +97,9 @@ static int finish(const struct job *job, int id, int promised, int usable)
 	report_numbers(id, "log", looked, found);
 	uint64_t state = device_scan(&device, export_block);
 	printf("! %d state %016llx\n", id, (unsigned long long)state);
-	return state ? export_state((uint64_t)job->number, state, &device) : -1;
+	uint64_t left = device_written(&device);
+	printf("! %d left %016llx\n", id, (unsigned long long)left);
+	return state && left ? export_state((uint64_t)job->number, state, &device) : -1;
 }
 
 /* For whoever records recoveries; without a recorder it does nothing. */
