@@ -58,6 +58,7 @@ const holds = new Map([
   ['o', 'old'],
   ['n', 'new'],
   ['c', 'C'],
+  ['d', 'D'],
   ['0', 'zeros'],
 ]);
 
@@ -70,8 +71,8 @@ interface Run {
 function runsOf(content: string): readonly Run[] | null {
   if (content === '') return [];
   for (const [first, sectors, rest] of [
-    /^([onc0])([1-9]\d)(.*)$/.exec(content)?.slice(1),
-    /^([onc0])([1-9])(.*)$/.exec(content)?.slice(1),
+    /^([oncd0])([1-9]\d)(.*)$/.exec(content)?.slice(1),
+    /^([oncd0])([1-9])(.*)$/.exec(content)?.slice(1),
   ].flatMap((found) => (found ? [found] : []))) {
     const others = runsOf(rest ?? '');
     const what = holds.get(first ?? '');
