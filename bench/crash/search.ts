@@ -100,11 +100,11 @@ export class PointSearch {
   #fork(decided: Choice, fresh: readonly number[]): void {
     const records = this.#covered
       .map((units) => units.filter((unit) => fresh.includes(unit)))
-      .filter((units) => units.length > 3 && units.every((unit) => this.#ways(unit) === 2));
+      .filter((units) => units.length > 3);
     const covered = new Set(records.flat());
     const free = fresh.filter((unit) => !covered.has(unit));
     const ways = free.reduce((product, unit) => product * this.#ways(unit), 1);
-    const forms = records.reduce((product, units) => product * (2 * units.length + 2), ways);
+    const forms = records.reduce((product, units) => product * this.#formsOf(units), ways);
     if (records.length === 0 || this.#seen.size + forms > this.#budget)
       this.#forkFree(decided, fresh);
     else
@@ -116,21 +116,30 @@ export class PointSearch {
     return this.point.units[unit]?.options.length ?? 1;
   }
 
+  #formsOf(units: readonly number[]): number {
+    return units.reduce((sum, unit) => sum + 2 * (this.#ways(unit) - 1), 2);
+  }
+
   /** Every record in each of its forms, and which images are to end alike. */
   #forkRecords(decided: Choice, [record, ...rest]: readonly (readonly number[])[]): void {
     if (!record) {
       this.#ask(decided);
       return;
     }
-    const last = record.map(() => 1);
-    const damaged = record.flatMap((_, one) => [
-      last.map((value, at) => (at === one ? value : 0)),
-      last.map((value, at) => (at === one ? 0 : value)),
-    ]);
+    const last = record.map((unit) => this.#ways(unit) - 1);
+    // Each unit alone and each missing; of those that may be there in part, each part.
+    const damaged = last.flatMap((whole, one) =>
+      Array.from({ length: whole }, (_, part) => [
+        last.map((_value, at) => (at === one ? part + 1 : 0)),
+        last.map((value, at) => (at === one ? part : value)),
+      ]).flat(),
+    );
     for (const way of [last.map(() => 0), last])
       this.#forkRecords(withWay(decided, record, way), rest);
     for (const way of damaged) this.#forkRecords(withWay(decided, record, way), rest);
-    const whole = rest.flatMap((units) => units.map((unit) => [unit, 1] as const));
+    const whole = rest.flatMap((units) =>
+      units.map((unit) => [unit, this.#ways(unit) - 1] as const),
+    );
     const others = new Map([...decided, ...whole]);
     this.#classes.push(new Set(damaged.map((way) => this.#keyOf(withWay(others, record, way)))));
   }
