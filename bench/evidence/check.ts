@@ -3,6 +3,7 @@ import { checkAgreement } from './check/check-agreement.ts';
 import { checkCatalogue } from './check/check-catalogue.ts';
 import { checkHistory } from './check/check-history.ts';
 import { checkModelRows } from './check/check-model-rows.ts';
+import { checkNames } from './check/check-names.ts';
 import { checkReplayed } from './check/check-replayed.ts';
 import { checkReproducible } from './check/check-reproducible.ts';
 import { checkResults } from './check/check-results.ts';
@@ -23,6 +24,7 @@ export function checkEvidence(root: string): Finding[] {
   return [
     ...catalogue.findings,
     ...(catalogue.value ? checkModelRows(root, catalogue.value) : []),
+    ...(catalogue.value ? checkNames(root, catalogue.value) : []),
     ...checkReviews(root),
     ...results.findings,
     ...checkTraces(root, catalogue.value),

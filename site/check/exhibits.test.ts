@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { exhibitsOf, fits } from '../../data/schema/exhibit.ts';
-import { settings } from '../lib/format.ts';
+import { settings } from '../lib/names.ts';
 import { checkExhibits } from './exhibits.ts';
 import { publishedBelow } from './published.ts';
 

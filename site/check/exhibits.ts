@@ -5,7 +5,7 @@ import { exhibitsOf } from '../../data/schema/exhibit.ts';
 import type { Finding } from '../../data/schema/finding.ts';
 import { selects, type Where } from '../../data/schema/hypothesis.ts';
 import { Conditions } from '../../data/schema/scope.ts';
-import { settings, whereText } from '../lib/format.ts';
+import { settings, whereText } from '../lib/names.ts';
 import { pairsOf } from '../lib/pairs.ts';
 import { pagesOf } from './pages-of.ts';
 import type { Published } from './published.ts';

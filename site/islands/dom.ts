@@ -15,11 +15,12 @@ export function table(
   head: readonly string[],
   rows: readonly (readonly (string | HTMLElement)[])[],
   name: string,
+  /** Which columns hold numbers. */
+  isFigure: (column: number) => boolean = () => false,
 ): HTMLElement {
-  const isFigure = (cell: string | HTMLElement) =>
-    typeof cell === 'string' && /^[−-]?[\d.,]+$/.test(cell);
+  const side = (column: number): Record<string, string> => (isFigure(column) ? { class: 'n' } : {});
   const cells = (row: readonly (string | HTMLElement)[]) =>
-    row.map((cell) => element('td', isFigure(cell) ? { class: 'n' } : {}, cell));
+    row.map((cell, column) => element('td', side(column), cell));
   return element(
     'div',
     { class: 'wide-table', tabindex: '0', role: 'group', 'aria-label': name },
@@ -29,29 +30,13 @@ export function table(
       element(
         'thead',
         {},
-        element('tr', {}, ...head.map((cell) => element('th', { scope: 'col' }, cell))),
+        element(
+          'tr',
+          {},
+          ...head.map((cell, column) => element('th', { scope: 'col', ...side(column) }, cell)),
+        ),
       ),
       element('tbody', {}, ...rows.map((row) => element('tr', {}, ...cells(row)))),
     ),
   );
-}
-
-/** Puts the state of a page into its address's fragment and back. */
-export function encode(state: unknown): string {
-  return btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(state))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
-
-/** Undefined where the fragment is none of ours. */
-export function decode(text: string): unknown {
-  try {
-    const bytes = Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) =>
-      c.charCodeAt(0),
-    );
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,6 +1,9 @@
 import { besides, nameOf } from '../lib/explorer/beside.ts';
-import type { Choice, Offer } from '../lib/explorer/rows.ts';
-import { words } from '../lib/format.ts';
+import type { Choice } from '../lib/explorer/choice.ts';
+import type { Form, NamedFacet } from '../lib/explorer/form.ts';
+import type { Offer } from '../lib/explorer/rows.ts';
+import { grouped } from '../lib/format.ts';
+import type { Naming } from '../lib/naming.ts';
 import { element } from './dom.ts';
 
 /** Puts a choice into the form, and into it what else could be chosen. */
@@ -8,42 +11,64 @@ export function fill(
   form: HTMLFormElement,
   choice: Choice,
   offers: readonly Offer[],
-  axes: readonly { readonly name: string; readonly values: readonly string[] }[],
+  { facets, panels, baselines }: Form,
+  naming: Naming,
 ): void {
   const main = offers.find((one) => one.run === choice.run);
-  const select = (name: string) => form.querySelector<HTMLSelectElement>(`[name=${name}]`);
+  const select = (name: string) => form.querySelector<HTMLSelectElement>(`select[name=${name}]`);
   for (const one of select('run')?.options ?? []) one.selected = one.value === choice.run;
   select('metric')?.replaceChildren(
-    ...(main?.metrics ?? []).map((name) => option(name, words(name), name === choice.metric)),
+    ...(main?.metrics ?? []).map((id) => option(id, naming.metric(id), id === choice.metric)),
   );
+  select('baseline')?.replaceChildren(
+    option('', 'nothing', choice.baseline === ''),
+    ...baselines.map(({ key, name }) => option(key, name, key === choice.baseline)),
+  );
+  for (const one of select('scale')?.options ?? []) one.selected = one.value === choice.scale;
   const raw = form.querySelector<HTMLInputElement>('[name=raw]');
   if (raw) raw.checked = choice.raw;
+  form.querySelector('#axes')?.replaceChildren(...facets.map(fieldset));
   form
-    .querySelector('#axes')
+    .querySelector('#panels')
     ?.replaceChildren(
-      ...axes.map((axis) =>
-        element(
-          'label',
-          {},
-          `${words(axis.name)} `,
-          element(
-            'select',
-            { name: axis.name },
-            option('', 'all', choice.axes[axis.name] === undefined),
-            ...axis.values.map((value) => option(value, value, choice.axes[axis.name] === value)),
-          ),
-        ),
-      ),
+      element('legend', {}, 'A panel for each'),
+      ...panels.map(({ axis, name, chosen }) => box('panels', axis, chosen, name)),
     );
   form
     .querySelector('#beside')
-    ?.replaceChildren(...besides(choice, offers).map((one) => box(one, choice)));
+    ?.replaceChildren(
+      ...besides(choice, offers).map((one) =>
+        box('with', one.run, choice.beside.includes(one.run), nameOf(one)),
+      ),
+    );
 }
 
-function box(offer: Offer, choice: Choice): HTMLElement {
-  const input = element('input', { type: 'checkbox', name: 'with', value: offer.run });
-  input.checked = choice.beside.includes(offer.run);
-  return element('label', {}, input, ` ${nameOf(offer)}`);
+const fieldset = ({ axis, name, values }: NamedFacet): HTMLElement =>
+  element(
+    'fieldset',
+    { class: 'facet' },
+    element('legend', {}, name),
+    ...values.map((value) =>
+      box(
+        axis,
+        value.text,
+        value.chosen,
+        value.name,
+        element('span', { class: 'n' }, grouped(value.count)),
+      ),
+    ),
+  );
+
+function box(
+  name: string,
+  value: string,
+  checked: boolean,
+  said: string,
+  ...after: readonly Node[]
+): HTMLElement {
+  const input = element('input', { type: 'checkbox', name, value });
+  input.checked = checked;
+  return element('label', {}, input, ` ${said} `, ...after);
 }
 
 function option(value: string, text: string, selected: boolean): HTMLOptionElement {

@@ -1,27 +1,28 @@
+import type { Names } from '../../data/schema/names.ts';
 import type { Run } from '../../data/schema/run.ts';
+import { caption } from '../lib/chart/caption.ts';
+import type { Chart } from '../lib/chart/chart.ts';
+import { describe, usualPanels } from '../lib/chart/describe.ts';
+import { finding } from '../lib/chart/finding.ts';
 import { nameOf } from '../lib/explorer/beside.ts';
-import { addressOf, choiceOf } from '../lib/explorer/choice.ts';
+import { addressOf, type Choice, choiceOf } from '../lib/explorer/choice.ts';
+import { facetsOf } from '../lib/explorer/facets.ts';
+import { formOf } from '../lib/explorer/form.ts';
+import { narrowed } from '../lib/explorer/narrowed.ts';
 import { numbersOf } from '../lib/explorer/numbers.ts';
-import {
-  type Applies,
-  axesOf,
-  type Choice,
-  chosenRows,
-  joined,
-  type Offer,
-  type Row,
-} from '../lib/explorer/rows.ts';
-import { samplesCsv } from '../lib/explorer/samples-csv.ts';
-import { settings } from '../lib/format.ts';
-import { plotsOf, readable } from '../lib/plot.ts';
+import { type Applies, chosenRows, joined, type Offer, type Row } from '../lib/explorer/rows.ts';
+import { drawnCsv } from '../lib/explorer/samples-csv.ts';
+import { type Naming, namingOf } from '../lib/naming.ts';
 import { element, table } from './dom.ts';
 import { fill } from './explorer-form.ts';
 
 const form = document.querySelector<HTMLFormElement>('#explorer');
-const offers = JSON.parse(form?.dataset['offers'] ?? '[]') as readonly Offer[];
+/** What there is to choose from: fetched at the first choice. */
+let offers: readonly Offer[] = [];
+let naming: Naming = namingOf({ metrics: {}, axes: {} });
 const runs = new Map<string, Promise<Run>>();
 /** What the chart and the table show now; the CSV is made from it at request. */
-let shown: readonly Row[] = [];
+let shown: { readonly chart: Chart; readonly rows: readonly Row[] } | undefined;
 
 /** A run's file, fetched once; the site wrote it from the schema. */
 function load(offer: Offer): Promise<Run> {
@@ -31,8 +32,19 @@ function load(offer: Offer): Promise<Run> {
   return known;
 }
 
+async function offered(): Promise<void> {
+  const response = await fetch(form?.dataset['offers'] ?? '');
+  const found = (await response.json()) as {
+    readonly offers: readonly Offer[];
+    readonly names: Names;
+  };
+  offers = found.offers;
+  naming = namingOf(found.names);
+}
+
 /** What of a choice exists: an address may be old, and another metric or run has other axes. */
-async function show(wanted: Choice): Promise<void> {
+async function show(wanted: Choice, fresh = false): Promise<void> {
+  if (offers.length === 0) await offered();
   const offer = offers.find((one) => one.run === wanted.run) ?? offers[0];
   if (!offer || !form) return;
   const metric = offer.metrics.includes(wanted.metric) ? wanted.metric : (offer.metrics[0] ?? '');
@@ -41,33 +53,61 @@ async function show(wanted: Choice): Promise<void> {
   );
   const chosen = [offer, ...beside];
   const all = joined(await Promise.all(chosen.map(load))).filter((one) => one.metric === metric);
-  const available = axesOf(all);
-  const axes = Object.fromEntries(
-    Object.entries(wanted.axes).filter(([name, value]) =>
-      available.some((axis) => axis.name === name && axis.values.includes(value)),
-    ),
-  );
-  const choice = { ...wanted, run: offer.run, beside: beside.map((one) => one.run), metric, axes };
-  fill(form, choice, offers, available);
-  shown = chosenRows(all, choice);
-  const applies = chosen.flatMap((one) => one.applies.filter((about) => about.metric === metric));
-  await drawChart(choice.raw, applies);
-  showClaims(applies);
-  showNumbers(chosen);
+  const axes = fresh
+    ? narrowed(all, { metric, panels: usualPanels })
+    : existing(wanted, all, metric);
+  const panels = fresh ? usualPanels : wanted.panels;
+  const asked = {
+    ...wanted,
+    panels,
+    run: offer.run,
+    beside: beside.map((one) => one.run),
+    metric,
+    axes,
+  };
+  const rows = chosenRows(all, asked);
+  const chart = describe(rows, naming, asked);
+  const choice = { ...asked, baseline: chart?.baseline?.key ?? '' };
+  fill(form, choice, offers, formOf(choice, all, chart, naming), naming);
+  await drawChart(chart, choice.raw);
+  shown = chart ? { chart, rows } : undefined;
+  showClaims(chosen.flatMap((one) => one.applies.filter((about) => about.metric === metric)));
+  showNumbers(chart, chosen);
+  document.querySelector('#question')?.remove();
   history.replaceState(null, '', `?${addressOf(choice)}`);
 }
 
-async function drawChart(raw: boolean, applies: readonly Applies[]): Promise<void> {
-  const box = document.querySelector<HTMLElement>('#chart');
-  const [whole] = plotsOf(shown);
-  if (!box || !whole) return;
-  // Rows of a dot plot can be scrolled through; lines on top of one another cannot be told apart.
-  const { plot, left } = whole.form === 'lines' ? readable(whole) : { plot: whole, left: 0 };
-  box.className = 'live';
+/** The values asked for that these rows have. */
+function existing({ axes }: Choice, all: readonly Row[], metric: string): Choice['axes'] {
+  const known = new Map(
+    facetsOf(all, { metric, axes: {} }).map((one) => [
+      one.axis,
+      one.values.map(({ text }) => text),
+    ]),
+  );
+  return Object.fromEntries(
+    Object.entries(axes).flatMap(([axis, values]) => {
+      const found = values.filter((value) => known.get(axis)?.includes(value));
+      return found.length > 0 ? [[axis, found]] : [];
+    }),
+  );
+}
+
+async function drawChart(chart: Chart | null, raw: boolean): Promise<void> {
+  const figure = document.querySelector<HTMLElement>('#chart .chart');
+  const panels = figure?.querySelector<HTMLElement>('.panels');
+  const [title, words] = ['.finding', 'figcaption'].map((part) => figure?.querySelector(part));
+  if (!panels || !title || !words) return;
+  if (!chart) {
+    title.textContent = 'No measurement has all of these values: take one of them back.';
+    words.textContent = '';
+    panels.replaceChildren();
+    return;
+  }
+  title.textContent = `${finding(chart)}.`;
+  words.textContent = caption(chart);
   const { draw } = await import('./chart.ts');
-  draw(box, plot, raw, applies);
-  const more = document.querySelector('#more');
-  if (more) more.textContent = left > 0 ? `${left} more lines: narrow the choice above.` : '';
+  draw(panels, chart, raw);
 }
 
 function showClaims(applies: readonly Applies[]): void {
@@ -76,7 +116,7 @@ function showClaims(applies: readonly Applies[]): void {
       'li',
       {},
       element('a', { href: one.href }, one.statement),
-      ` ${one.verdict} · ${one.scope}${Object.keys(one.conditions).length > 0 ? ` · ${settings(one.conditions)}` : ''}`,
+      ` ${one.verdict} · ${one.scope}${Object.keys(one.conditions).length > 0 ? ` · ${naming.settings(one.conditions)}` : ''}`,
     ),
   );
   const summary = element('summary', { class: 'label' }, `Hypotheses about it (${said.length})`);
@@ -87,27 +127,35 @@ function showClaims(applies: readonly Applies[]): void {
     );
 }
 
-function showNumbers(chosen: readonly Offer[]): void {
-  const { shared, head, rows } = numbersOf(shown);
+function showNumbers(chart: Chart | null, chosen: readonly Offer[]): void {
+  const numbers = chart && numbersOf(chart, naming);
   document
     .querySelector('#numbers')
     ?.replaceChildren(
-      element('p', { class: 'meta' }, rows.length > 0 ? `In every row: ${shared}.` : 'No row.'),
-      table(head, rows, 'The numbers of the chart'),
+      ...(numbers
+        ? [
+            element('p', { class: 'meta' }, `In every row: ${numbers.shared}.`),
+            table(
+              numbers.head,
+              numbers.rows,
+              'The numbers of the chart',
+              (column) => column >= numbers.figures,
+            ),
+          ]
+        : [element('p', { class: 'meta' }, 'No row.')]),
     );
   document
     .querySelector('#runpages')
     ?.replaceChildren(
       ...chosen.flatMap((one) => [' · ', element('a', { href: one.page }, nameOf(one))]),
     );
-  const csv = document.querySelector('#csv');
-  if (csv) csv.textContent = 'CSV of these numbers, every sample';
 }
 
 /** The form in the words of the address. */
 function asked(target: HTMLFormElement): Choice {
   const entries = [...new FormData(target)].map(([name, value]) => [name, String(value)]);
-  return choiceOf(new URLSearchParams(entries));
+  const state = new URLSearchParams(entries);
+  return choiceOf(state, []);
 }
 
 if (form) {
@@ -118,19 +166,26 @@ if (form) {
   form.addEventListener('change', (event) => {
     // Keep the keyboard where it is: axes and other runs are drawn anew.
     const { name, value, type } = event.target as HTMLInputElement;
-    const same = `[name="${CSS.escape(name)}"]${type === 'checkbox' && name === 'with' ? `[value="${CSS.escape(value)}"]` : ''}`;
-    void show(asked(form)).then(() => form.querySelector<HTMLElement>(same)?.focus());
+    const same = `[name="${CSS.escape(name)}"]${type === 'checkbox' && name !== 'raw' ? `[value="${CSS.escape(value)}"]` : ''}`;
+    const fresh = name === 'run' || name === 'metric';
+    void show(asked(form), fresh).then(() => form.querySelector<HTMLElement>(same)?.focus());
   });
   document.querySelector<HTMLAnchorElement>('#csv')?.addEventListener('click', (event) => {
-    if (shown.length === 0) return;
+    if (!shown) return;
     const link = event.currentTarget as HTMLAnchorElement;
     URL.revokeObjectURL(link.href);
-    link.href = URL.createObjectURL(new Blob([samplesCsv(shown)], { type: 'text/csv' }));
+    link.href = URL.createObjectURL(
+      new Blob([drawnCsv(shown.chart, shown.rows)], { type: 'text/csv' }),
+    );
     link.download = 'explorer.csv';
   });
   addEventListener('themechange', () => {
-    if (document.querySelector('#chart.live')) void show(asked(form));
+    if (document.querySelector('#chart canvas')) void show(asked(form));
   });
   // The build has drawn the first chart already; scripts draw at request or for a shared address.
-  if (location.search !== '') void show(choiceOf(new URLSearchParams(location.search)));
+  if (location.search !== '') {
+    const state = new URLSearchParams(location.search);
+    const plain = [...state.keys()].every((name) => ['run', 'metric'].includes(name));
+    void show(choiceOf(state, usualPanels), plain);
+  }
 }

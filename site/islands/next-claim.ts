@@ -7,7 +7,8 @@ const stops =
     : [...document.querySelectorAll<HTMLElement>('.mail .extracted[id]')];
 
 /** Where a claim stands on the page; a folded one counts where its fold is. */
-const topOf = (one: HTMLElement) => (folds(one).at(-1) ?? one).getBoundingClientRect().top;
+const topOf = (one: HTMLElement) =>
+  (one.checkVisibility() ? one : (folds(one).at(-1) ?? one)).getBoundingClientRect().top;
 
 function folds(one: HTMLElement): HTMLDetailsElement[] {
   const found: HTMLDetailsElement[] = [];

@@ -1,7 +1,8 @@
 import { formatCondition } from '../../bench/model/litmus/condition.ts';
 import type { State } from '../../bench/model/litmus/program.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
-import { count, figure, grouped, median, settings } from '../lib/format.ts';
+import { count, figure, grouped, median } from '../lib/format.ts';
+import type { Naming } from '../lib/naming.ts';
 import { stepText, stepTitle } from '../lib/step-title.ts';
 import type { ShownOutcome } from '../worker/messages.ts';
 import { element, table } from './dom.ts';
@@ -57,7 +58,12 @@ export function litmusView(
     ),
     ...condition,
     ...cut,
-    table([...program.observed, '', ''], rows, 'States'),
+    table(
+      [...program.observed, '', ''],
+      rows,
+      'States',
+      (column) => column < program.observed.length,
+    ),
     steered,
   ];
 }
@@ -90,7 +96,7 @@ function witnessButton(
 }
 
 /** What each invariant gave under one setting, the shortest counterexample, the counts. */
-export function scenarioView(outcome: SettingOutcome): HTMLElement[] {
+export function scenarioView(outcome: SettingOutcome, naming: Naming): HTMLElement[] {
   const rows = outcome.explorations.map((one) => [
     one.invariant.replaceAll('-', ' '),
     grouped(one.states),
@@ -98,7 +104,12 @@ export function scenarioView(outcome: SettingOutcome): HTMLElement[] {
   ]);
   const found = outcome.explorations.flatMap((one) => one.counterexample ?? []);
   return [
-    table(['Invariant', 'Crash states', 'Outcome'], rows, 'What was found'),
+    table(
+      ['Invariant', 'Crash states', 'Outcome'],
+      rows,
+      'What was found',
+      (column) => column === 1,
+    ),
     ...found
       .slice(0, 1)
       .flatMap((trace) => [
@@ -122,12 +133,13 @@ export function scenarioView(outcome: SettingOutcome): HTMLElement[] {
           table(
             ['Metric', 'Settings', 'Median', 'Unit'],
             outcome.measurements.map((one) => [
-              one.metric.replaceAll('-', ' '),
-              settings(one.conditions),
+              naming.metric(one.metric),
+              naming.settings(one.conditions),
               figure(median(one.samples)),
               one.unit,
             ]),
             'Counts',
+            (column) => column === 2,
           ),
         ]
       : []),

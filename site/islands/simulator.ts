@@ -1,14 +1,17 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
+import type { Names } from '../../data/schema/names.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { setting } from '../lib/format.ts';
+import { type Naming, namingOf } from '../lib/naming.ts';
+import { linkOf, type Shared, sharedBy } from '../lib/simulator-link.ts';
 import type { Request } from '../worker/messages.ts';
-import { decode, element, encode } from './dom.ts';
+import { element } from './dom.ts';
 import { ModelWorker } from './model-worker.ts';
 import { litmusView, scenarioView } from './simulator-view.ts';
 
 interface Shipped {
   readonly examples: readonly { readonly name: string; readonly text: string }[];
   readonly experiments: readonly Experiment[];
+  readonly names: Names;
 }
 
 const root = document.querySelector<HTMLElement>('#simulator');
@@ -19,6 +22,7 @@ const states = document.querySelector<HTMLElement>('#states');
 const outcome = document.querySelector<HTMLElement>('#outcome');
 const switches = document.querySelector<HTMLFieldSetElement>('#switches');
 
+let naming: Naming = namingOf({ metrics: {}, axes: {} });
 const workers = new Map<HTMLElement, ModelWorker>();
 
 async function show(box: HTMLElement | null, request: Request): Promise<void> {
@@ -34,23 +38,19 @@ async function show(box: HTMLElement | null, request: Request): Promise<void> {
       return answer?.kind === 'witness' ? answer.lines : [];
     };
     box.replaceChildren(...litmusView(reply.outcome, witness));
-  } else if (reply?.kind === 'scenario') box.replaceChildren(...scenarioView(reply.outcome));
+  } else if (reply?.kind === 'scenario')
+    box.replaceChildren(...scenarioView(reply.outcome, naming));
 }
 
 function axes(experiment: Experiment, chosen: Conditions): void {
   const legend = element('legend', { class: 'label' }, 'Switches');
   const fields = Object.entries(experiment.parameters).map(([name, values]) => {
     const options = values.map((value) => {
-      const option = element('option', { value: JSON.stringify(value) }, setting('', value).trim());
+      const option = element('option', { value: JSON.stringify(value) }, naming.value(name, value));
       option.selected = chosen[name] === value;
       return option;
     });
-    return element(
-      'label',
-      {},
-      `${setting(name, '').trim()} `,
-      element('select', { name }, ...options),
-    );
+    return element('label', {}, `${naming.axis(name)} `, element('select', { name }, ...options));
   });
   switches?.replaceChildren(legend, ...fields);
   const question = document.querySelector('#question');
@@ -66,6 +66,7 @@ async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<voi
   const shipped: Shipped = await fetch(root?.dataset['scenarios'] ?? '').then((response) =>
     response.json(),
   );
+  naming = namingOf(shipped.names);
   const select = other.elements.namedItem('experiment') as HTMLSelectElement;
   const current = () => shipped.experiments.find((one) => one.id === select.value);
   const explore = () => {
@@ -73,68 +74,66 @@ async function start(form: HTMLFormElement, other: HTMLFormElement): Promise<voi
     if (experiment) void show(outcome, { kind: 'scenario', experiment, setting: chosenSetting() });
   };
   const run = () => void show(states, { kind: 'litmus', text: program?.value ?? '' });
-  const shared = decode(location.hash.slice(1));
   const experiment = current();
   if (experiment) axes(experiment, {});
   select.addEventListener('change', () => {
     const next = current();
     if (next) axes(next, {});
   });
+  const textOf = (name: string) => shipped.examples.find((one) => one.name === name)?.text;
   form.querySelector('[name=example]')?.addEventListener('change', (event: Event) => {
-    const name = (event.target as HTMLSelectElement).value;
-    if (program) program.value = shipped.examples.find((one) => one.name === name)?.text ?? '';
+    if (program) program.value = textOf((event.target as HTMLSelectElement).value) ?? '';
   });
-  onSubmit(form, run, () => ({ litmus: program?.value ?? '' }));
+  onSubmit(form, run, () => {
+    const text = program?.value ?? '';
+    const example = shipped.examples.find((one) => one.text === text);
+    return example ? { example: example.name } : { litmus: text };
+  });
   onSubmit(other, explore, () => ({ experiment: select.value, setting: chosenSetting() }));
   // Pressed any earlier, a button would send its form and load the page anew.
   for (const button of root?.querySelectorAll('button') ?? []) button.disabled = false;
-  restore(shared, select, current, run, explore);
-  // A link opened where the page is open already changes the fragment and loads nothing.
-  addEventListener('hashchange', () => {
-    restore(decode(location.hash.slice(1)), select, current, run, explore);
-  });
-}
-
-/** A shared link runs what it shares; anything else in the fragment is left alone. */
-function restore(
-  shared: unknown,
-  select: HTMLSelectElement,
-  current: () => Experiment | undefined,
-  run: () => void,
-  explore: () => void,
-): void {
-  if (typeof shared !== 'object' || shared === null) return;
-  if ('litmus' in shared && typeof shared.litmus === 'string' && program) {
-    program.value = shared.litmus;
+  /** A shared link runs what it shares; anything else in the fragment is left alone. */
+  const restore = async () => {
+    const shared = await sharedBy(location.hash.slice(1));
+    if (!shared) return;
+    if ('experiment' in shared) {
+      select.value = shared.experiment;
+      const asked = current();
+      if (!asked) return;
+      axes(asked, shared.setting);
+      explore();
+      return;
+    }
+    const text = 'litmus' in shared ? shared.litmus : textOf(shared.example);
+    if (text === undefined || !program) return;
+    program.value = text;
+    if ('example' in shared) {
+      const field = form.elements.namedItem('example');
+      if (field instanceof HTMLSelectElement) field.value = shared.example;
+    }
     run();
-  }
-  if ('experiment' in shared && typeof shared.experiment === 'string' && 'setting' in shared) {
-    select.value = shared.experiment;
-    const experiment = current();
-    if (!experiment) return;
-    axes(experiment, shared.setting as Conditions);
-    explore();
-  }
+  };
+  void restore();
+  // A link opened where the page is open already changes the fragment and loads nothing.
+  addEventListener('hashchange', () => void restore());
 }
 
-function onSubmit(form: HTMLFormElement, run: () => void, state: () => unknown): void {
+function onSubmit(form: HTMLFormElement, run: () => void, state: () => Shared): void {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     run();
   });
   form.querySelector('[name=share]')?.addEventListener('click', (event: Event) => {
-    history.replaceState(null, '', `#${encode(state())}`);
-    const button = event.target as HTMLButtonElement;
-    void navigator.clipboard
-      .writeText(location.href)
-      .then(
-        () => 'Copied',
-        () => 'In the address bar',
-      )
-      .then((text) => {
-        button.textContent = text;
-      });
+    void share(state(), event.target as HTMLButtonElement);
   });
+}
+
+async function share(state: Shared, button: HTMLButtonElement): Promise<void> {
+  history.replaceState(null, '', `#${await linkOf(state)}`);
+  button.textContent = await navigator.clipboard.writeText(location.href).then(
+    () => 'Copied',
+    () => 'In the address bar',
+  );
 }
 
 if (litmus && scenario) void start(litmus, scenario);

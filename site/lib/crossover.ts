@@ -1,5 +1,6 @@
 import type { Crossover } from '../../data/schema/verdict.ts';
-import { figure, words } from './format.ts';
+import { figure } from './format.ts';
+import { axisName } from './names.ts';
 
 /** What the two sides of a comparison are called: the values in which they differ. */
 export interface Sides {
@@ -34,7 +35,7 @@ const other = { left: 'right', right: 'left' } as const;
 export function crossingWords({ axis, values, less, crossings }: Crossover, sides: Sides): string {
   const [least, most] = [values[0] ?? 0, values.at(-1) ?? 0];
   if (crossings.length === 0)
-    return `${sides[less]} is less wherever they can be told apart, ${words(axis)} ${figure(least)} to ${figure(most)}`;
+    return `${sides[less]} is less wherever they can be told apart, ${axisName(axis)} ${figure(least)} to ${figure(most)}`;
   let side: Crossover['less'] = less;
   const parts = crossings.map(({ from, to, at }) => {
     const before = side;

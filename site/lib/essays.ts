@@ -6,6 +6,8 @@ export interface EssayHead {
   readonly description: string;
   /** ISO 8601 date of the last change of substance. */
   readonly date: string;
+  /** What readers ask that it answers, in their words: a search for them finds it first. */
+  readonly answers?: readonly string[];
 }
 
 const files = import.meta.glob<MDXInstance<EssayHead & Record<string, unknown>>>(

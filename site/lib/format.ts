@@ -1,5 +1,3 @@
-import type { Where } from '../../data/schema/hypothesis.ts';
-
 /** Three significant digits, thousands grouped, the minus sign U+2212: `1,840`, `0.0312`, `41,208`. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return '∞';
@@ -45,37 +43,7 @@ export function count(value: number, one: string, many = `${one}s`): string {
   return `${grouped(value)} ${value === 1 ? one : many}`;
 }
 
-/** `fault sync: on · metadata: wal`. */
-export function settings(conditions: Readonly<Record<string, string | number | boolean>>): string {
-  return Object.entries(conditions)
-    .map(([name, value]) => setting(name, value))
-    .join(' · ');
-}
-
-/** `block hole or unwritten · metadata wal`: settings with one value or several on an axis. */
-export function whereText(where: Where): string {
-  return Object.entries(where)
-    .map(([name, asked]) =>
-      Array.isArray(asked)
-        ? `${words(name)} ${asked.map(shown).join(' or ')}`
-        : setting(name, asked),
-    )
-    .join(' · ');
-}
-
-/** One axis and its value as words. */
-export function setting(name: string, value: string | number | boolean): string {
-  return `${words(name)} ${shown(value)}`;
-}
-
-/** The value of an axis: switches are on or off, numbers have three digits. */
-export function shown(value: string | number | boolean | undefined): string {
-  if (value === undefined) return '';
-  if (typeof value === 'boolean') return value ? 'on' : 'off';
-  return typeof value === 'number' ? figure(value) : value;
-}
-
-/** A name of an axis, metric or invariant as words: `faultSync` is `fault sync`. */
+/** An id that has no name of its own as words: `no-foreign-data` is `no foreign data`. */
 export function words(name: string): string {
   return name
     .replaceAll(/[-_]/g, ' ')

@@ -1,7 +1,8 @@
 import type { Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Quotient, Verdict, VerdictCase } from '../../data/schema/verdict.ts';
-import { median, setting } from './format.ts';
+import { median } from './format.ts';
+import { setting, shown } from './names.ts';
 import { split } from './settings.ts';
 
 /** One row that a predicate selected, in the run's own unit. */
@@ -98,7 +99,7 @@ const named = (conditions: Conditions, axes: readonly string[]) =>
     .flatMap((axis) => {
       const value = conditions[axis];
       if (value === undefined) return [];
-      return [typeof value === 'string' ? value : setting(axis, value)];
+      return [typeof value === 'string' ? shown(axis, value) : setting(axis, value)];
     })
     .join(', ');
 

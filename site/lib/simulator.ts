@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
+import { readYaml } from '../../data/schema/yaml.ts';
 import { experiments } from './data.ts';
 import { once } from './once.ts';
 import { root } from './root.ts';
@@ -22,6 +24,26 @@ export const examples = once((): Example[] => {
       text: readFileSync(join(folder, name), 'utf8'),
     }));
 });
+
+const Topic = z.strictObject({ topic: z.string(), begins: z.array(z.string()).min(1) });
+
+/** The examples by topic, as `data/litmus/topics.yaml` has them; those of none at the end. */
+export const topics = once(() => {
+  const file = join(root, 'data', 'litmus', 'topics.yaml');
+  const known = existsSync(file) ? readYaml(file, Topic.array()) : [];
+  const topicOf = ({ name }: Example) =>
+    known.find(({ begins }) => begins.some((word) => name === word || name.startsWith(`${word}-`)))
+      ?.topic ?? 'Others';
+  const groups = Map.groupBy(examples(), topicOf);
+  return [...known.map(({ topic }) => topic), 'Others'].flatMap((topic) => {
+    const of = groups.get(topic);
+    return of ? [{ topic, examples: of }] : [];
+  });
+});
+
+/** What an example calls itself. */
+export const titleOf = ({ name, text }: Example): string =>
+  /^litmus "([^"]+)"/m.exec(text)?.[1] ?? name.replaceAll('-', ' ');
 
 /** Experiments that the model can run in the page. */
 export const scenarios = once(() =>

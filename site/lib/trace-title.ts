@@ -1,7 +1,7 @@
 import type { Invariant } from '../../data/schema/experiment.ts';
 import type { Trace } from '../../data/schema/trace.ts';
 import { findApproach, reviewOfExperiment } from './approaches.ts';
-import { settings } from './format.ts';
+import { settings } from './names.ts';
 
 /** What a reader sees of a broken invariant. */
 const broken: Readonly<Record<Invariant, string>> = {

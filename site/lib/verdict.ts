@@ -1,7 +1,8 @@
 import { statesWord } from '../../data/schema/hypothesis.ts';
 import type { Verdict, VerdictValue } from '../../data/schema/verdict.ts';
 import { hypothesis } from './data.ts';
-import { count, grouped, settings } from './format.ts';
+import { count, grouped } from './format.ts';
+import { settings } from './names.ts';
 
 /** A verdict is a mark and a word, never a colour alone. */
 export const marks: Readonly<Record<VerdictValue, string>> = {

@@ -1,4 +1,5 @@
-import { type Choice, type Offer, shortId } from './rows.ts';
+import type { Choice } from './choice.ts';
+import { type Offer, shortId } from './rows.ts';
 
 /** Runs with the same metric, those of the same experiment first. */
 export function besides(choice: Pick<Choice, 'run' | 'metric'>, offers: readonly Offer[]): Offer[] {

@@ -1,6 +1,7 @@
 import type { Measurement, Run } from '../../../data/schema/run.ts';
+import type { Choice } from './choice.ts';
 
-/** Where a claim applies on a chart: a hypothesis, the settings it asserts, and its verdict here. */
+/** A hypothesis about a metric of a run, and its verdict in that scope. */
 export interface Applies {
   readonly statement: string;
   readonly metric: string;
@@ -25,15 +26,6 @@ export interface Offer {
   readonly applies: readonly Applies[];
 }
 
-/** What is chosen: a run and others beside it, a metric, and a value for some axes. */
-export interface Choice {
-  readonly run: string;
-  readonly beside: readonly string[];
-  readonly metric: string;
-  readonly axes: Readonly<Record<string, string>>;
-  readonly raw: boolean;
-}
-
 /** A measurement that knows its run. */
 export interface Row extends Measurement {
   readonly from: Pick<Run, 'id' | 'substrate'>;
@@ -54,34 +46,19 @@ export function joined(runs: readonly Run[]): Row[] {
   );
 }
 
-/** Axes that take more than one value in these measurements, with their values as text. */
-export function axesOf(measurements: readonly Measurement[]): { name: string; values: string[] }[] {
-  const names = new Set(measurements.flatMap((one) => Object.keys(one.conditions)));
-  return [...names]
-    .map((name) => ({
-      name,
-      // Runs of different experiments need not share an axis; what lacks it cannot be asked for by it.
-      values: [...new Set(measurements.map((one) => String(one.conditions[name] ?? '')))]
-        .filter((value) => value !== '')
-        .sort((a, b) => Number(a) - Number(b) || a.localeCompare(b, 'en')),
-      everywhere: measurements.every((one) => one.conditions[name] !== undefined),
-    }))
-    .filter((axis) => axis.values.length > 1 || !axis.everywhere)
-    .map(({ name, values }) => ({ name, values }));
-}
-
 /** The measurements that a choice leaves. */
 export function chosenRows<T extends Measurement>(
   measurements: readonly T[],
-  choice: Pick<Choice, 'metric' | 'axes'>,
+  { metric, axes }: Pick<Choice, 'metric' | 'axes'>,
 ): T[] {
-  return measurements
-    .filter((one) => one.metric === choice.metric)
-    .filter((one) =>
-      Object.entries(choice.axes).every(
-        ([name, value]) => String(one.conditions[name] ?? '') === value,
+  return measurements.filter(
+    (one) =>
+      one.metric === metric &&
+      Object.entries(axes).every(
+        ([name, values]) =>
+          values.length === 0 || values.includes(String(one.conditions[name] ?? '')),
       ),
-    );
+  );
 }
 
 export const metricsOf = (measurements: readonly Measurement[]): string[] => [

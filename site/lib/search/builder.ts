@@ -45,7 +45,7 @@ export class Builder {
     for (const word of tokens(text)) {
       weights.set(word, Math.min(mostCounted, (weights.get(word) ?? 0) + 1));
     }
-    for (const word of new Set(titleTokens(`${doc.title} ${doc.also ?? ''}`))) {
+    for (const word of new Set(titleTokens([doc.title, ...(doc.also ?? [])].join(' ')))) {
       weights.set(word, (weights.get(word) ?? 0) + titleWeight);
       this.#titled.add(word);
     }

@@ -3,7 +3,7 @@ import { approachHref, reviewApproaches } from '../approaches.ts';
 import { claims } from '../claims.ts';
 import { experiment, experiments, hypotheses, reviews, runs, traces, verdicts } from '../data.ts';
 import { essays } from '../essays.ts';
-import { count, day, settings } from '../format.ts';
+import { count, day } from '../format.ts';
 import { glossary } from '../glossary.ts';
 import {
   experimentHref,
@@ -14,6 +14,7 @@ import {
   slug,
   traceHref,
 } from '../href.ts';
+import { settings } from '../names.ts';
 import { root } from '../root.ts';
 import { approachName, conditionsOf, traceTitle } from '../trace-title.ts';
 import type { Source } from './builder.ts';
@@ -22,10 +23,16 @@ import type { Doc } from './shapes.ts';
 /** What the project wrote and measured, one document a page or entry. */
 export function* laboratorySources(): Generator<Source> {
   for (const essay of essays) {
-    const { title, description, date } = essay.head;
+    const { title, description, date, answers } = essay.head;
     const prose = proseOf(`site/content/essays/${essay.id}.mdx`);
     yield source(
-      { type: 'essay', title, href: essay.href, about: `${day(date)} · ${description}` },
+      {
+        type: 'essay',
+        title,
+        href: essay.href,
+        about: `${day(date)} · ${description}`,
+        ...(answers ? { also: answers } : {}),
+      },
       prose,
     );
   }
@@ -46,7 +53,7 @@ export function* laboratorySources(): Generator<Source> {
       {
         type: 'approach',
         title: approach.name,
-        also: approach.id,
+        also: [approach.id],
         href: approachHref(one),
         about: `${review.title} · ${approach.argued.join(', ')}`,
       },
@@ -63,7 +70,7 @@ export function* laboratorySources(): Generator<Source> {
       {
         type: 'hypothesis',
         title: one.statement,
-        also: one.id,
+        also: [one.id],
         href: hypothesisHref(one.id),
         about,
       },
@@ -75,7 +82,7 @@ export function* laboratorySources(): Generator<Source> {
       {
         type: 'experiment',
         title: one.title,
-        also: one.id,
+        also: [one.id],
         href: experimentHref(one.id),
         about: one.question,
       },

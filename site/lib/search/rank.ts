@@ -24,7 +24,7 @@ interface Score {
 
 /** A page that answers counts for more than one that mentions. */
 const byType: Readonly<Record<DocType, number>> = {
-  essay: 4,
+  essay: 5,
   review: 3,
   approach: 4,
   hypothesis: 2,
@@ -89,7 +89,7 @@ export function byTitle<T extends Match & { readonly doc: Doc }>(
 
 function phrase(words: readonly string[], doc: Doc): number {
   const asked = words.join(' ');
-  const titles = [doc.title, doc.also ?? ''].flatMap((title) => [
+  const titles = [doc.title, ...(doc.also ?? [])].flatMap((title) => [
     tokens(title).join(' '),
     titleTokens(title).join(' '),
   ]);

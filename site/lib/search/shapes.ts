@@ -23,8 +23,8 @@ export interface Doc {
   readonly href: string;
   /** Second line: who, when, ruling. */
   readonly about: string;
-  /** Other names that count as its title. */
-  readonly also?: string;
+  /** Other names that count as its title, such as what an essay answers. */
+  readonly also?: readonly string[];
   /** The exact words of a claim, white space folded, where the mail is in the store. */
   readonly words?: string;
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { watched } from '../test/browse.ts';
+import type { Journey } from '../test/journey.ts';
+
+export function traces(journey: Journey): void {
+  test('a trace by keyboard alone, each step with its address', async () => {
+    const { page, trouble } = await watched(journey.session);
+    await page.goto(journey.session.home + journey.first('traces'));
+    const steps = await page.locator('.step').count();
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowRight');
+    expect(page.url()).toMatch(/#step-3$/);
+    await page.keyboard.press('k');
+    expect(await page.locator('.step:visible').getAttribute('id')).toBe('step-2');
+    await page.keyboard.press('End');
+    expect(page.url()).toMatch(new RegExp(`#step-${steps}$`));
+    await page.keyboard.press('Home');
+    await page.goto(`${journey.session.home}${journey.first('traces')}#step-2`);
+    expect(await page.locator('.step:visible').getAttribute('id')).toBe('step-2');
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('lists of traces narrow by words, and the address keeps them', async () => {
+    const { page, trouble } = await watched(journey.session);
+    await page.goto(`${journey.session.home}traces/`);
+    const rows = page.locator('.listing tbody tr:visible');
+    const every = await rows.count();
+    await page.getByLabel('Only traces with').fill('deadlock');
+    const some = await rows.count();
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(every);
+    await page.reload();
+    expect(await rows.count()).toBe(some);
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+}
