@@ -19,8 +19,16 @@ export function signalsOf(thread: ThreadText): ReadonlyMap<ClaimId, Signals> {
   const subject = thread[0] ? contentWords(tokens(thread[0].message.subject)) : null;
   const found = new Map<ClaimId, Signals>();
   for (const [i, spoken] of thread.entries()) {
-    const place = { ...tree(spoken), first: i === 0, late: i / Math.max(1, thread.length - 1) };
+    const place = {
+      ...tree(spoken),
+      first: i === 0,
+      early: i > 0 && i <= 3,
+      last: i >= thread.length - 3,
+      late: i / Math.max(1, thread.length - 1),
+    };
     const around = settings(spoken);
+    const answers = spoken.claims.reduce((sum, { id }) => sum + (voted.get(id)?.answered ?? 0), 0);
+    const longest = Math.max(...spoken.claims.map(({ text }) => text.length));
     for (const [n, claim] of spoken.claims.entries()) {
       const vote = voted.get(claim.id);
       const topic = about.get(claim.id);
@@ -34,6 +42,10 @@ export function signalsOf(thread: ThreadText): ReadonlyMap<ClaimId, Signals> {
           ...ofLabel(claim),
           ...ofPlace(place, n, spoken.claims.length),
           ...ofSetting(around[n]),
+          'longest of its message': claim.text.length === longest ? 1 : 0,
+          'by length': Math.min(1, claim.text.length / 250),
+          'down its message': claim.start / Math.max(1, spoken.message.body.length),
+          'message answered': Math.log2(1 + answers) / 3,
           'on the subject': subject === null ? 0 : sharedWords(claim.text, subject),
         }),
       );
@@ -70,6 +82,9 @@ const ofTopic = (t: Topic) => ({
   central: 2 * t.central,
   echoed: t.echoed,
   'on the opening': t.opening,
+  'echoed thrice': t.echoes,
+  'said again': t.again,
+  'like its neighbours': t.neighbours,
 });
 
 const ofWording = (w: Wording) => ({
@@ -97,6 +112,14 @@ const ofWording = (w: Wording) => ({
   settles: w.settles,
   reasons: w.reasons,
   hedges: w.hedges,
+  conditional: w.conditional,
+  demands: w.demands,
+  contrasts: w.contrasts,
+  wants: w.wants,
+  denies: w.denies,
+  trouble: w.trouble,
+  cost: w.cost,
+  remedy: w.remedy,
 });
 
 const ofLabel = ({ kind, stance }: Claim) => ({
@@ -106,6 +129,9 @@ const ofLabel = ({ kind, stance }: Claim) => ({
 
 interface Place {
   readonly first: boolean;
+  /** Among the first three that follow the opening, or the last three of all. */
+  readonly early: boolean;
+  readonly last: boolean;
   /** Where in time, 0 to 1. */
   readonly late: number;
   /** Its author's first and last word in the thread. */
@@ -120,6 +146,8 @@ interface Place {
 
 const ofPlace = (place: Place, n: number, count: number) => ({
   'opens the thread': place.first ? 1 : 0,
+  'among the first': place.early ? 1 : 0,
+  'among the last': place.last ? 1 : 0,
   below: place.below,
   late: place.late,
   enters: place.enters ? 1 : 0,
@@ -133,7 +161,9 @@ const ofPlace = (place: Place, n: number, count: number) => ({
 });
 
 /** Where each message stands: how much was said below it and how much its author says in all. */
-function treeOf(thread: ThreadText): (spoken: Spoken) => Omit<Place, 'first' | 'late'> {
+function treeOf(
+  thread: ThreadText,
+): (spoken: Spoken) => Omit<Place, 'first' | 'early' | 'last' | 'late'> {
   const children = Map.groupBy(thread, ({ message }) => message.inReplyTo);
   const below = new Map<MessageId, number>();
   const count = (id: MessageId, seen: ReadonlySet<MessageId>): number => {

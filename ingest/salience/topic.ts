@@ -9,6 +9,12 @@ export interface Topic {
   readonly central: number;
   /** Likeness to the nearest statement that another person makes later, 0 to 1. */
   readonly echoed: number;
+  /** Mean likeness to the three nearest of those. */
+  readonly echoes: number;
+  /** Likeness to the nearest statement of its author in another message, 0 to 1. */
+  readonly again: number;
+  /** Mean likeness to the other statements of its message, 0 to 1. */
+  readonly neighbours: number;
   /** Likeness to what the opening message says, 0 to 1. */
   readonly opening: number;
 }
@@ -55,7 +61,8 @@ export function topics(thread: ThreadText): ReadonlyMap<ClaimId, Topic> {
       one.id,
       {
         central: dot(one.vector, others[one.message] ?? opening),
-        echoed: echo(one, said, holders),
+        ...likeness(one, said, holders),
+        neighbours: neighbours(one, sums[one.message], words[one.message]?.length ?? 0),
         opening: one.message === 0 ? 0 : dot(one.vector, opening),
       },
     ]),
@@ -76,24 +83,38 @@ function holdersOf(said: readonly Said[]): ReadonlyMap<string, readonly number[]
   return holders;
 }
 
-function echo(
+function likeness(
   one: Said,
   said: readonly Said[],
   holders: ReadonlyMap<string, readonly number[]>,
-): number {
+): Pick<Topic, 'echoed' | 'echoes' | 'again'> {
   const near = new Map<number, number>();
   for (const [word, own] of one.vector) {
     const others = holders.get(word) ?? [];
     if (others.length > mostHolders) continue;
     for (const i of others) {
       const other = said[i];
-      if (!other || other.message <= one.message || other.who === one.who) continue;
+      if (!other || other.message === one.message) continue;
       near.set(i, (near.get(i) ?? 0) + own * (other.vector.get(word) ?? 0));
     }
   }
-  let nearest = 0;
-  for (const likeness of near.values()) nearest = Math.max(nearest, likeness);
-  return nearest;
+  let again = 0;
+  const nearest = [0, 0, 0];
+  for (const [i, like] of near) {
+    const other = said[i];
+    if (other?.who === one.who) again = Math.max(again, like);
+    else if (other && other.message > one.message) {
+      nearest.push(like);
+      nearest.sort((a, b) => b - a).pop();
+    }
+  }
+  return { echoed: nearest[0] ?? 0, echoes: nearest.reduce((a, b) => a + b, 0) / 3, again };
+}
+
+/** The sum over a message holds the statement itself, whose likeness to itself is 1 where it has any words. */
+function neighbours({ vector }: Said, sum: Vector | undefined, count: number): number {
+  if (!sum || count < 2 || vector.size === 0) return 0;
+  return (dot(vector, sum) - 1) / (count - 1);
 }
 
 function unit(words: readonly string[], weight: (word: string) => number): Vector {

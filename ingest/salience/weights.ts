@@ -18,7 +18,7 @@ const Weights = z.strictObject({
 export const salienceFile = join(import.meta.dirname, 'salience.weights.json');
 
 /** Bump when signals or the rule for `testable` change, so that stored claims are derived anew. */
-const signalsVersion = 2;
+const signalsVersion = 3;
 
 /** Names what ranks. */
 export const salienceVersion = (): string =>

@@ -34,6 +34,17 @@ export interface Wording {
   /** Why: "because", "since", "so that". */
   readonly reasons: number;
   readonly hedges: number;
+  /** Says when: "if", "unless", "once". */
+  readonly conditional: number;
+  readonly demands: number;
+  readonly contrasts: number;
+  /** "we need", "I think". */
+  readonly wants: number;
+  readonly denies: number;
+  /** Names what goes wrong, what it costs, or a way out. */
+  readonly trouble: number;
+  readonly cost: number;
+  readonly remedy: number;
 }
 
 const course =
@@ -51,6 +62,19 @@ const generic =
   /\b(?:always|never|any|every|all|only|no longer|cannot|can't|must|guarantee[sd]?|nobody|nothing|everything|impossible|whole|entire)\b/i;
 const example =
   /^(?:e\.g|for example|for instance|suppose|imagine|say|consider|let's say|assume)\b/i;
+
+const conditional = /\b(?:if|unless|when|whether|once)\b/i;
+const demands =
+  /\b(?:must|needs? to|have to|has to|require|shall|should|cannot|can't|never|always|guarantee)\b/i;
+const contrasts = /\b(?:but|however|although|instead|rather|still|actually)\b/i;
+const wants = /\b(?:we|i) (?:want|need|propose|suggest|think|believe|prefer|would like)\b/i;
+const denies = /\b(?:don't|doesn't|isn't|won't|not|no)\b/i;
+const trouble =
+  /\b(?:problem|issue|bug|break|broken|corrupt\w*|los[est]\w*|fail\w*|race|deadlock|crash|wrong|stale|leak)\b/i;
+const cost =
+  /\b(?:performance|overhead|cost\w*|expensive|faster|slow\w*|latency|cheap\w*|scal\w*)\b/i;
+const remedy =
+  /\b(?:solution|approach|fix\w*|solve\w*|proposal|interface|semantic\w*|api|way to)\b/i;
 
 export function wording(text: string): Wording {
   const all = tokens(text);
@@ -85,5 +109,13 @@ export function wording(text: string): Wording {
     settles: settles.test(text.slice(0, 600)) ? 1 : 0,
     reasons: reasons.test(text.slice(0, 600)) ? 1 : 0,
     hedges: has('hedge'),
+    conditional: conditional.test(text) ? 1 : 0,
+    demands: demands.test(text) ? 1 : 0,
+    contrasts: contrasts.test(text) ? 1 : 0,
+    wants: wants.test(text) ? 1 : 0,
+    denies: denies.test(text) ? 1 : 0,
+    trouble: trouble.test(text) ? 1 : 0,
+    cost: cost.test(text) ? 1 : 0,
+    remedy: remedy.test(text) ? 1 : 0,
   };
 }
