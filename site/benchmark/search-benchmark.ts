@@ -45,7 +45,11 @@ async function cost(query: string) {
     if (/\/search\/.*\.json$/.test(response.url())) bodies.push(response.body());
   });
   await page.goto(`http://localhost:${port}/search/?q=${encodeURIComponent(query)}`);
-  await page.waitForFunction(() => document.querySelector('#found')?.textContent !== '');
+  await page.waitForFunction(
+    () => /^\d+ found/.test(document.querySelector('#found')?.textContent ?? ''),
+    undefined,
+    { timeout: 0 },
+  );
   const said = (await page.textContent('#found')) ?? '';
   const found = await Promise.all(bodies);
   await context.close();

@@ -9,7 +9,7 @@ import { element } from './dom.ts';
 const most = 50;
 
 /** Matches whose titles are looked at: the best by their words. */
-const mostTitles = 120;
+const mostTitles = 50;
 
 const form = document.querySelector<HTMLFormElement>('#search');
 const list = document.querySelector<HTMLOListElement>('#results');

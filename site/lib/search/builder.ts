@@ -3,7 +3,7 @@ import { docTypes } from './shapes.ts';
 import { shardOf, titleTokens, tokens } from './tokens.ts';
 
 /** Documents in one file of the index. */
-const perChunk = 100;
+const perChunk = 10;
 /** A word in the title counts as much as this many in the text. */
 const titleWeight = 12;
 /** More occurrences than this say nothing more. */
