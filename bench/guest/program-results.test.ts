@@ -16,7 +16,7 @@ const experiment = Experiment.parse({
   declares: { left: { unit: 'bytes', meaning: 'x', better: 'less' } },
 });
 const said = (...lines: string[]) => [...lines, '@ end 1', ''].join('\r\n');
-const measured = (text: string, windows: number[][] | null = null) =>
+const measured = (text: string, windows: number[][] | null = null, noisy = false) =>
   programMeasurements(
     experiment,
     [{ fs: 'ext4' }],
@@ -24,6 +24,7 @@ const measured = (text: string, windows: number[][] | null = null) =>
     new Map(),
     'instructions',
     windows,
+    noisy,
   );
 
 test('metrics gather their samples, intervals their counts, and the plugin its windows', () => {
@@ -50,6 +51,16 @@ test('metrics gather their samples, intervals their counts, and the plugin its w
   expect(found).toContain('page-faults/b 0 events');
   expect(found).toContain('flushes/a 1,6 count');
   expect(found).toContain('flushes/b 5 count');
+});
+
+test('where time has waiting in it, only what was executed counts', () => {
+  const text = said('@ 0 interval a 999999 page-faults=1');
+  const instructions = (windows: number[][] | null) =>
+    measured(text, windows, true)
+      .filter(({ metric }) => metric === 'instructions')
+      .map(({ conditions, samples }) => [conditions['counts'], ...samples]);
+  expect(instructions([[0, 0, 0, 0, 1234]])).toEqual([['noisy', 1234]]);
+  expect(instructions(null)).toEqual([]); // no plugin, no count
 });
 
 test.each([
