@@ -8,6 +8,8 @@ import { type Words, wordsOf } from './words.ts';
 
 /** Nearest ancestors whose words are looked for. */
 const mostSources = 12;
+/** Header blocks looked at; a hostile mail has thousands, and each costs a look at all lines. */
+const mostRegions = 40;
 /** Words below a header block that its message must have: then the rest is told apart from it. */
 const fewestHeld = 8;
 /** Share of the words below a header block that must be held. */
@@ -89,7 +91,7 @@ interface Region {
 /** What stands below each header block, down to the next one or to where its quote ends. */
 function regions({ body, lines, author }: Quotable): Region[] {
   const found: Region[] = [];
-  for (let i = 0; i < lines.count; i++) {
+  for (let i = 0; i < lines.count && found.length < mostRegions; i++) {
     if (lines.heading[i] !== 1) continue;
     const block = headingBlock(body, lines, i, author);
     if (!block) continue;
