@@ -35,15 +35,16 @@ describe.skipIf(lacking !== null)(`a disk${lacking ? ` (${lacking})` : ''}`, () 
   // Without barriers recovery empties the journal before what it replayed is on the disk
   // (fs/jbd2/recovery.c: jbd2_journal_recover flushes only with JBD2_BARRIER).
   test.each([
-    ['as it is', 'rw', []],
-    ['that drops its flush', 'barrier=0', ['fsync B']],
-  ])('a crash during a recovery %s', async (_, recovery, broken) => {
+    ['as it is', 'rw', [], true],
+    // More is undecided than the budget holds, and the search says so.
+    ['that drops its flush', 'barrier=0', ['fsync A'], false],
+  ])('a crash during a recovery %s', async (_, recovery, broken, complete) => {
     if (typeof laboratory === 'string') return;
     const { sequences } = await sweep({
       ...laboratory.options,
       kernel: '6.1',
       disk: { fs: 'ext4', mkfs: '', options: '' },
-      sequences: [['write B n 8', 'fsync B'].map((words) => ({ name: words, words }))],
+      sequences: [['append A n 8', 'fsync A'].map((words) => ({ name: words, words }))],
       budget: 64,
       depth: 1,
       recovery,
@@ -52,7 +53,7 @@ describe.skipIf(lacking !== null)(`a disk${lacking ? ` (${lacking})` : ''}`, () 
     });
     const [found] = sequences;
     expect(found?.broken).toEqual([]);
-    expect([found?.complete, found?.again?.complete]).toEqual([true, true]);
+    expect([found?.complete, found?.again?.complete]).toEqual([true, complete]);
     expect(found?.again?.images).toBeGreaterThan(found?.again?.recoveries ?? 0);
     expect([...new Set(found?.again?.broken.map(({ operation }) => operation))]).toEqual(broken);
   });
