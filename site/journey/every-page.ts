@@ -74,7 +74,7 @@ export function everyPage(journey: Journey): void {
     await page.goto(journey.session.home + journey.first('traces'));
     expect(await page.locator('.step:visible').count()).toBeGreaterThan(1);
     await page.goto(`${journey.session.home}explorer/`);
-    expect(await page.locator('#chart svg:visible').count()).toBe(1);
+    expect(await page.locator('#chart svg:visible').count()).toBeGreaterThan(0);
     await page.context().close();
   });
 }

@@ -34,11 +34,14 @@ export function reviews(journey: Journey): void {
 
   test('a thread whose root came in later is found at its former address', async () => {
     const { page, trouble } = await watched(journey.session);
-    const now = journey.summed().split('/')[1] ?? '';
-    const former = journey.built.pages.find(
+    const text = (path: string) => readFileSync(join(journey.built.dist, path), 'utf8');
+    const threads = journey.built.pages.filter((path) =>
+      /^threads\/t-\w+\/index\.html$/.test(path),
+    );
+    const now = threads.find((path) => /<h1[^>]*>[^<]*rename and the log/.test(text(path)));
+    const former = threads.find(
       (path) =>
-        journey.leadsOn(join(path, '..')) &&
-        readFileSync(join(journey.built.dist, path), 'utf8').includes(now),
+        journey.leadsOn(join(path, '..')) && text(path).includes(now?.split('/')[1] ?? 'none'),
     );
     await page.goto(journey.session.home + former?.replace('index.html', ''));
     await page.locator('h1', { hasText: 'rename and the log' }).waitFor();
