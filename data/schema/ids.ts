@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /**
  * RFC 5322 msg-id with its angle brackets, compared byte for byte (`<A@x>` is not `<a@x>`).
- * Any printable text inside the brackets is kept: real mail has ids that the grammar forbids.
+ * Any printable text inside the brackets is kept: real mail has ids that the grammar forbids. Where nobody
+ * bears an id, threading looks for one that was rewritten on its way (`store/id-forms.ts`).
  */
 export const MessageId = z
   .string()

@@ -84,8 +84,13 @@ describe.skipIf(!existsSync(cases))('cases', () => {
         held[0]?.messageId,
       ]);
     }
-    for (const name of ['96-id-angle-missing.mbox', '96-id-nobr.mbox', '96-id-enc.mbox']) {
-      expect((await read(name)).threads).toHaveLength(1);
+    for (const name of list('96-id-')) {
+      const { threads, messages } = await read(name);
+      expect([name, threads.length, messages.at(-1)?.inReplyTo]).toEqual([
+        name,
+        1,
+        messages.find(({ body }) => body.startsWith('root text'))?.messageId,
+      ]);
     }
   });
 
@@ -175,6 +180,19 @@ describe.skipIf(!existsSync(cases))('cases', () => {
       expect(quote).toMatchObject({ fidelity, origin: { messageId: '<o@x>' } });
   });
 
+  test('the end of a line that a mailer broke off from its marks is quoted', async () => {
+    const { quotes, own, quoted, claims } = await read('23-flowed-quoted.mbox');
+    expect(
+      quotes
+        .get('r@x')
+        ?.map(({ text }) => text)
+        .join('\n'),
+    ).toMatch(/another \nthread\.$/);
+    expect(own('thread')).toEqual(['o@x']);
+    expect(quoted('thread')).toEqual(['r@x']);
+    expect(claims.get('r@x')).toEqual([]);
+  });
+
   test('stuffed lines, marks of tools, and elisions are no quotes', async () => {
     const stuffed = await read('24-flowed-stuffed.mbox');
     expect(stuffed.quotes.get('o@x')).toEqual([]);
@@ -211,6 +229,10 @@ describe.skipIf(!existsSync(cases))('cases', () => {
 
   test('formats: every message, or a refusal', async () => {
     expect((await read('64-mh')).held.map(id).sort()).toEqual(['m1@x', 'm2@x', 'm3@x']);
+    const measured = await read('70-mboxcl2.mbox');
+    expect(measured.held.map(({ messageId, body }) => [messageId, body])).toEqual([
+      ['<l1@x>', 'From a@x Mon Sep 12 10:00:00 2016\nSubject: not a message\n\nq\n'],
+    ]);
     for (const name of ['66-rnews-batch', '72-mbox-iso-date.mbox', '74-mmdf.mmdf']) {
       expect((await read(name)).held).toHaveLength(2);
     }

@@ -10,6 +10,7 @@ import type { Ghost } from '../quote/ghosts.ts';
 import { probableParents } from '../quote/probable-parent.ts';
 import { spokenByMarks } from '../quote/spoken.ts';
 import { threadQuotes } from '../quote/thread-quotes.ts';
+import { kinOf } from '../thread/kin.ts';
 import { patchMark, seriesOf } from '../thread/series.ts';
 import { type ThreadNode, type ThreadTree, threadMessages } from '../thread/thread.ts';
 
@@ -28,7 +29,7 @@ export interface Derived {
 /** Threads, quotes and ghosts of one component; a function of the set of its messages. */
 export function derive(messages: readonly ComponentMessage[]): Derived {
   const probable = probableParents(messages);
-  const linked = messages.map((message) => {
+  const linked = naming(kinOf(messages), messages).map((message) => {
     const parent = probable.get(message.messageId);
     return parent ? { ...message, probable: parent } : message;
   });
@@ -36,15 +37,21 @@ export function derive(messages: readonly ComponentMessage[]): Derived {
   // A ghost that an attribution line gave an id of ours may be a message that is here under its own.
   const unknown = first.ghosts.filter((ghost) => isSynthetic(ghost.messageId));
   const known = unknown.length > 0 ? aliases(unknown, messages) : new Map<MessageId, MessageId>();
-  if (known.size === 0) return first;
-  const renamed = (ids: readonly MessageId[]) => ids.map((id) => known.get(id) ?? id);
-  return deriveOnce(
-    linked.map((message) => ({
-      ...message,
-      inReplyTo: renamed(message.inReplyTo),
-      references: renamed(message.references),
-    })),
-  );
+  return known.size === 0 ? first : deriveOnce(naming(known, linked));
+}
+
+/** The messages with the ids that are meant in place of those that their headers name. */
+function naming<T extends ComponentMessage>(
+  meant: ReadonlyMap<MessageId, MessageId>,
+  messages: readonly T[],
+): readonly T[] {
+  if (meant.size === 0) return messages;
+  const renamed = (ids: readonly MessageId[]) => ids.map((id) => meant.get(id) ?? id);
+  return messages.map((message) => ({
+    ...message,
+    inReplyTo: renamed(message.inReplyTo),
+    references: renamed(message.references),
+  }));
 }
 
 type Linked = ComponentMessage & { readonly probable?: MessageId };

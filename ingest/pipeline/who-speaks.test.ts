@@ -391,3 +391,31 @@ test.each<[string, string]>([
   const found = await read(text);
   expect(found.quotes).toEqual([]);
 });
+
+test.each([
+  ['one word', `> ${first}\n> ${second.slice(0, 65)}\n${second.slice(66)}\n\n${answer}`],
+  [
+    'more of the quote below',
+    `> ${first.slice(0, 59)}\n${first.slice(60)}\n> ${second}\n\n${answer}`,
+  ],
+])('the end of a line broken off without marks: %s', async (_, text) => {
+  const { quotes, claims, own, quoted } = await read(text);
+  expect(quotes.map(({ words: said }) => said).join(' ')).toBe(words.replace('\n', ' '));
+  for (const quote of quotes) expect(quote).toMatchObject({ fidelity: 'verbatim', depth: 1 });
+  expect([claims, own, quoted]).toEqual([[answer], ['<o@x>'], ['<r@x>']]);
+});
+
+test.each([
+  ['other words', `> ${first}\n> ${second.slice(0, 65)}\nno.\n\n${answer}`],
+  ['an answer that goes on', `> ${first}\n> ${second.slice(0, 65)}\none. ${answer}\n\nYes.`],
+  ['a short line above', `> The checksum\nalone\n\n${answer}`],
+])('no end of the line above: %s', async (_, text) => {
+  const { quotes } = await read(text);
+  expect(quotes.map(({ words: said }) => said).join(' ')).toBe(
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('>'))
+      .map((line) => line.slice(2))
+      .join(' '),
+  );
+});

@@ -1,6 +1,7 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
 import { heedAnswers } from './heed-answers.ts';
+import { heedTails } from './heed-tails.ts';
 import { heedWords } from './heed-words.ts';
 import { known, type Lines, splitLines } from './lines.ts';
 import { markedLines } from './marked-lines.ts';
@@ -53,6 +54,7 @@ export class Quotable {
   heed(ancestors: readonly Quotable[]): void {
     heedAnswers(this, ancestors);
     heedWords(this, ancestors);
+    heedTails(this, ancestors);
     this.#hasQuotes = undefined;
   }
 

@@ -44,6 +44,53 @@ test('a From line of prose splits nothing; Content-Length that lies loses nothin
   expect(split(`${postmark}${first}\n${postmark}${second}`)).toEqual([first, second]);
 });
 
+/** Mail as mboxcl2 writes it: no `From ` line is quoted, the length tells where the body ends. */
+const measured = (subject: string, body: string) =>
+  `Subject: ${subject}\nContent-Length: ${body.length}\n\n${body}`;
+
+test('Content-Length that holds keeps a message whole that quotes another with its postmark', () => {
+  const line = fc.oneof(
+    fc.constantFrom('From ann@x.org Mon Sep 12 10:00:00 2016', 'Subject: inner', 'From: Ann', ''),
+    fc.stringMatching(/^[ -~]{0,40}$/),
+  );
+  const body = fc.array(line, { maxLength: 8 }).map((lines) => `${lines.join('\n')}\n`);
+  fc.assert(
+    fc.property(
+      fc.array(body, { minLength: 1, maxLength: 4 }),
+      fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }),
+      fc.boolean(),
+      (bodies, sizes, blank) => {
+        const mails = bodies.map((text, i) => measured(`m${i}`, text));
+        const text = mails.map((mail) => `${postmark}${mail}${blank ? '\n' : ''}`).join('');
+        const all = split(text, sizes);
+        expect(all.map((mail) => mail.replace(/\n+$/, ''))).toEqual(
+          mails.map((mail) => mail.replace(/\n+$/, '')),
+        );
+      },
+    ),
+  );
+});
+
+test('Content-Length makes no message swallow one that has none, nor one behind it', () => {
+  const inner = 'Subject: two\n\ny\n';
+  const reach = `x\n\n${postmark}${inner}`.length;
+  const first = `Subject: one\nContent-Length: ${reach}\n\nx\n`;
+  const third = 'Subject: three\n\nz\n';
+  expect(split(`${postmark}${first}\n${postmark}${inner}\n${postmark}${third}`)).toEqual([
+    first,
+    inner,
+    third,
+  ]);
+  // Where the first message of an mbox has none, none is believed.
+  const lying = `${postmark}Subject: none\n\nx\n\n${postmark}${first}\n${postmark}${measured('m', 'y\n')}`;
+  expect(split(lying)).toHaveLength(3);
+});
+
+test('lengths that lie cost no wait for each', () => {
+  const mail = `${postmark}Subject: a\nContent-Length: 900000\n\nx\n\n`;
+  expect(split(mail.repeat(2000), [65_536])).toHaveLength(2000);
+});
+
 test('CRLF mboxes split too', () => {
   const crlf = `${postmark}Subject: a\n\nx\n\n${postmark}Subject: b\n\ny\n`.replaceAll(
     '\n',

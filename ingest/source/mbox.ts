@@ -1,14 +1,19 @@
 import { maxMessageLength } from '../mime/limits.ts';
+import { afterBlank, extentOf, headerCloses, longestMeasured } from './content-length.ts';
 import { postmarkAt } from './postmark.ts';
 import type { FromQuoting, RawItem } from './raw.ts';
 
 const lf = 10;
 const cr = 13;
 
+/** Lengths that did not hold, from which on none of the mbox is believed: each costs a wait for its end. */
+const mostLies = 8;
+
 /**
  * Splits mbox bytes as they arrive. A message begins at a postmark at the start of a line that a header
- * follows. Content-Length is not believed: where it lies, believing it loses messages, and where
- * it is right, it only tells what the postmarks tell as well.
+ * follows. Content-Length is believed over a postmark only where it holds: where it lies, believing it
+ * loses messages. So the mbox begins with one, and the body that it measures ends right before the end of
+ * the mbox or before the postmark of a message that has one, too, as in what mboxcl2 writes.
  */
 export class MboxSplitter {
   readonly #location: string;
@@ -16,6 +21,11 @@ export class MboxSplitter {
   #scanned = 0;
   #count = 0;
   #oversize = false;
+  /** Whether the first message has a Content-Length; undefined until its header was seen. */
+  #measured: boolean | undefined;
+  #lies = 0;
+  /** Whether the message that is read holds postmarks that its Content-Length makes text. */
+  #holdsMarks = false;
 
   constructor(location: string) {
     this.#location = location;
@@ -56,6 +66,17 @@ export class MboxSplitter {
       }
       from = found + 1;
       if (is === 'no') continue;
+      const end = this.#measuredEnd(data, start, found, whole);
+      if (end === 'maybe') {
+        undecided = found;
+        from = found;
+        break;
+      }
+      if (end > found) {
+        this.#holdsMarks = true;
+        from = end;
+        continue;
+      }
       items.push(...this.#message(data.subarray(start, found)));
       start = found;
     }
@@ -63,6 +84,30 @@ export class MboxSplitter {
     this.#pending = data.subarray(start);
     this.#shed();
     return items;
+  }
+
+  /** Where the message ends whose text has a postmark: there, or further below where its length says so. */
+  #measuredEnd(data: Buffer, start: number, found: number, whole: boolean): number | 'maybe' {
+    if (this.#measured === false || this.#oversize) return found;
+    const extent = extentOf(data, start, longestMeasured);
+    this.#measured ??= extent !== null;
+    if (!extent || extent.end <= found) return found;
+    if (!whole && data.length < extent.end + 2) return 'maybe';
+    const next = afterBlank(data, extent.end);
+    if (next >= data.length) {
+      if (!whole) return 'maybe';
+      if (extent.end <= data.length) return data.length;
+    }
+    const is = data[next - 1] === lf ? postmarkAt(data, next, whole) : 'no';
+    if (is === 'maybe') return 'maybe';
+    if (is === 'yes') {
+      const one = extentOf(data, next, maxMessageLength);
+      if (one) return next;
+      if (!whole && !headerCloses(data, next)) return 'maybe';
+    }
+    this.#lies += 1;
+    if (this.#lies >= mostLies) this.#measured = false;
+    return found;
   }
 
   /** A message beyond the limit is dropped while it streams by, all but its head. */
@@ -86,7 +131,9 @@ export class MboxSplitter {
       this.#oversize = false;
       return [{ kind: 'rejected', where, reason: `longer than ${maxMessageLength >> 20} MiB` }];
     }
-    return [{ kind: 'mail', bytes, quoting: quotingOf(mark), where }];
+    const quoting = this.#holdsMarks ? 'none' : quotingOf(mark);
+    this.#holdsMarks = false;
+    return [{ kind: 'mail', bytes, quoting, where }];
   }
 }
 

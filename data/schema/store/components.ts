@@ -1,12 +1,14 @@
 import type { MessageId } from '../ids.ts';
+import { idKey } from './id-forms.ts';
 import type { Db } from './open.ts';
 
 /** Known ids kept in memory between transactions of one writer; beyond this, SQLite is asked. */
 const maxKnown = 20_000;
 
 /**
- * Union-find over the ids that messages bear and mention. Two messages that share an id anywhere in
- * their headers are in one component; threads never cross components, so each is derived by itself.
+ * Union-find over the ids that messages bear and mention, each by the key on which its forms meet. Two
+ * messages that share an id anywhere in their headers are in one component; threads never cross
+ * components, so each is derived by itself.
  */
 export class Components {
   readonly #db: Db;
@@ -26,9 +28,9 @@ export class Components {
     this.#db = db;
     this.#version = db.prepare<[], number>('PRAGMA data_version').pluck();
     this.#find = db
-      .prepare<[string], number>('SELECT component FROM mention WHERE message_id = ?')
+      .prepare<[string], number>('SELECT component FROM mention WHERE id_key = ?')
       .pluck();
-    this.#insert = db.prepare('INSERT INTO mention (message_id, component) VALUES (?, ?)');
+    this.#insert = db.prepare('INSERT INTO mention (id_key, component) VALUES (?, ?)');
     this.#create = db.prepare('INSERT INTO component (version, dirty) VALUES (1, 1)');
     this.#touch = db.prepare('UPDATE component SET version = version + 1, dirty = 1 WHERE key = ?');
     this.#moveMentions = db.prepare('UPDATE mention SET component = ? WHERE component = ?');
@@ -51,26 +53,26 @@ export class Components {
 
   /** The component that connects these ids, marked as changed; components that they join are merged. */
   connect(ids: readonly MessageId[]): number {
-    const unseen: MessageId[] = [];
+    const unseen: string[] = [];
     const found = new Set<number>();
-    for (const id of ids) {
-      const component = this.#componentOf(id);
-      if (component === undefined) unseen.push(id);
+    for (const key of keysOf(ids)) {
+      const component = this.#componentOf(key);
+      if (component === undefined) unseen.push(key);
       else found.add(component);
     }
     const component = this.#united([...found].sort((a, b) => a - b));
-    for (const id of new Set(unseen)) {
-      this.#insert.run(id, component);
-      this.#known.set(id, component);
+    for (const key of unseen) {
+      this.#insert.run(key, component);
+      this.#known.set(key, component);
     }
     return component;
   }
 
-  #componentOf(id: MessageId): number | undefined {
-    const known = this.#known.get(id);
+  #componentOf(key: string): number | undefined {
+    const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const stored = this.#find.get(id);
-    if (stored !== undefined) this.#known.set(id, stored);
+    const stored = this.#find.get(key);
+    if (stored !== undefined) this.#known.set(key, stored);
     return stored;
   }
 
@@ -93,23 +95,20 @@ export class Components {
    * component: then both are merged, and marked as changed.
    */
   adopt(ids: readonly MessageId[], component: number): boolean {
-    let strangers = false;
-    for (const id of ids) {
-      const found = this.#componentOf(id);
+    const keys = keysOf(ids);
+    const strangers: number[] = [];
+    for (const key of keys) {
+      const found = this.#componentOf(key);
       if (found === undefined) {
-        this.#insert.run(id, component);
-        this.#known.set(id, component);
+        this.#insert.run(key, component);
+        this.#known.set(key, component);
       } else if (found !== component) {
-        strangers = true;
+        strangers.push(found);
       }
     }
-    if (strangers)
-      this.#united(
-        [...new Set([component, ...ids.map((id) => this.#componentOf(id) ?? component)])].sort(
-          (a, b) => a - b,
-        ),
-      );
-    return strangers;
+    if (strangers.length === 0) return false;
+    this.#united([...new Set([component, ...strangers])].sort((a, b) => a - b));
+    return true;
   }
 
   /** Keys of the components that changed since they were derived, lowest first. */
@@ -120,3 +119,5 @@ export class Components {
       .all();
   }
 }
+
+const keysOf = (ids: readonly MessageId[]): ReadonlySet<string> => new Set(ids.map(idKey));

@@ -257,4 +257,32 @@ export const migrations: readonly string[] = [
   UPDATE message SET spoken = (SELECT spoken FROM body WHERE message_key = key);
   ALTER TABLE body DROP COLUMN spoken;
   `,
+  `
+  -- Ids meet by the key that all their forms share (id-forms.ts). Components that share one become the one
+  -- of the least number, and all that changed are derived again.
+  CREATE TEMP TABLE keyed AS SELECT DISTINCT id_key(message_id) AS id_key, component FROM mention;
+  CREATE INDEX keyed_key ON keyed (id_key);
+  CREATE TEMP TABLE joined AS
+    WITH RECURSIVE pair (a, b) AS (
+      SELECT DISTINCT one.component, other.component FROM keyed AS one JOIN keyed AS other USING (id_key)
+        WHERE one.component <> other.component
+    ), reach (a, b) AS (
+      SELECT a, b FROM pair UNION SELECT reach.a, pair.b FROM reach JOIN pair ON reach.b = pair.a
+    )
+    SELECT a AS component, min(b) AS first FROM reach GROUP BY a HAVING min(b) < a;
+  UPDATE keyed SET component = first FROM joined WHERE keyed.component = joined.component;
+  UPDATE message SET component = first FROM joined WHERE message.component = joined.component;
+  UPDATE thread SET component = first FROM joined WHERE thread.component = joined.component;
+  DELETE FROM component WHERE key IN (SELECT component FROM joined);
+  DROP TABLE mention;
+  CREATE TABLE mention (
+    id_key TEXT PRIMARY KEY,
+    component INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO mention SELECT DISTINCT id_key, component FROM keyed;
+  CREATE INDEX mention_component ON mention (component);
+  DROP TABLE joined;
+  DROP TABLE keyed;
+  UPDATE component SET dirty = 1, version = version + 1;
+  `,
 ];

@@ -4,6 +4,7 @@ import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
 import { refuseOther, storeFault } from './fault.ts';
 import { foldedName } from './fold.ts';
+import { idKey } from './id-forms.ts';
 import { migrations } from './migrations.ts';
 import type { StoreReader } from './reader.ts';
 import { SqliteReader } from './sqlite-reader.ts';
@@ -73,6 +74,7 @@ export function openForWriting(file: string): Db {
       db.pragma('cache_size = -24576');
       db.pragma('temp_store = MEMORY');
       db.pragma('wal_autocheckpoint = 16000');
+      db.function('id_key', { deterministic: true }, (id) => idKey(String(id)));
       db.function('folded_name', { deterministic: true }, (text) => foldedName(String(text)));
       migrate(db, file);
     } catch (caught) {
