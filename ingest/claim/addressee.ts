@@ -1,5 +1,6 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
+import { onePerson } from '../merge/one-person.ts';
 
 /** Whose words a claim answers: those quoted nearest above it, else those of the message replied to. */
 export function addressee(reader: StoreReader, claim: Claim): string | null {
@@ -9,8 +10,10 @@ export function addressee(reader: StoreReader, claim: Claim): string | null {
     .at(-1);
   const answered = above?.origin?.messageId ?? reader.message(claim.messageId)?.inReplyTo;
   const message = answered ? reader.message(answered) : undefined;
-  const name = message && (message.from.name || message.from.address);
-  return name && name !== claim.author ? name : null;
+  if (!message) return null;
+  const name = message.from.name || message.from.address;
+  const own = reader.message(claim.messageId)?.from ?? { name: claim.author, address: '' };
+  return name === '' || onePerson(own, message.from) ? null : name;
 }
 
 const verbs = { supports: 'agrees with', disputes: 'disputes', neutral: 'answers' } as const;

@@ -47,11 +47,12 @@ export const command: Command = {
 /** Entries to paste below `people:` once somebody knows why they are one, or below `apart:`. */
 function entries(proposed: ReturnType<typeof proposePeople>): string {
   if (proposed.length === 0) return '# nothing to review';
-  return stringify(
-    proposed.map(({ name, addresses }) => ({
-      name,
-      addresses: addresses.map(({ address }) => address),
-      because: `TODO (${addresses.map(({ messages }) => messages).join(' + ')} messages)`,
-    })),
-  ).trimEnd();
+  return proposed
+    .map(({ name, addresses }) => {
+      const counts = addresses.map(({ messages }) => messages).join(' + ');
+      const entry = { name, addresses: addresses.map(({ address }) => address), because: '' };
+      // The schema refuses an entry until somebody says why they are one.
+      return `# ${counts} messages\n${stringify([entry]).trimEnd()}`;
+    })
+    .join('\n');
 }

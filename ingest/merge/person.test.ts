@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { addressesAgree, nameKey, personsAgree } from './person.ts';
+import { nameKey } from '../../data/schema/name-key.ts';
+import { addressesAgree, personsAgree } from './person.ts';
 
 test.each([
   ['Rudoff, Andy', 'Andy Rudoff'],

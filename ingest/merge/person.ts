@@ -1,24 +1,5 @@
 import type { Mailbox } from '../../data/schema/message.ts';
-
-/**
- * A name in a form that compares equal across mailers: lower case, no accents or punctuation,
- * `Last, First` turned round, and what stands in parentheses dropped. Empty for an empty name.
- */
-export function nameKey(name: string): string {
-  const plain = name
-    .slice(0, 200)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/\([^()]*\)/g, ' ')
-    .replace(/["'’`]/g, '')
-    .toLowerCase();
-  const comma = plain.indexOf(',');
-  const turned = comma > 0 ? `${plain.slice(comma + 1)} ${plain.slice(0, comma)}` : plain;
-  return turned
-    .split(/[^\p{L}\p{N}@]+/u)
-    .filter((word) => word.length > 1) // middle initials come and go
-    .join(' ');
-}
+import { nameKey } from '../../data/schema/name-key.ts';
 
 /** What identifies an author without an address book: the name, or the address where there is none. */
 export function personKey({ name, address }: Mailbox): string {

@@ -1,6 +1,6 @@
 import { byCodeUnits } from '../../data/schema/code-units.ts';
+import { nameKey } from '../../data/schema/name-key.ts';
 import type { People } from '../../data/schema/people.ts';
-import { nameKey } from './person.ts';
 
 /** How often somebody wrote under a name from an address. */
 export interface Sender {

@@ -1,6 +1,6 @@
 import { visible } from '../../data/schema/fault.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
-import { nameKey } from '../merge/person.ts';
+import { nameKey } from '../../data/schema/name-key.ts';
 import type { Fields } from './header.ts';
 import { mailboxIn } from './mailbox.ts';
 

@@ -4,7 +4,7 @@ import type { MessageId } from '../../data/schema/ids.ts';
 import type { CopyRules, ResolvedCopies } from '../../data/schema/store/copy-writer.ts';
 import type { NewMessage } from '../../data/schema/store/writer.ts';
 import { oneMessage } from '../merge/one-message.ts';
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import { sameMessage } from '../merge/same-message.ts';
 import { meetingPoints } from '../thread/meeting-points.ts';
 import { contentHash } from './content-hash.ts';
@@ -12,7 +12,7 @@ import { contentHash } from './content-hash.ts';
 /** How copies of one message become one; the store calls these and knows nothing of mail itself. */
 export const copyRules: CopyRules = {
   same: sameMessage,
-  mayBe: (ghost, message) => personsAgree(ghost.from, message.from),
+  mayBe: (ghost, message) => onePerson(ghost.from, message.from),
   meets: meetingPoints,
   resolve: resolveCopies,
 };

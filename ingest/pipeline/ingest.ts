@@ -25,6 +25,7 @@ export async function ingest(
     const reports: SourceReport[] = [];
     for (const source of sources) reports.push(await readSource(source, store, pool, progress));
     const writer = store.existing;
+    writer?.batch(() => writer.copies.table.senders.review());
     const threads = writer ? await deriveDirty(writer, pool, progress) : { added: 0, changed: 0 };
     return {
       schemaVersion: 1,

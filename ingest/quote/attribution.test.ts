@@ -47,19 +47,6 @@ test.each([
     'h@example.de',
     null,
   ],
-  [
-    'Le lun. 12 sept. 2016 à 10:00, Jean Dupont <j@example.fr> a écrit :',
-    'Jean Dupont',
-    'j@example.fr',
-    null,
-  ],
-  [
-    'El lun., 12 sept. 2016 a las 10:00, Juan Pérez (<j@example.es>) escribió:',
-    'Juan Pérez',
-    'j@example.es',
-    null,
-  ],
-  ['Op 12-09-16 om 10:00 schreef Jan de Vries:', 'Jan de Vries', '', null],
   ['12.09.2016 10:00, Иван Петров пишет:', 'Иван Петров', '', null],
   [
     'Nicholas Piggin <n@example.com> 于2016年9月12日周一 写道:',

@@ -1,6 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import type { Attribution } from './attributions.ts';
 import { mergeTexts } from './merge-texts.ts';
 import type { Quotable } from './quotable.ts';
@@ -60,7 +60,7 @@ function heldAncestor({ attribution }: Voice, ancestors: readonly Ancestor[]): n
   if (!attribution) return -1;
   return ancestors.findIndex(
     ({ held, from, date }) =>
-      held && date !== null && personsAgree(attribution, from) && mayBe(attribution, date),
+      held && date !== null && onePerson(attribution, from) && mayBe(attribution, date),
   );
 }
 
@@ -76,7 +76,7 @@ export function mayBe({ date, wall }: Attribution, instant: string): boolean {
 
 /** A held ancestor whose author is not the one that the attribution names. */
 function contradicts({ attribution }: Voice, ancestor: Ancestor): boolean {
-  return ancestor.held && attribution !== null && !personsAgree(attribution, ancestor.from);
+  return ancestor.held && attribution !== null && !onePerson(attribution, ancestor.from);
 }
 
 /** A ghost from all that is told of it, the same whatever the order of the testimonies. */
@@ -85,7 +85,7 @@ export function ghostOf(messageId: MessageId, told: readonly Testimony[]): Ghost
     .flatMap(({ voice: { attribution } }) => attribution ?? [])
     .sort((a, b) => weight(b) - weight(a) || (a.raw < b.raw ? -1 : a.raw > b.raw ? 1 : 0));
   const [best] = attributions;
-  const agreeing = best ? attributions.filter((other) => personsAgree(best, other)) : [];
+  const agreeing = best ? attributions.filter((other) => onePerson(best, other)) : [];
   return {
     messageId,
     from: {

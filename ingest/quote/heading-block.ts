@@ -1,5 +1,5 @@
 import type { Mailbox } from '../../data/schema/message.ts';
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import { anyOf, wordsFor } from './languages.ts';
 import { isBlank, known, type Lines, lineText, nextFilled } from './lines.ts';
 import { mailboxParts } from './mailbox-parts.ts';
@@ -106,7 +106,7 @@ export function headingBlock(
   const clock = labelled && others.some(({ value }) => /\d{1,2}[:.]\d{2}(?!\d*\/)/.test(value));
   const dated = when !== null || clock;
   if (!told || head.value === '' || (!named && !dated)) return null;
-  if (!named && author && personsAgree(from, author)) return null;
+  if (!named && author && onePerson(from, author)) return null;
   return { first: i, below, from, when };
 }
 

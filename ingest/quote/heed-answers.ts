@@ -1,4 +1,4 @@
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import { align } from './align.ts';
 import { headingBlock } from './heading-block.ts';
 import { type LineOrigin, lineOrigins } from './line-origins.ts';
@@ -35,7 +35,7 @@ export function heedAnswers(message: Quotable, ancestors: readonly Quotable[]): 
     .filter(({ of }) => !of.ghost);
   let said: ReadonlyMap<string, number> | undefined;
   for (const region of regions(message)) {
-    const held = sources.findIndex(({ of }) => of.author && personsAgree(of.author, region.from));
+    const held = sources.findIndex(({ of }) => of.author && onePerson(of.author, region.from));
     if (held < 0) continue;
     const inside = (i: number) =>
       i >= region.first && i < region.end && lines.known[i] === known.heading;

@@ -1,4 +1,4 @@
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import { align } from './align.ts';
 import { attributionEndingAt } from './attributions.ts';
 import { type LineOrigin, lineOrigins } from './line-origins.ts';
@@ -57,7 +57,7 @@ export function heedWords(message: Quotable, ancestors: readonly Quotable[]): vo
 }
 
 function sameAuthor(a: Quotable, b: Quotable): boolean {
-  return a.author !== undefined && b.author !== undefined && personsAgree(a.author, b.author);
+  return a.author !== undefined && b.author !== undefined && onePerson(a.author, b.author);
 }
 
 /** Lines of the author's own so far, less whatever marks them, that can be somebody's words. */

@@ -1,7 +1,7 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import { baseSubject } from '../merge/base-subject.ts';
 import { coverage } from '../merge/coverage.ts';
-import { personsAgree } from '../merge/person.ts';
+import { onePerson } from '../merge/one-person.ts';
 import { namesNothing } from '../thread/headers.ts';
 import type { ThreadInput } from '../thread/thread.ts';
 import { mayBe } from './ghosts.ts';
@@ -36,7 +36,7 @@ export function probableParents(messages: readonly Posting[]): Map<MessageId, Me
 function answers(reply: Posting, { attribution, text }: Voice, other: Posting): boolean {
   if (!attribution || other.date === null || other.messageId === reply.messageId) return false;
   if (reply.date !== null && other.date > reply.date) return false;
-  if (!personsAgree(attribution, other.from)) return false;
+  if (!onePerson(attribution, other.from)) return false;
   if (attribution.wall !== null) return mayBe(attribution, other.date);
   return (
     baseSubject(reply.subject) === baseSubject(other.subject) &&

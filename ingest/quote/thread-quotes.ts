@@ -1,6 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, Quote, Spoken } from '../../data/schema/message.ts';
-import { personKey } from '../merge/person.ts';
+import { onePersonKey } from '../merge/one-person.ts';
 import type { ThreadNode } from '../thread/thread.ts';
 import { type Ancestor, type Ghost, ghostOf, type Testimony, testimonies } from './ghosts.ts';
 import { Quotable } from './quotable.ts';
@@ -105,7 +105,7 @@ function withoutDoubles(
   for (const [ghost, its] of told) {
     const own = its.filter(({ voice: { attribution } }) => {
       if (!attribution?.date) return true;
-      const key = `${personKey(attribution)} ${attribution.date}`;
+      const key = `${onePersonKey(attribution)} ${attribution.date}`;
       const first = owner.get(key) ?? ghost;
       owner.set(key, first);
       return first === ghost;

@@ -1,4 +1,5 @@
 import type { Claim } from '../../data/schema/claim.ts';
+import { reviewedIdentities } from '../../data/schema/identities.ts';
 import type { Message, Quote } from '../../data/schema/message.ts';
 
 /** A message of a thread with what it claims and what it quotes. */
@@ -13,6 +14,6 @@ export interface Spoken {
 /** The messages of one thread, ghosts left out, in order of time. */
 export type ThreadText = readonly Spoken[];
 
-/** Who speaks, as far as one thread tells people apart. */
+/** Who speaks, as far as one thread and the reviewed people tell them apart. */
 export const speaker = ({ message: { from } }: Pick<Spoken, 'message'>): string =>
-  (from.address || from.name).toLowerCase();
+  reviewedIdentities().personOf(from)?.name ?? (from.address || from.name).toLowerCase();

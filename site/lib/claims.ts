@@ -2,9 +2,11 @@ import { ClaimFile, type CuratedClaim } from '../../data/schema/claim.ts';
 import type { ClaimId, MessageId } from '../../data/schema/ids.ts';
 import { dataFiles } from './files.ts';
 import { once } from './once.ts';
+import { personName } from './people.ts';
 
 /** A reviewed claim with the message that it stands in. */
 export interface SiteClaim extends CuratedClaim {
+  /** Under the name that was reviewed, where the mail has another. */
   readonly author: string;
   /** The message by its real id, which an archive may have lost. */
   readonly messageId: MessageId;
@@ -20,7 +22,7 @@ export const claims = once((): SiteClaim[] =>
     .flatMap(({ file, value }) =>
       value.claims.map((claim) => ({
         ...claim,
-        author: value.message.author,
+        author: personName(value.message.author),
         messageId: value.message.id,
         date: value.message.date,
         review: value.review,

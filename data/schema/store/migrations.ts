@@ -285,4 +285,13 @@ export const migrations: readonly string[] = [
   DROP TABLE keyed;
   UPDATE component SET dirty = 1, version = version + 1;
   `,
+  `
+  -- Whom a sender is reviewed to be (data/people.yaml); null where nobody reviewed them. The hash is that of
+  -- what was reviewed when the store was last written: other reviews, and all is derived again.
+  ALTER TABLE sender ADD COLUMN person TEXT;
+  CREATE TABLE reviewed (
+    hash TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO reviewed VALUES ('');
+  `,
 ];

@@ -42,7 +42,7 @@ export interface StoredRelation {
 export interface Activity {
   /** Instant of its latest message as ISO 8601 in UTC; null where no message has a date. */
   readonly latest: string | null;
-  /** Different addresses that wrote in it. */
+  /** People who wrote in it: whoever is reviewed as one with several addresses, else one for each address. */
   readonly people: number;
 }
 

@@ -27,6 +27,9 @@ import { whereOf } from './where.ts';
 const quoteColumns =
   'start, "end", quote.depth, attributed_to, text, origin_id, origin_start, origin_end, fidelity';
 
+/** One value for each person: whoever was reviewed, else an address, or a name without one. */
+const person = "coalesce(sender.person, nullif(lower(from_address), ''), from_name)";
+
 /** `StoreReader` over SQLite. */
 export class SqliteReader implements StoreReader {
   readonly #db: Db;
@@ -89,7 +92,9 @@ export class SqliteReader implements StoreReader {
   activity(): ReadonlyMap<ThreadId, Activity> {
     const rows = this.#db
       .prepare<[], Activity & { readonly thread_id: ThreadId }>(
-        'SELECT thread_id, max(date) AS latest, count(DISTINCT from_address) AS people FROM message WHERE ghost = 0 AND thread_id IS NOT NULL GROUP BY thread_id',
+        `SELECT thread_id, max(date) AS latest, count(DISTINCT ${person}) AS people
+         FROM message LEFT JOIN sender ON name = from_name AND address = from_address
+         WHERE ghost = 0 AND thread_id IS NOT NULL GROUP BY thread_id`,
       )
       .iterate();
     return new Map(

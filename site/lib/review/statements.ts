@@ -1,6 +1,7 @@
 import type { Claim } from '../../../data/schema/claim.ts';
 import type { Message, Thread } from '../../../data/schema/message.ts';
 import { claimsIn, message } from '../messages.ts';
+import { personName } from '../people.ts';
 import { shownClaims } from '../shown-claims.ts';
 
 /** Something said in a thread: the claim, its message and where that stands in the tree. */
@@ -24,7 +25,7 @@ export function statementsOf(thread: Thread): Statement[] {
       const words = claim.text.replaceAll(/[\s>|]+/g, ' ').trim();
       if (said.has(words)) return [];
       said.add(words);
-      const author = found.from.name || found.from.address;
+      const author = personName(found.from.name, found.from.address);
       return [{ claim, message: found, author, depth: entry.depth }];
     });
   });

@@ -3,6 +3,7 @@ import type { Message } from '../../../data/schema/message.ts';
 import { claims, type SiteClaim } from '../claims.ts';
 import { instant } from '../format.ts';
 import { claimHref } from '../href.ts';
+import { personName } from '../people.ts';
 import { quoteOf } from '../quote.ts';
 import { rulingKind, rulingWords } from '../ruling.ts';
 import { store } from '../store.ts';
@@ -77,4 +78,4 @@ function proposal(message: Message, claim: Claim): Source {
 }
 
 export const authorOf = (message: Message): string =>
-  plain(message.from.name || message.from.address || 'unknown author');
+  plain(personName(message.from.name, message.from.address) || 'unknown author');
