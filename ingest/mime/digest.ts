@@ -2,7 +2,7 @@ import type { SourceRef } from '../../data/schema/message.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { bodyOf } from './body.ts';
 import { contentTypeOf } from './content-type.ts';
-import { type Fields, readHeader } from './header.ts';
+import { type Fields, type Header, readHeader } from './header.ts';
 import { maxDepth, maxParts } from './limits.ts';
 import { messageOf, parseMessage } from './message.ts';
 import { splitParts } from './multipart.ts';
@@ -16,9 +16,10 @@ export type ParsedMail =
 
 /** Reads one mail. Never throws on any bytes. */
 export function parseMail(raw: Buffer, source: SourceRef): ParsedMail {
-  const digested = digestMessages(raw, source);
+  const header = readHeader(raw);
+  const digested = digestMessages(raw, header, source);
   if (digested.length > 0) return { ok: true, messages: digested };
-  const parsed = parseMessage(raw, source);
+  const parsed = parseMessage(raw, source, header);
   return parsed.ok ? { ok: true, messages: [parsed.message] } : parsed;
 }
 
@@ -27,8 +28,11 @@ export function parseMail(raw: Buffer, source: SourceRef): ParsedMail {
  * The list's own table of contents is no message. Empty for any other mail: what somebody passes on
  * inside a mail of his own stays a part of that.
  */
-function digestMessages(raw: Buffer, source: SourceRef): ParsedMessage[] {
-  const { fields, bodyStart } = readHeader(raw);
+function digestMessages(
+  raw: Buffer,
+  { fields, bodyStart }: Header,
+  source: SourceRef,
+): ParsedMessage[] {
   const { type, boundary } = contentTypeOf(fields.get('content-type'));
   const titled = /\bdigest\b/i.test(fields.get('subject') ?? '');
   if (!titled && type !== 'multipart/digest') return [];

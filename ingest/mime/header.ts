@@ -100,18 +100,14 @@ function boundsOf(raw: Buffer): { headerEnd: number; bodyStart: number } {
   const limit = Math.min(raw.length, maxHeaderLength);
   if (raw[0] === lf) return { headerEnd: 0, bodyStart: 1 };
   if (raw[0] === cr) return { headerEnd: 0, bodyStart: raw[1] === lf ? 2 : 1 };
-  const found = [
-    blankLine(raw, '\n\n', limit),
-    blankLine(raw, '\n\r\n', limit),
+  let first = { headerEnd: limit, bodyStart: limit };
+  for (const mark of ['\n\n', '\n\r\n', '\r\r']) {
     // Lone CR: the line ends of old Macintosh mailers.
-    raw.lastIndexOf(lf, Math.min(limit, 4096)) < 0 ? blankLine(raw, '\r\r', limit) : undefined,
-  ].filter((bounds) => bounds !== undefined);
-  const first = found.sort((a, b) => a.headerEnd - b.headerEnd)[0];
-  return first ?? { headerEnd: limit, bodyStart: limit };
-}
-
-function blankLine(raw: Buffer, mark: string, limit: number) {
-  const at = raw.indexOf(mark, 0, 'latin1');
-  if (at < 0 || at >= limit) return undefined;
-  return { headerEnd: at + 1, bodyStart: at + mark.length };
+    if (mark === '\r\r' && raw.lastIndexOf(lf, Math.min(limit, 4096)) >= 0) continue;
+    // Up to where another was found: a body is long, and has seldom both.
+    const at = raw.subarray(0, first.headerEnd + mark.length).indexOf(mark, 0, 'latin1');
+    if (at >= 0 && at < limit && at + 1 < first.headerEnd)
+      first = { headerEnd: at + 1, bodyStart: at + mark.length };
+  }
+  return first;
 }

@@ -18,9 +18,11 @@ export type Parsed =
 /**
  * Reads one RFC 5322 message with its MIME body. Never throws on any bytes: what cannot be read is left
  * out, and bytes without a single header field are refused.
+ *
+ * @param header that of these bytes, where it was read before
  */
-export function parseMessage(raw: Buffer, source: SourceRef): Parsed {
-  const { fields, bodyStart, count } = readHeader(raw);
+export function parseMessage(raw: Buffer, source: SourceRef, header = readHeader(raw)): Parsed {
+  const { fields, bodyStart, count } = header;
   if (count === 0) return { ok: false, reason: 'no header field' };
   return messageOf(fields, bodyOf(fields, raw.subarray(bodyStart)), source);
 }

@@ -41,7 +41,21 @@ const idPrefix = /^\s*(?:In (?:message|article|mail)|In)\s+<[^<>\s]+>,?\s*(?:on 
  * text. Looks at 600 characters and does no more than a few linear passes over them.
  */
 export function readAttribution(raw: string): Attributed | null {
-  const text = plain(raw.slice(0, 600)).replace(idPrefix, '');
+  const text = raw.slice(0, 600);
+  const known = readings.get(text);
+  if (known !== undefined) return known;
+  if (readings.size >= mostKept) readings.clear();
+  const found = read(text);
+  readings.set(text, found);
+  return found;
+}
+
+/** One line is read for its marks, its quotes and its speakers, and again in every reply that quotes it. */
+const mostKept = 2_000;
+const readings = new Map<string, Attributed | null>();
+
+function read(raw: string): Attributed | null {
+  const text = plain(raw).replace(idPrefix, '');
   const comment = inReply.exec(text);
   if (comment) return { name: comment[1] ?? '', address: '', date: null, wall: null };
   const verb = verbs.exec(text);
@@ -74,12 +88,14 @@ const quoting = /^Quoting [^()]{1,100} \(\d{4}-\d{2}-\d{2} [\d:]+\)$/;
 
 /** A text on one line, with narrow marks, without marks of direction, and with its address unmasked. */
 function plain(text: string): string {
-  return narrow(text)
-    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(maskedAddress, '$1@$2');
+  const bare = ascii.test(text)
+    ? text
+    : narrow(text).replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '');
+  return bare.replace(/\s+/g, ' ').trim().replace(maskedAddress, '$1@$2');
 }
+
+/** Most lines, and what is done for other scripts need not be done for them. */
+const ascii = /^[\0-\x7f]*$/;
 
 /** Full-width marks as their narrow ones, so that the words between them come apart. */
 const narrow = (text: string) =>

@@ -15,8 +15,12 @@ export interface QuoteBlock {
 }
 
 /** The quotes of a body from top to bottom; empty quoted lines divide nothing. */
-export function quoteBlocks(body: string, lines: Lines = markedLines(body)): QuoteBlock[] {
-  return blocksOf(body, lines, attributions(body, lines));
+export function quoteBlocks(
+  body: string,
+  lines: Lines = markedLines(body),
+  found: readonly Attribution[] = attributions(body, lines),
+): QuoteBlock[] {
+  return blocksOf(body, lines, found);
 }
 
 type Draft = { -readonly [member in keyof QuoteBlock]: QuoteBlock[member] };

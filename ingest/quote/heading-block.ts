@@ -39,7 +39,8 @@ export function markHeadingBlocks(body: string, lines: Lines, author?: Mailbox):
   for (let i = 0; i < lines.count; i++) {
     const depth = lines.depth[i] ?? 0;
     const block = headingBlock(body, lines, i, author);
-    if (depth < base || (!block && depth === 0 && ends(top(body, lines, i)))) added = 0;
+    const over = added > 0 && !block && depth === 0 && ends(top(body, lines, i));
+    if (depth < base || over) added = 0;
     if (!block) {
       deepen(lines, i, added);
       continue;

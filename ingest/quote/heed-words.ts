@@ -68,20 +68,30 @@ function unmarked(body: string, lines: Lines) {
   for (let i = 0; i < lines.count; i++) {
     if (lines.depth[i] !== 0 || lines.heading[i] === 1 || isBlank(body, lines, i)) continue;
     const text = lineText(body, lines, i).slice(0, 400);
-    if (tail.test(text)) break;
-    if (everybodys.test(text)) continue;
+    const c = text.charCodeAt(0);
+    if (!prose(c)) {
+      if (tail.test(text)) break;
+      if (everybodys.test(text)) continue;
+    }
     // Two answers to one message bear the same attribution line.
     const attribution = /[:：]\s*$/.test(text) ? attributionEndingAt(body, lines, i) : null;
     if (attribution) {
       for (let k = attribution.firstLine; k < i; k++) wanted[k] = 0;
       continue;
     }
-    content[i] = (lines.start[i] ?? 0) + (anyMark.exec(text)?.[0].length ?? 0);
+    const marks = prose(c) && !text.slice(0, 12).includes('>') ? null : anyMark.exec(text);
+    content[i] = (lines.start[i] ?? 0) + (marks?.[0].length ?? 0);
     wanted[i] = 1;
     count += 1;
   }
   return { lines: { ...lines, content }, wanted, count };
 }
+
+/**
+ * Small letters with which nothing begins that the patterns above know, but for names before marks. `d`,
+ * `h` and `i` begin `diff`, links and `index`, and those up to `f` numbers: this is asked of every line.
+ */
+const prose = (c: number) => c > 102 && c <= 122 && c !== 104 && c !== 105;
 
 /** Lines whose first three words stand in a row in a source, and those beside them. */
 function likelyLines(words: Words, texts: readonly WordSource[], count: number): Uint8Array {
@@ -91,7 +101,7 @@ function likelyLines(words: Words, texts: readonly WordSource[], count: number):
   for (let at = 0; at < words.count; ) {
     const line = words.line[at] ?? 0;
     all.push(line);
-    hits.push(texts.some(({ index }) => index.places(words, at).length > 0));
+    hits.push(texts.some(({ index }) => index.has(words, at)));
     while (at < words.count && words.line[at] === line) at += 1;
   }
   for (const [i, line] of all.entries()) {

@@ -60,13 +60,19 @@ export const anyOf = (list: readonly string[]) =>
   list.map((word) => word.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/ /g, '\\s')).join('|');
 
 /** Codes of the languages in which an attribution with this verb may be. */
-export function languagesOf(verb: string): string[] {
-  return languages
-    .filter(([, { wrote = [], wroteBefore = [], joined = [] }]) =>
-      [wrote, wroteBefore, joined].some((list) => list.includes(verb.toLowerCase())),
-    )
-    .map(([code]) => code);
-}
+export const languagesOf = (verb: string): readonly string[] =>
+  codesByVerb.get(verb.toLowerCase()) ?? [];
+
+const codesByVerb: ReadonlyMap<string, readonly string[]> = new Map(
+  wordsFor('wrote', 'wroteBefore', 'joined').map((verb) => [
+    verb,
+    languages
+      .filter(([, { wrote = [], wroteBefore = [], joined = [] }]) =>
+        [wrote, wroteBefore, joined].some((list) => list.includes(verb)),
+      )
+      .map(([code]) => code),
+  ]),
+);
 
 /**
  * The month, from 1 to 12, that a word names in full, by its first three letters or more, or with another

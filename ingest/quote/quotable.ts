@@ -1,5 +1,6 @@
 import type { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox } from '../../data/schema/message.ts';
+import { type Attribution, attributions } from './attributions.ts';
 import { heedAnswers } from './heed-answers.ts';
 import { heedTails } from './heed-tails.ts';
 import { heedWords } from './heed-words.ts';
@@ -24,6 +25,7 @@ export class Quotable {
   /** What the author quoted. */
   readonly quoted: WordSource;
   #lines: Lines | undefined;
+  #attributions: readonly Attribution[] | undefined;
   #hasQuotes: boolean | undefined;
 
   constructor(messageId: MessageId, body: string, author?: Mailbox, ghost = false) {
@@ -50,12 +52,18 @@ export class Quotable {
     return this.#lines;
   }
 
+  get attributions(): readonly Attribution[] {
+    this.#attributions ??= attributions(this.body, this.lines);
+    return this.#attributions;
+  }
+
   /** Marks what its words show to be somebody else's; before its own words are asked for. */
   heed(ancestors: readonly Quotable[]): void {
     heedAnswers(this, ancestors);
     heedWords(this, ancestors);
     heedTails(this, ancestors);
     this.#hasQuotes = undefined;
+    this.#attributions = undefined;
   }
 
   get hasQuotes(): boolean {

@@ -26,7 +26,7 @@ const mostCarriers = 4;
 export function resolveQuotes(message: Quotable, ancestors: readonly Quotable[]): Quote[] {
   if (!message.hasQuotes) return [];
   const { body, lines } = message;
-  const blocks = quoteBlocks(body, lines);
+  const blocks = quoteBlocks(body, lines, message.attributions);
   const own: Source[] = ancestors.map((of) => ({ of, text: of.own }));
   const origins = originsOf(
     message,

@@ -53,7 +53,7 @@ export function threadQuotes(nodes: readonly ThreadNode[], messageOf: MessageOf)
     if (message) {
       const ancestors = parentFirst(path);
       read.heed(ancestors);
-      if (read.hasQuotes) spoken.set(messageId, spokenIn(read.body, read.lines));
+      if (read.hasQuotes) spoken.set(messageId, spokenIn(read));
       for (const quote of resolveQuotes(read, ancestors)) {
         quotes.push(vouchedFor(quote, told));
       }

@@ -28,7 +28,7 @@ export function voicesOf(message: Quotable): Voice[] {
   const { body, lines } = message;
   const drafts: Draft[] = [];
   const speaking: number[] = []; // indices of drafts, by increasing depth
-  for (const block of quoteBlocks(body, lines)) {
+  for (const block of quoteBlocks(body, lines, message.attributions)) {
     if (block.depth > deepest) continue;
     while (
       drafts[speaking.at(-1) ?? -1]?.depth !== undefined &&

@@ -46,6 +46,23 @@ export class WordIndex {
     );
   }
 
+  /** Whether the three words at `at` of `other` stand in a row anywhere among the places looked at. */
+  has(other: Words, at: number): boolean {
+    if (at + 2 >= other.count) return false;
+    const { loose } = this.#words;
+    let link = this.#heads[phraseHash(other, at) & this.#mask] ?? 0;
+    for (let seen = 0; link !== 0 && seen < mostPlaces; seen++, link = this.#next[link - 1] ?? 0) {
+      const place = link - 1;
+      if (
+        loose[place] === other.loose[at] &&
+        loose[place + 1] === other.loose[at + 1] &&
+        loose[place + 2] === other.loose[at + 2]
+      )
+        return true;
+    }
+    return false;
+  }
+
   /** Places of lines that consist of just the one or two words of the line at `at` of `other`. */
   shortLines(other: Words, at: number, length: number): number[] {
     const { loose } = this.#words;

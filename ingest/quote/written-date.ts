@@ -80,6 +80,15 @@ export function writtenDate(
  * `2016. szept. 12.`, `12. 9. 2016`.
  */
 function spaced(text: string): string {
+  return (/^[\0-\x7f]*$/.test(text) ? text : inItsScript(text))
+    .replace(/(?:^|\s)Th [2-7],/g, ' ')
+    .replace(/thg\s(\d{1,2})(?=[\s,])/gi, (_, n) => ` ${english[Number(n) - 1] ?? ''} `)
+    .replace(/(?<!\d)((?:19|20)\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2})\.(?=[\s,]|$)/g, ' $1-$2-$3 ')
+    .replace(/(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d{2})(?!\d)/g, ' $1.$2.$3 ');
+}
+
+/** Marks and words of scripts other than ours. */
+function inItsScript(text: string): string {
   return digits(text)
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/g, ' $1-$2-$3 ')
     .replace(/(上午|午前|오전|凌晨|早上)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 am ')
@@ -87,10 +96,8 @@ function spaced(text: string): string {
     .replace(/(\d{1,2})[时時点點시]\s?(\d{1,2})[分분]/g, ' $1:$2 ')
     .replace(/(\d:\d{2})[에のに](?=\s|$)/g, '$1 ')
     .replace(/(?:^|\s)ב-(?=\d)/g, ' ')
-    .replace(/(?:^|\s)Th(?:ứ)? [2-7],/g, ' ')
-    .replace(/(?:thg|tháng)\s(\d{1,2})(?=[\s,])/gi, (_, n) => ` ${english[Number(n) - 1] ?? ''} `)
-    .replace(/(?<!\d)((?:19|20)\d{2})\.\s?(\d{1,2})\.\s?(\d{1,2})\.(?=[\s,]|$)/g, ' $1-$2-$3 ')
-    .replace(/(?<![\d.])(\d{1,2})\.\s(\d{1,2})\.\s(\d{4}|\d{2})(?!\d)/g, ' $1.$2.$3 ');
+    .replace(/(?:^|\s)Thứ [2-7],/g, ' ')
+    .replace(/tháng(?=\s\d)/gi, 'thg');
 }
 
 const english = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
