@@ -34,6 +34,7 @@ export const Invariant = z.enum([
   'no-foreign-data',
   'tree-well-formed',
   'operation-atomic',
+  'mounts',
   'no-deadlock',
 ]);
 export type Invariant = z.infer<typeof Invariant>;

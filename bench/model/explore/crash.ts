@@ -1,9 +1,10 @@
 import { type ContentId, wordsPerLine } from '../fs/contents.ts';
 import { unitOf } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
-import { crashInvariants, Oracle } from '../invariant/oracle.ts';
+import { crashInvariants, Oracle, refused } from '../invariant/oracle.ts';
 import { recover } from '../recovery/recover.ts';
 import { type OpenLines, View } from '../recovery/view.ts';
+import { leavesOf } from './leaves.ts';
 
 /** By line: which of its versions persisted, 0 being the newest. Lines that nobody read are absent. */
 export type Persisted = ReadonlyMap<number, number>;
@@ -43,8 +44,7 @@ export class CrashChecker {
     let checked = 0;
     let more = true;
     while (more && checked < budget) {
-      recover(this.#world, view);
-      const mask = oracle.judge(view);
+      const mask = this.#judge();
       checked++;
       if ((mask & ~found) !== 0) {
         for (let i = 0; i < broken.length; i++) {
@@ -62,39 +62,25 @@ export class CrashChecker {
   recoverImage(machine: Machine, persisted: Persisted): number {
     this.view.load(imageOf(this.#world, machine, persisted), [], true);
     this.oracle.hold(machine.promises);
-    recover(this.#world, this.view);
-    return this.oracle.judge(this.view);
+    return this.#judge();
+  }
+
+  /** Mounts and reads the image. Nobody reads what is not mounted: it is not lost, it is out of reach. */
+  #judge(): number {
+    return recover(this.#world, this.view) ? this.oracle.judge(this.view) : refused;
   }
 }
 
 /** The content of each line after a crash that left this; lines that nobody read hold their newest. */
 export function imageOf(world: World, machine: Machine, persisted: Persisted): ContentId[] {
   return machine.memory.lines.map(
-    ({ versions }, line) => leavesOf(world, versions)[persisted.get(line) ?? 0] ?? 0,
+    ({ versions }, line) => leavesOf(world, line, versions)[persisted.get(line) ?? 0] ?? 0,
   );
 }
 
 /** The oldest version of each line: what is on media for certain. */
 function certain(machine: Machine): number[] {
   return machine.memory.lines.map(({ versions }) => versions[0] ?? 0);
-}
-
-/**
- * What a crash can leave of a line with these versions, newest first. Where only a word is atomic, each of
- * the line's words persists on its own, so that mixtures of versions come after the versions themselves.
- */
-function leavesOf(world: World, versions: readonly ContentId[]): readonly ContentId[] {
-  const whole = versions.toReversed();
-  if (world.atomicity === 'line' || versions.length === 1) return whole;
-  const { contents } = world;
-  const choices = Array.from({ length: wordsPerLine }, (_, word) => [
-    ...new Set(whole.map((version) => contents.word(version, word))),
-  ]);
-  const mixtures = choices.reduce<number[][]>(
-    (heads, words) => heads.flatMap((head) => words.map((word) => [...head, word])),
-    [[]],
-  );
-  return [...new Set([...whole, ...mixtures.map((words) => contents.intern(words))])];
 }
 
 function openLines(world: World, machine: Machine): OpenLines[] {
@@ -105,6 +91,7 @@ function openLines(world: World, machine: Machine): OpenLines[] {
     : [...Map.groupBy(open, (line) => groupOf(world, machine, line)).values()];
   return groups.map((group) => ({
     lines: group,
+    oldest: Math.max(...group.map((line) => machine.memory.lines[line]?.versions.length ?? 1)) - 1,
     offsets: leavesTogether(world, machine, group).map((left) =>
       left.map((content) => content * wordsPerLine),
     ),
@@ -113,7 +100,7 @@ function openLines(world: World, machine: Machine): OpenLines[] {
 
 /** By what persisted, newest first, then by line of the group. */
 function leavesTogether(world: World, { memory }: Machine, group: readonly number[]): number[][] {
-  const leaves = group.map((line) => leavesOf(world, memory.lines[line]?.versions ?? []));
+  const leaves = group.map((line) => leavesOf(world, line, memory.lines[line]?.versions ?? []));
   return (leaves[0] ?? []).map((_, at) => leaves.map((left) => left[at] ?? 0));
 }
 

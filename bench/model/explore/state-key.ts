@@ -23,6 +23,7 @@ export function stateKey(machine: Machine): number {
   hash.list(machine.revoked);
   hash.list(machine.busy);
   hash.add(machine.logHead);
+  hash.add(machine.logTail);
   hash.add(machine.sequence);
   hash.add(machine.sealed);
   hash.add(machine.pinned);

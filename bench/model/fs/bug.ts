@@ -34,6 +34,12 @@ export const bugs = {
   'rename-in-two':
     'rename takes the old name away in one transaction and sets the new one in another',
   'log-wraps-unchecked': 'the log begins anew at its start without a checkpoint',
+  'split-record-keeps-cycle':
+    'a log record that goes on at the start of the log keeps the old cycle in its stamps',
+  'log-head-unverified':
+    'recovery takes the head that the stamps tell and verifies no checksum there',
+  'log-tail-unverified':
+    'recovery replays from the tail that the head tells, also where a torn record lies over it',
   'reflink-copies-flag': 'reflink copies the per-block "no fsync needed" flag to the clone',
   'truncate-off-by-one': 'truncate leaves the file one block longer than was asked',
   'eadr-fences-dropped':

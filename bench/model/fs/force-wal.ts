@@ -1,31 +1,34 @@
 import type { ContentId } from './contents.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { Captured } from './force.ts';
+import { writeTransaction } from './force-jbd2.ts';
+import { writeRecords } from './force-xfs.ts';
 import { blockLine } from './geometry.ts';
-import { encodeTransaction } from './log-format.ts';
 import { count, type Machine, type Step, type World } from './machine.ts';
 
-/**
- * Writes the captured lines to the log as one transaction. `jbd2_journal_commit_transaction` waits
- * for descriptor and payload before it writes the commit block; XFS writes the checkpoint and its
- * commit record into one log buffer, whose checksum tells a torn write (`xlog_recover_process`).
- */
+/** What a write of the log comes to. */
+export interface WrittenLog {
+  /** Whether what is logged must be written home first, for want of room. */
+  readonly full: boolean;
+  readonly steps: readonly Step[];
+  /** Where the log's head is afterwards, in the journal's own units. */
+  readonly head: number;
+  readonly lines: number;
+}
+
+/** Writes the captured lines to the log as one transaction. */
 export function walSteps(world: World, machine: Machine, captured: Captured): Step[] {
   const payload = captured.dirty.map((line) => [line, machine.buffers[line] ?? 0] as const);
   const revokes = captured.revoked.map((block) => blockLine(world.geometry, block));
   const { sequence } = machine;
-  const lines = encodeTransaction(world.contents, sequence, payload, revokes);
-  const room = world.geometry.logLines - machine.logHead;
-  const full = lines.length > room;
-  if (lines.length > world.geometry.logLines) throw new Error('a transaction exceeds the log');
-  const head = full ? 0 : machine.logHead;
-  const writes = lines.map((content, i): Write => [world.geometry.logStart + head + i, content]);
+  const write = world.journal === 'xfs' ? writeRecords : writeTransaction;
+  const { full, steps, head, lines } = write(world, machine, payload, revokes);
   return [
     ...(full && world.bug !== 'log-wraps-unchecked'
       ? checkpointSteps(world, machine.logged, sequence)
       : []),
     ...early(world, payload),
-    ...logSteps(world, writes),
+    ...steps,
     {
       key: `logged ${sequence}`,
       mover: 'left',
@@ -34,28 +37,13 @@ export function walSteps(world: World, machine: Machine, captured: Captured): St
         count(
           {
             ...m,
-            logHead: head + lines.length,
+            logHead: head,
             sequence: sequence + 1,
             logged: newest([...m.logged, ...payload]),
           },
-          { journalLines: lines.length },
+          { journalLines: lines },
         ),
     },
-  ];
-}
-
-function logSteps(world: World, writes: readonly Write[]): Step[] {
-  const write = (text: string, of: readonly Write[]) => writeSteps(world, text, of);
-  const end =
-    world.bug === 'force-ends-early' ? [] : [fenceStep(world, 'The fence ends the log write.')];
-  if (world.journal === 'xfs' || world.bug === 'commit-before-log') {
-    return [...write('The log buffer is written, commit record and all.', writes), ...end];
-  }
-  return [
-    ...write('Descriptor and payload are written to the log.', writes.slice(0, -1)),
-    fenceStep(world, 'The fence orders them before the commit record.'),
-    ...write('The commit record is written.', writes.slice(-1)),
-    ...end,
   ];
 }
 
@@ -70,21 +58,35 @@ function early(world: World, payload: readonly Write[]): Step[] {
  * (`jbd2_log_do_checkpoint` and `jbd2_cleanup_journal_tail`, `xfsaild_push`).
  */
 export function checkpointSteps(world: World, logged: readonly Write[], sequence: number): Step[] {
-  const tail = world.contents.intern([0, sequence]);
   const home = writeSteps(world, 'The checkpoint writes logged lines home.', logged);
   return [
     ...home,
     ...(world.bug === 'tail-before-home'
       ? []
       : [fenceStep(world, 'The fence makes the home lines durable.')]),
-    ...writeSteps(world, 'The log tail moves past them.', [[0, tail]]),
-    fenceStep(world, 'The fence makes the new tail durable.'),
+    ...tailSteps(world, sequence),
     {
       key: `checkpointed ${sequence}`,
       mover: 'left',
       text: 'The log is empty again.',
-      run: (m) => count({ ...m, logHead: 0, logged: [] }, { homeLines: logged.length + 1 }),
+      run: (m) =>
+        count(
+          world.journal === 'xfs'
+            ? { ...m, logTail: m.logHead, logged: [] }
+            : { ...m, logHead: 0, logged: [] },
+          { homeLines: logged.length + 1 },
+        ),
     },
+  ];
+}
+
+/** jbd2 writes the tail into its superblock; with XFS the header of the next record says where it is. */
+function tailSteps(world: World, sequence: number): Step[] {
+  if (world.journal === 'xfs') return [];
+  const tail = world.contents.intern([0, sequence]);
+  return [
+    ...writeSteps(world, 'The log tail moves past them.', [[0, tail]]),
+    fenceStep(world, 'The fence makes the new tail durable.'),
   ];
 }
 

@@ -6,6 +6,7 @@ import { blankMachine, type Machine, type World } from './machine.ts';
 import { noPromises, type Promises } from './promises.ts';
 import { inodeMagic, packData, packHeader } from './record.ts';
 import { visibleIn } from './visible.ts';
+import { encodeRecord } from './xfs-record.ts';
 
 /** A block that a file has when the experiment begins. */
 export interface InitialBlock {
@@ -35,9 +36,12 @@ export function format(world: World, blocks: readonly InitialBlock[], sealed = 0
     lines[draft.lineOf(block)] = contents.intern([packData(value)]);
   }
   for (const line of draft.changed) lines[line] = draft.buffers[line] ?? 0;
-  lines[0] = world.discipline === 'wal' ? contents.intern([0, 1]) : 0;
+  const log = emptyLog(world);
+  for (const [line, content] of log.lines) lines[line] = content;
   return {
     ...blank,
+    logHead: log.head,
+    logTail: log.head,
     memory: persistentMemory(world.persistency, lines),
     buffers: draft.buffers,
     sealed,
@@ -46,6 +50,18 @@ export function format(world: World, blocks: readonly InitialBlock[], sealed = 0
       history: [visibleIn(world, draft.buffers).hash],
     },
   };
+}
+
+/** What mkfs leaves: jbd2's superblock, or a record of an unmount without a checksum (`xlog_recover_process`). */
+function emptyLog({ discipline, journal, contents, geometry }: World): {
+  readonly lines: readonly (readonly [number, number])[];
+  readonly head: number;
+} {
+  if (discipline !== 'wal') return { lines: [], head: 0 };
+  if (journal === 'jbd2') return { lines: [[0, contents.intern([0, 1])]], head: 0 };
+  const data = [{ lines: [], cancelled: [], ends: 'unmount' as const }];
+  const record = { position: 0, tail: 0, transaction: 0, data, restamped: true, checked: false };
+  return { lines: encodeRecord(contents, geometry, record), head: 1 + data.length };
 }
 
 function initialPromises(world: World, blocks: readonly InitialBlock[]): Promises {

@@ -7,7 +7,7 @@ import { noPromises, type Promises } from './promises.ts';
 /** How metadata reach the media. */
 export type Discipline = 'wal' | 'in-place' | 'in-place-unordered' | 'cow';
 
-/** `jbd2` fences the commit record off from its transaction, `xfs` writes both and trusts the checksum. */
+/** `jbd2` fences the commit record off from its transaction, `xfs` writes records in a ring and trusts their checksums. */
 export type Journal = 'jbd2' | 'xfs';
 
 /** What stays the same through one exploration. */
@@ -19,7 +19,7 @@ export interface World {
   readonly persistency: Mode;
   /** Whether the lines of an inode or block written in place persist one by one, or all at once. */
   readonly tearing: boolean;
-  /** What of a line persists at once: all 64 B, or each word of it on its own. */
+  /** What of a line persists at once: all 64 B, or each 8 B of it on their own, which are half a word here. */
   readonly atomicity: 'line' | 'word';
   /** Whether a write fault returns only when the block's metadata are durable (MAP_SYNC). */
   readonly faultSync: boolean;
@@ -97,8 +97,11 @@ export interface Machine {
   readonly revoked: readonly number[];
   /** Freed blocks whose freeing is not durable. */
   readonly busy: readonly number[];
-  /** Next free log line and sequence number (`wal`); generation (`cow`). */
+  /** Where the log goes on: a line of it (jbd2), or how many sectors were written since mkfs (XFS). */
   readonly logHead: number;
+  /** XFS: the head at the last checkpoint, which the next record's header will tell. */
+  readonly logTail: number;
+  /** Of the next transaction (`wal`); generation (`cow`). */
   readonly sequence: number;
   /** `wal`: committed lines not yet written home, `[line, content]`; `cow`: `[line, slot]`. */
   readonly logged: readonly (readonly [number, number])[];
@@ -141,6 +144,7 @@ export function blankMachine(world: World): Machine {
     revoked: [],
     busy: [],
     logHead: 0,
+    logTail: 0,
     sequence: 1,
     logged: [],
     pages: new Array<null>((g.files + 1) * g.fileBlocks).fill(null),

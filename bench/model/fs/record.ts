@@ -53,11 +53,14 @@ export const headerOwner = (word: number): number => (word >>> 16) & 0xff;
 export const headerLevel = (word: number): number => (word >>> 8) & 0xff;
 export const headerCount = (word: number): number => word & 0xff;
 
-/** First word of a data line: a value that one store of one program wrote; zero is a zeroed line. */
+/**
+ * First word of a data line: a value that one store of one program wrote; zero is a zeroed line. It lies in half a
+ * word, since a store of 8 B does not tear.
+ */
 const dataMagic = 0x5a;
-export const packData = (value: number): number => (value === 0 ? 0 : (dataMagic << 24) | value);
+export const packData = (value: number): number => (value === 0 ? 0 : (dataMagic << 8) | value);
 /** The value, or -1 where the line holds something that no program stored. */
 export function dataValue(word: number): number {
   if (word === 0) return 0;
-  return word >>> 24 === dataMagic && (word & 0xffffff) < 31 ? word & 0xffffff : -1;
+  return word >>> 8 === dataMagic && (word & 0xff) < 31 ? word & 0xff : -1;
 }

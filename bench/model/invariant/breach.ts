@@ -15,7 +15,7 @@ export interface Presupposed {
 }
 
 export interface Broken {
-  /** Empty for the invariants that are about trees, not blocks. */
+  /** Empty for the invariants that are about trees, or the whole file system, not blocks. */
   readonly cells: readonly BreachedCell[];
   /** In the order in which they must have happened. */
   readonly presupposes: readonly Presupposed[];
@@ -43,6 +43,7 @@ export function brokenBy(
       };
     case 'tree-well-formed':
     case 'operation-atomic':
+    case 'mounts':
       return { cells: [], presupposes: [] };
   }
 }

@@ -16,6 +16,7 @@ import { Walk } from '../recovery/walk.ts';
  * - `tree-well-formed`: every inode, node and record is sound, and no block has more owners than references.
  * - `operation-atomic`: the block maps are those after some transaction, none older than what an
  *   operation was told is durable.
+ * - `mounts`: the file system mounts. Where it refuses, nobody reads anything, and no other invariant is judged.
  */
 export const crashInvariants = [
   'acknowledged-survives',
@@ -23,6 +24,7 @@ export const crashInvariants = [
   'no-foreign-data',
   'tree-well-formed',
   'operation-atomic',
+  'mounts',
 ] as const satisfies readonly Invariant[];
 
 export type CrashInvariant = (typeof crashInvariants)[number];
@@ -32,6 +34,7 @@ const disordered = 1 << 1;
 const foreign = 1 << 2;
 const malformed = 1 << 3;
 const halfDone = 1 << 4;
+export const refused = 1 << 5;
 
 /** A mask for cells that nobody relied on: whatever lies there, even no value at all, is no loss. */
 const anything = -1;

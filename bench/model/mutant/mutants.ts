@@ -11,6 +11,7 @@ export interface Mutant {
 const elsewhere = 'extent-operation-elsewhere';
 const remap = 'remap-under-mapping';
 const mapSync = { approach: 'map-sync', faultSync: true } as const;
+const xfs = { ...mapSync, journal: 'xfs' } as const;
 const fsync = { approach: 'fsync' } as const;
 const blockFlag = { approach: 'block-flag', faultSync: true } as const;
 
@@ -23,7 +24,7 @@ export const mutants: readonly Mutant[] = [
   { bug: 'fsync-force-missing', workload: 'append-pointer', setting: fsync },
   { bug: 'fsync-page-left-writable', workload: elsewhere, setting: fsync },
   { bug: 'commit-before-log', workload: elsewhere, setting: mapSync },
-  { bug: 'checksum-ignored', workload: elsewhere, setting: { ...mapSync, journal: 'xfs' } },
+  { bug: 'checksum-ignored', workload: elsewhere, setting: xfs },
   { bug: 'replay-skipped', workload: 'append-pointer', setting: mapSync },
   { bug: 'replay-last-only', workload: remap, setting: { ...mapSync, operation: 'punch' } },
   { bug: 'revoke-ignored', workload: 'tree-block-reused', setting: mapSync },
@@ -33,7 +34,7 @@ export const mutants: readonly Mutant[] = [
   { bug: 'fault-without-zeroing', workload: 'tree-block-reused', setting: mapSync },
   { bug: 'home-before-log', workload: elsewhere, setting: mapSync },
   { bug: 'tail-before-home', workload: elsewhere, setting: mapSync },
-  { bug: 'force-ends-early', workload: 'append-pointer', setting: { ...mapSync, journal: 'xfs' } },
+  { bug: 'force-ends-early', workload: 'append-pointer', setting: xfs },
   { bug: 'root-flip-before-tree', workload: elsewhere, setting: { ...mapSync, metadata: 'cow' } },
   {
     bug: 'flip-overwrites-root',
@@ -56,6 +57,9 @@ export const mutants: readonly Mutant[] = [
   { bug: 'revoke-not-cancelled', workload: 'tree-block-made-again', setting: fsync },
   { bug: 'rename-in-two', workload: elsewhere, setting: { ...fsync, operation: 'rename' } },
   { bug: 'log-wraps-unchecked', workload: 'many-forces', setting: { ...mapSync, logLines: 16 } },
+  { bug: 'split-record-keeps-cycle', workload: 'many-forces', setting: { ...xfs, logLines: 48 } },
+  { bug: 'log-head-unverified', workload: 'many-forces', setting: xfs },
+  { bug: 'log-tail-unverified', workload: 'log-goes-round', setting: { ...xfs, logLines: 64 } },
   { bug: 'reflink-copies-flag', workload: 'clone-of-flagged-block', setting: blockFlag },
   { bug: 'truncate-off-by-one', workload: remap, setting: { ...mapSync, operation: 'truncate' } },
   { bug: 'eadr-fences-dropped', workload: elsewhere, setting: { ...mapSync, persistency: 'eadr' } },

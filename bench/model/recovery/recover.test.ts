@@ -48,15 +48,19 @@ function numbered(actions: readonly Action[]): Action[] {
   return actions.map((each, i) => (each.kind === 'store' ? { ...each, value: 17 + i } : each));
 }
 
-test.each(['wal', 'cow'] as const)(
-  'under %s every crash of any sequence of operations recovers whole trees after some transaction',
-  (metadata) => {
+test.each([
+  { metadata: 'wal', journal: 'jbd2' },
+  { metadata: 'wal', journal: 'xfs' },
+  { metadata: 'cow', journal: 'jbd2' },
+])(
+  'under $metadata as in $journal every crash of any sequence of operations recovers whole trees after some transaction',
+  (setting) => {
     fc.assert(
       fc.property(
         fc.integer({ min: 3, max: 5 }),
         fc.array(action, { minLength: 2, maxLength: 13 }),
         (fanout, actions) => {
-          const world = worldOf({ metadata, fanout }, false);
+          const world = worldOf({ ...setting, fanout }, false);
           const blocks = [0, 1, 2, 3, 4, 5, 6, 7].flatMap((offset) => [
             { file: 0, offset, value: 1 + offset },
             { file: 1, offset, value: 9 + offset },
@@ -68,6 +72,7 @@ test.each(['wal', 'cow'] as const)(
           const broken = crashInvariants.filter((_, i) => breaches[i]);
           expect(broken).not.toContain('tree-well-formed');
           expect(broken).not.toContain('operation-atomic');
+          expect(broken).not.toContain('mounts');
         },
       ),
       { numRuns: 200, seed: 11 },

@@ -1,5 +1,5 @@
 import { mapLines, rootChecksum, rootMagic } from '../fs/force-cow.ts';
-import { type Geometry, superLines } from '../fs/geometry.ts';
+import { superLines } from '../fs/geometry.ts';
 import {
   commitMagic,
   descriptorLines,
@@ -10,21 +10,22 @@ import {
   tagWord,
 } from '../fs/log-format.ts';
 import type { World } from '../fs/machine.ts';
+import { cancelBlock, redirectTo, replayBegins } from './overlay.ts';
 import type { View } from './view.ts';
+import { recoverXfs } from './xfs-log.ts';
 
 const lineMask = (1 << tagBits) - 1;
 
-/** Mounts a crash image: what the file system does before anyone reads it. */
-export function recover(world: World, view: View): void {
+/** Mounts a crash image: what the file system does before anyone reads it. False where it refuses to. */
+export function recover(world: World, view: View): boolean {
+  if (world.discipline === 'wal' && world.journal === 'xfs') return recoverXfs(world, view);
   if (world.discipline === 'wal') replayLog(world, view);
   else if (world.discipline === 'cow') findRoot(world, view);
   // In place there is nothing to replay. A repair (e2fsck) can tidy up, but cannot know lost records.
+  return true;
 }
 
-/**
- * Replays committed transactions from the tail on; ends at the first that is not whole
- * (`jbd2_journal_recover`, `xlog_do_recovery_pass`).
- */
+/** Replays committed transactions from the tail on; ends at the first that is not whole (`jbd2_journal_recover`). */
 function replayLog(world: World, view: View): void {
   if (world.bug === 'replay-skipped') return;
   const g = world.geometry;
@@ -40,11 +41,9 @@ function replayLog(world: World, view: View): void {
     const first = at + descriptorLines(payload + revokes);
     const commit = first + payload;
     if (commit >= end || !committed(world, view, at, commit, sequence)) return;
-    if (world.bug === 'replay-last-only') forgetReplay(view, g);
-    for (let i = 0; i < payload; i++) view.redirect[tag(view, at, i)] = first + i;
-    if (world.bug !== 'revoke-ignored') {
-      for (let i = 0; i < revokes; i++) revoke(view, g, tag(view, at, payload + i));
-    }
+    replayBegins(world, view);
+    for (let i = 0; i < payload; i++) redirectTo(view, tag(view, at, i), first + i);
+    for (let i = 0; i < revokes; i++) cancelBlock(world, view, tag(view, at, payload + i));
     at = commit + 1;
     sequence++;
   }
@@ -62,7 +61,7 @@ function committed(
   const header = view.words[at] ?? 0;
   if (header >>> 24 !== commitMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) return false;
   if (world.bug === 'checksum-ignored' || world.bug === 'commit-before-log') return true;
-  view.checkedTogether(from, commit);
+  view.checkedTogether(range(from, commit), 'newest');
   const expected = view.words[at + 1] ?? 0;
   let sum = 0;
   for (let line = from; line < commit; line++) {
@@ -76,15 +75,6 @@ function tag(view: View, descriptor: number, index: number): number {
   const word = tagWord(index);
   const at = view.locate(descriptor + (word >> 2)) + (word & 3);
   return ((view.words[at] ?? 0) >>> tagShift(index)) & lineMask;
-}
-
-/** A block freed since it was logged belongs to someone else: its home is left as it is. */
-function revoke(view: View, g: Geometry, line: number): void {
-  for (let i = 0; i < g.blockLines; i++) view.redirect[line + i] = line + i;
-}
-
-function forgetReplay(view: View, g: Geometry): void {
-  for (let line = 0; line < g.lines; line++) view.redirect[line] = line;
 }
 
 /** Takes the newest of the two roots and reads every home line through its map. */
@@ -109,3 +99,6 @@ function findRoot(world: World, view: View): void {
     view.redirect[(entry >>> 10) & lineMask] = entry & lineMask;
   }
 }
+
+const range = (first: number, end: number): number[] =>
+  Array.from({ length: end - first }, (_, i) => first + i);

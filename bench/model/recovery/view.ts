@@ -7,6 +7,8 @@ import type { Geometry } from '../fs/geometry.ts';
  */
 export interface OpenLines {
   readonly lines: readonly number[];
+  /** The version that is on media for certain. */
+  readonly oldest: number;
   /** By version, newest first, then by line: where the words lie. */
   readonly offsets: readonly (readonly number[])[];
   /** By choice, then by line: which version it is; left out where the choice is the version. */
@@ -75,31 +77,34 @@ export class View {
   }
 
   /**
-   * The lines will be read as a whole against a checksum and by nobody else: whatever of them is not the
-   * newest, the checksum fails and all comes to the same. So they are decided at once, between all newest
-   * and one of them older.
+   * The lines will be read as a whole against a checksum, and by nobody else where that fails. So those that are open
+   * are decided at once: all of them newest, or one of them older, which comes to the same whichever it is. Where the
+   * checksum itself may be that of what they held before, all of them oldest is a case of its own.
    */
-  checkedTogether(first: number, end: number): void {
+  checkedTogether(lines: readonly number[], sound: 'newest' | 'newest or oldest'): void {
     if (!this.#lazily) return;
-    const lines: number[] = [];
-    for (let line = first; line < end; line++) if (this.#open[line] !== 0) lines.push(line);
-    const known = lines[0] === undefined ? undefined : this.#byLine[lines[0]];
+    const open = lines.filter((line) => this.#open[line] !== 0);
+    const known = open[0] === undefined ? undefined : this.#byLine[open[0]];
     // Decided so before, on another way through the images of this crash.
-    if (!known || lines.length < 2 || known.versions) return;
-    const groups = lines.map((line) => this.#byLine[line]);
+    if (!known || open.length < 2 || known.versions) return;
+    const groups = open.map((line) => this.#byLine[line]);
     if (groups.some((group) => group?.lines.length !== 1 || group.versions)) return;
     const offsets = groups.map((group) => (group?.offsets ?? []).map(([at]) => at ?? 0));
-    const newest = offsets.map(([at]) => at ?? 0);
+    const newest = offsets.map(() => 0);
     // A line may have been written with the same content twice, which would tear nothing.
-    const torn = offsets.findIndex((versions, at) => versions.some((one) => one !== newest[at]));
+    const differs = (one: number, at: number) => one !== offsets[at]?.[0];
+    const torn = offsets.findIndex((versions, at) => versions.some((one) => differs(one, at)));
     if (torn < 0) return;
-    const other = offsets[torn]?.findLastIndex((one) => one !== newest[torn]) ?? 0;
+    const older = offsets[torn]?.findLastIndex((one) => differs(one, torn)) ?? 0;
+    const oldest = groups.map((group) => group?.oldest ?? 0);
+    const versions = [newest, newest.with(torn, older), ...(sound === 'newest' ? [] : [oldest])];
     const together: OpenLines = {
-      lines,
-      offsets: [newest, newest.with(torn, offsets[torn]?.[other] ?? 0)],
-      versions: [lines.map(() => 0), lines.map((_, at) => (at === torn ? other : 0))],
+      lines: open,
+      oldest: 0,
+      offsets: versions.map((choice) => choice.map((version, at) => offsets[at]?.[version] ?? 0)),
+      versions,
     };
-    for (const line of lines) this.#byLine[line] = together;
+    for (const line of open) this.#byLine[line] = together;
   }
 
   /** Goes to the next image that differs in a line that was read; false after the last. */

@@ -9,7 +9,7 @@ import { cellName } from '../fs/cell-name.ts';
 import { lineName } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
 import { type Broken, brokenBy, type Presupposed } from '../invariant/breach.ts';
-import { type CrashInvariant, crashInvariants } from '../invariant/oracle.ts';
+import { type CrashInvariant, crashInvariants, refused } from '../invariant/oracle.ts';
 import type { UnnamedTrace } from '../outcome.ts';
 import { cellText } from './cell-text.ts';
 import { machineState } from './machine-state.ts';
@@ -147,7 +147,8 @@ function ending(
     kernel: {},
     trees: {},
   };
-  const recovered = drawTrees(g, checker.view);
+  const mounted = (mask & refused) === 0;
+  const after = mounted ? { ...state, recovered: drawTrees(g, checker.view) } : state;
   const step = (kind: TraceStep['kind'], actor: string, at: number, text: string): TraceStep => ({
     index: index + at,
     actor,
@@ -155,19 +156,20 @@ function ending(
     text,
     kind,
     changed: at === 0 ? changedCells(last, state) : [],
-    state: at === 0 ? state : { ...state, recovered },
+    state: at === 0 ? state : after,
   });
   const missing =
     lost.length > 0 ? `without the newest of ${lost.join(', ')}` : 'with everything written so far';
   const end = [
     step('crash', 'power', 0, `Power is lost; the media are left ${missing}.`),
-    step('recovery', 'kernel', 1, recoveryText(world)),
+    step('recovery', 'kernel', 1, recoveryText(world, mounted)),
     step('violation', 'reader', 2, violationText(world, broken, invariant)),
   ];
   return { broken, end };
 }
 
-function recoveryText({ discipline }: World): string {
+function recoveryText({ discipline }: World, mounted: boolean): string {
+  if (!mounted) return 'Recovery meets a record in the log that it holds for damaged, and ends.';
   if (discipline === 'wal') return 'Recovery replays every whole transaction that the log holds.';
   if (discipline === 'cow') return 'Recovery takes the newest root.';
   return 'There is nothing to replay: the trees are read as they lie.';

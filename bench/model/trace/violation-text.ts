@@ -15,6 +15,9 @@ export function violationText(
   if (invariant === 'operation-atomic') {
     return 'Recovery leaves block maps that are those after no transaction, or older than what was durable.';
   }
+  if (invariant === 'mounts') {
+    return 'The kernel refuses to mount: what is on the device is not lost, and out of reach until a repair that may drop the log.';
+  }
   if (!first) throw new Error(`a breach of ${invariant} has a cell`);
   const name = `B${cellName(world, first.cell).slice(1)}`;
   if (invariant === 'no-foreign-data') {

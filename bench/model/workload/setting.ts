@@ -3,6 +3,7 @@ import { type Bug, bugs } from '../fs/bug.ts';
 import { Contents } from '../fs/contents.ts';
 import { geometry } from '../fs/geometry.ts';
 import type { Discipline, Journal, World } from '../fs/machine.ts';
+import { fewestSectors, sectorLines } from '../fs/xfs-record.ts';
 import { UnknownValue } from './unknown-value.ts';
 
 const disciplines: readonly Discipline[] = ['wal', 'in-place', 'in-place-unordered', 'cow'];
@@ -26,6 +27,11 @@ export function worldOf(setting: Conditions, fine: boolean): World {
   if (!(Number.isInteger(logLines) && logLines >= 16 && logLines <= 96)) {
     throw new UnknownValue(['parameters', 'logLines'], logLines, ['an integer from 16 to 96']);
   }
+  const journal = oneOf(setting, 'journal', journals, 'jbd2');
+  const fewest = fewestSectors * sectorLines;
+  if (journal === 'xfs' && logLines < fewest) {
+    throw new UnknownValue(['parameters', 'logLines'], logLines, [`${fewest} at least, for XFS`]);
+  }
   const atomicity = oneOf(setting, 'atomicity', ['line', 'word'] as const, 'line');
   if (atomicity === 'word' && setting['tearing'] === false) {
     throw new UnknownValue(['parameters', 'tearing'], false, ['true, with atomicity word']);
@@ -35,7 +41,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     geometry: geometry({ fanout, fileBlocks, logLines }),
     contents: new Contents(),
     discipline: oneOf(setting, 'metadata', disciplines, 'wal'),
-    journal: oneOf(setting, 'journal', journals, 'jbd2'),
+    journal,
     persistency,
     tearing: setting['tearing'] !== false,
     atomicity,

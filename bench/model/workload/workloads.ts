@@ -1,6 +1,7 @@
 import { appendPointer } from './append-pointer.ts';
 import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
 import { checkpointAfterFree, freedBlockReused, treeBlockReused } from './freed-blocks.ts';
+import { logGoesRound } from './log-goes-round.ts';
 import {
   allocatedByAnother,
   cloneOfFlaggedBlock,
@@ -26,6 +27,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   'allocated-by-another': allocatedByAnother,
   'clone-of-flagged-block': cloneOfFlaggedBlock,
   'many-forces': manyForces,
+  'log-goes-round': logGoesRound,
   'two-fsyncs': twoFsyncs,
   'operation-beside-force': operationBesideForce,
   'unaware-writer': unawareWriter,
