@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { crashVersion } from '../../data/schema/provenance/compiled.ts';
 import type { Unpacked } from '../guest/debian.ts';
 import { type Contents, systemImage } from '../guest/initramfs.ts';
 import { fetchKernel, type Kernel } from '../guest/kernel.ts';
 import { compilePlugin } from '../guest/plugin.ts';
 import { compileProgram, type Program } from '../guest/program.ts';
 import { fetchNewQemu, type NewQemu } from '../guest/qemu-new.ts';
+import type { Snapshot } from '../guest/snapshot.ts';
 import { fetchTools, programsFor } from '../guest/tools.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
 import { compileReads } from './checker/compile-reads.ts';
@@ -48,6 +50,8 @@ export interface Laboratory {
   /** The unpacked packages whose checkers run here, and what is preloaded into those. */
   readonly tools: Unpacked;
   readonly reads: string;
+  /** Guests that have booted and wait for images, by how they recover. */
+  readonly booted: Map<string, Promise<Snapshot>>;
 }
 
 /**
@@ -80,6 +84,7 @@ export async function prepare(
     plugin: await compilePlugin(cache, root, 'track', 4),
     tools,
     reads: await compileReads(cache, root),
+    booted: new Map(),
   };
 }
 
@@ -94,7 +99,7 @@ export const append = 'no_timer_check';
  * leaves its loop for every iteration of a repeated one, and a kernel that sees `erms` copies bytes by these.
  */
 export const quick = {
-  append: `${append} mitigations=off`,
+  append: `${append} mitigations=off clearcpuid=112`,
   counted: true,
   without: ['erms', 'fsrm'],
 } as const;
@@ -121,12 +126,12 @@ export function script({ options }: Laboratory, name: string): Buffer {
 }
 
 /** Versions and hashes of all that took part, for the manifest. */
-export function toolsOf({ qemu, kernel, program, crash }: Laboratory): Record<string, string> {
+export function toolsOf({ options, qemu, kernel, program }: Laboratory): Record<string, string> {
   return {
     qemu: qemu.version,
     gcc: program.compiler,
     program: `sha256:${program.sources}`,
-    crash: `sha256:${crash.sources}`,
+    crash: `sha256:${crashVersion(options.root, program.compiler)}`,
     ...Object.fromEntries(
       [...qemu.debs, ...kernel.debs].map((deb) => [
         deb.name,

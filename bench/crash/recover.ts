@@ -9,15 +9,17 @@ import { recoveryFiles } from './recovery-files.ts';
 import { type Recovered, readReport } from './report.ts';
 import { type Exported, readExport } from './states.ts';
 
-/** Images in one boot: their pages must fit into the guest's memory beside the file systems. */
-const perBoot = 1000;
-/** Fewer are not worth a boot of their own. */
-const worthBoot = 100;
+/** Images that one guest recovers. */
+const perGuest = 1000;
+/** Fewer are not worth a guest of their own. */
+const worthGuest = 16;
+/** Their files must fit into the guest's memory beside the file systems, bytes. */
+const mostFiles = 256 << 20;
 
 /**
- * Recovers images on a stock kernel, many in one boot, and a boot on each processor at once. How they are
- * cut into boots depends on nothing but their number, and a boot counts instructions: the same images
- * give the same reads on every machine.
+ * Recovers images on a stock kernel: many in one guest, a guest on each processor at once, and each goes on
+ * from the same snapshot after the boot. How images are cut into guests depends on nothing but
+ * themselves, and a guest counts instructions: the same images give the same reads on every machine.
  */
 export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]): Recover {
   return async (asked) => {
@@ -26,7 +28,7 @@ export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]):
     let next = 0;
     const work = async () => {
       for (let mine = next++; mine < parts.length; mine = next++)
-        results[mine] = await recoverSome(laboratory, subjects, parts[mine] ?? []);
+        results[mine] = await recoverFitting(laboratory, subjects, parts[mine] ?? []);
     };
     await Promise.all(Array.from({ length: availableParallelism() }, work));
     return results.flat();
@@ -34,24 +36,43 @@ export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]):
 }
 
 function cut(asked: readonly Asked[]): Asked[][] {
-  const least = asked.length >= 2 * worthBoot ? 2 : 1;
-  const size = Math.ceil(asked.length / Math.max(least, Math.ceil(asked.length / perBoot)));
+  const least = asked.length >= 2 * worthGuest ? 2 : 1;
+  const size = Math.ceil(asked.length / Math.max(least, Math.ceil(asked.length / perGuest)));
   const parts: Asked[][] = [];
   for (let at = 0; at < asked.length; at += size) parts.push(asked.slice(at, at + size));
   return parts;
+}
+
+/** Halves what is too large for one guest. */
+async function recoverFitting(
+  laboratory: Laboratory,
+  subjects: readonly Subject[],
+  asked: readonly Asked[],
+): Promise<Recovered[]> {
+  const files = recoveryFiles(laboratory.machines, subjects, asked);
+  const size = Object.values(files).reduce((sum, content) => sum + content.length, 0);
+  if (size <= mostFiles || asked.length === 1)
+    return recoverSome(laboratory, subjects, asked, files);
+  const half = Math.ceil(asked.length / 2);
+  return [
+    ...(await recoverFitting(laboratory, subjects, asked.slice(0, half))),
+    ...(await recoverFitting(laboratory, subjects, asked.slice(half))),
+  ];
 }
 
 async function recoverSome(
   laboratory: Laboratory,
   subjects: readonly Subject[],
   asked: readonly Asked[],
+  files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<Recovered[]> {
   const { options } = laboratory;
   const started = performance.now();
   const { serial, region, processorMs } = await bootRecovery(laboratory, {
     regions,
     take: 1,
-    files: recoveryFiles(laboratory.machines, subjects, asked),
+    begun: true,
+    files,
   });
   const booted = performance.now();
   const exported = exportOf(region, serial);

@@ -1,27 +1,11 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '../../data/schema/fault.ts';
-import { execute } from './execute.ts';
+import { emulate } from './emulate.ts';
 import { runImage } from './initramfs.ts';
+import { emptyFile, regionOf } from './memory-file.ts';
 import { memoryFolder } from './memory-folder.ts';
-import { type Guest, memoryMebibytes, qemuArguments, ramMebibytes } from './qemu.ts';
-import { serialTail } from './serial.ts';
-
-/** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
-const maximumOutput = 32 << 20;
+import { type Guest, memoryMebibytes } from './qemu.ts';
 
 export interface Boot {
   readonly guest: Omit<Guest, 'initrd' | 'plugin' | 'serial' | 'deviceFile'>;
@@ -62,67 +46,28 @@ export async function boot(run: Boot): Promise<Booted> {
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
     const out = join(folder, 'plugin');
     const memoryFile = join(folder, 'memory');
-    const shared = inMemory ? emptyMemory(memoryFile, run.guest.regions) : {};
+    const shared = inMemory ? { memoryFile } : {};
+    // QEMU loads plugins before it makes the machine, so the file must be there first.
+    if (inMemory) emptyFile(memoryFile, memoryMebibytes(run.guest.regions));
     const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
     const deviceFile = join(folder, 'device');
     if (run.guest.device) emptyFile(deviceFile, run.guest.device.mebibytes);
-    const { code, stderr, killed, processorMs } = await execute(
-      run.guest.qemu,
-      qemuArguments({ ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile }),
-      {
-        limitMs: run.limitMs,
-        ...(run.signal ? { signal: run.signal } : {}),
-        hopeless: () => existsSync(line) && statSync(line).size > maximumOutput,
-      },
+    const { serial, processorMs } = await emulate(
+      { ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile },
+      [],
+      run,
     );
-    const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
-    const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
-    if (transcript) appendFileSync(transcript, serial);
-    if (killed === 'signal') throw new Error('interrupted');
-    if (killed || code !== 0) {
-      const why = killed
-        ? `did not finish within ${run.limitMs / 1000} s and was killed`
-        : `ended with ${code}: ${stderr.trim()}`;
-      throw new Fault(
-        'checkFailed',
-        `the guest ${why}; its last lines: ${serialTail(serial)}`,
-        'run it again on a machine less busy; if it repeats, report it with these lines',
-      );
-    }
+    const { regions } = run.guest;
     return {
       serial,
       pluginOutput: run.plugin ? readFileSync(out) : null,
-      region: run.take === undefined ? Buffer.alloc(0) : regionOf(memoryFile, run, run.take),
+      region: run.take === undefined ? Buffer.alloc(0) : regionOf(memoryFile, regions, run.take),
       processorMs,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-function regionOf(memoryFile: string, { guest }: Boot, index: number): Buffer {
-  const before = guest.regions.slice(0, index).reduce((sum, mebibytes) => sum + mebibytes, 0);
-  const content = Buffer.alloc((guest.regions[index] ?? 0) * 2 ** 20);
-  const file = openSync(memoryFile, 'r');
-  try {
-    readSync(file, content, 0, content.length, (ramMebibytes + before) * 2 ** 20);
-  } finally {
-    closeSync(file);
-  }
-  return content;
-}
-
-/** QEMU loads plugins before it makes the machine, so the file must be there first. */
-function emptyMemory(memoryFile: string, regions: Guest['regions']): { memoryFile: string } {
-  emptyFile(memoryFile, memoryMebibytes(regions));
-  return { memoryFile };
-}
-
-/** Sparse: it takes room as it is written to. */
-function emptyFile(file: string, mebibytes: number): void {
-  writeFileSync(file, '');
-  truncateSync(file, mebibytes * 2 ** 20);
 }
 
 function pluginArgument(plugin: NonNullable<Boot['plugin']>, out: string, memory: string): string {

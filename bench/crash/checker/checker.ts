@@ -1,12 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLibraries } from '../../guest/debian.ts';
-import { execute } from '../../guest/execute.ts';
+import { shellQuoted } from '../../guest/init-program.ts';
 import { memoryFolder } from '../../guest/memory-folder.ts';
 import { pageSize } from '../log.ts';
 import type { Sectors } from '../report.ts';
 import type { State } from '../states.ts';
 import { DeviceFile } from './device-file.ts';
+import { Shell } from './shell.ts';
 
 /** What a checker said of a recovered file system, changing nothing. */
 export interface Checked {
@@ -46,6 +47,7 @@ export class Checker {
   readonly #program: CheckerProgram;
   readonly #folder = mkdtempSync(join(memoryFolder(1 << 28), 'warrant-check-'));
   readonly #device: DeviceFile;
+  readonly #shell = new Shell(this.#folder);
   #seen: Seen[] = [];
   #base: ReadonlyMap<number, Buffer> = new Map();
   runs = 0;
@@ -75,6 +77,7 @@ export class Checker {
   }
 
   end(): void {
+    this.#shell.end();
     this.#device.close();
     rmSync(this.#folder, { recursive: true, force: true });
   }
@@ -85,28 +88,31 @@ export class Checker {
     rmSync(log, { force: true });
     const [loader = '', ...args] = withLibraries(root, program);
     this.runs += 1;
-    const { code, stdout, stderr, killed } = await execute(
-      loader,
-      [...args, ...words.map((word) => word.replaceAll('{device}', './device'))],
-      {
-        cwd: this.#folder,
-        limitMs,
-        env: {
-          LD_PRELOAD: reads,
-          WARRANT_IMAGE: join(this.#folder, 'device'),
-          WARRANT_READS: log,
-        },
-      },
+    const preloaded = {
+      LD_PRELOAD: reads,
+      WARRANT_IMAGE: join(this.#folder, 'device'),
+      WARRANT_READS: log,
+    };
+    const command = [
+      ...Object.entries(preloaded).map(([name, value]) => `${name}=${shellQuoted(value)}`),
+      ...[loader, ...args, ...words.map((word) => word.replaceAll('{device}', './device'))].map(
+        shellQuoted,
+      ),
+      '</dev/null >out 2>err',
+    ].join(' ');
+    const status = await this.#shell.run(command, limitMs);
+    const [stdout, stderr] = ['out', 'err'].map((name) =>
+      readFileSync(join(this.#folder, name), 'utf8'),
     );
-    if (killed || code === null || !existsSync(log))
-      throw new Error(`${program} did not check: ${stderr.slice(-500)}`);
+    if (status > 128 || !existsSync(log))
+      throw new Error(`${program} did not check: ${stderr?.slice(-500)}`);
     const said = `${stdout}\n${stderr}`
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('Pass ') && !line.startsWith('Phase '))
       .map((line) => line.replace(/[^ -~]/g, '.').slice(0, longest));
     return {
-      status: code,
-      says: code === 0 ? [] : said.slice(-saidLines),
+      status,
+      says: status === 0 ? [] : said.slice(-saidLines),
       read: readsIn(readFileSync(log, 'latin1')),
     };
   }

@@ -9,7 +9,11 @@ enum { BLOCK = 4096 };
 
 struct device {
 	int descriptor; /* O_DIRECT */
+	uint8_t *common; /* what the jobs of one size share, from the file `from` */
+	char from[128];
 	uint8_t *clean; /* what every image starts from */
+	uint32_t own[SECTORS / 8]; /* blocks in which that is not the common base */
+	size_t owns;
 	size_t size;
 	uint8_t sectors[SECTORS]; /* what the present image did to each */
 	uint64_t hashes[SECTORS / 8]; /* of each block that differs from the clean one, else 0 */
@@ -19,7 +23,7 @@ struct device {
 
 /*
  * Makes zeros with the runs of two files on them the clean content of `path`; `-` for no second file. Opened
- * again with the same size, it writes the difference alone. A run is { uint64_t offset, size; bytes }.
+ * again with the same first file, it writes the difference alone. The second has whole blocks. A run is { uint64_t offset, size; bytes }.
  */
 int device_open(struct device *device, const char *path, size_t size, const char *common, const char *own);
 /* Puts an image of `pages_of` on the clean content. */
@@ -27,12 +31,11 @@ int device_put(struct device *device, const uint32_t *image);
 /* Drops what the kernel has cached of it, so that whoever reads it next is seen reading. */
 int device_forget(const struct device *device);
 /*
- * Finds what differs from the clean content and calls `found` with every such block. Returns a hash of all
- * that differs: of what the image put there and of what was written since.
+ * Finds what differs from the clean content and calls `found` with every such block. `state` is a hash of all
+ * that differs, of what the image put there and of what was written since; `left` of what was written since
+ * to which sectors.
  */
-uint64_t device_scan(struct device *device, int (*found)(uint64_t hash, const uint8_t *block));
-/* A hash of what was written to which sectors since the image was put there. */
-uint64_t device_written(struct device *device);
-/* Makes it clean again. */
+int device_scan(struct device *device, int (*found)(uint64_t hash, const uint8_t *block), uint64_t *state, uint64_t *left);
+/* Makes clean again what the last scan found. */
 int device_clean(struct device *device);
 #endif

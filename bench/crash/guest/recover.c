@@ -82,6 +82,7 @@ static void report_mount(int id, const char *what, int error)
 static int finish(const struct job *job, int id, int promised, int usable)
 {
 	static uint32_t looked[LOOKED];
+	uint64_t state, left;
 
 	if (usable) {
 		tool_oracle(id, job->oracle, job->promises, promised, FOLDER);
@@ -95,11 +96,10 @@ static int finish(const struct job *job, int id, int promised, int usable)
 	report_sectors(id, "ahead", device.sectors, device.size / SECTOR, AHEAD);
 	report_sectors(id, "wrote", device.sectors, device.size / SECTOR, WRITTEN);
 	report_numbers(id, "log", looked, found);
-	uint64_t state = device_scan(&device, export_block);
-	printf("! %d state %016llx\n", id, (unsigned long long)state);
-	uint64_t left = device_written(&device);
-	printf("! %d left %016llx\n", id, (unsigned long long)left);
-	return state && left ? export_state((uint64_t)job->number, state, &device) : -1;
+	if (device_scan(&device, export_block, &state, &left))
+		return -1;
+	printf("! %d state %016llx\n! %d left %016llx\n", id, (unsigned long long)state, id, (unsigned long long)left);
+	return export_state((uint64_t)job->number, state, &device);
 }
 
 /* For whoever records recoveries; without a recorder it does nothing. */

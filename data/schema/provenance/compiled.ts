@@ -17,6 +17,13 @@ export function programVersion(root: string, folder: string, compiler: string): 
   return sha256([compiler, ...programFlags, ...texts(join(root, folder), /\.[ch]$/)].join('\0'));
 }
 
+/** SHA-256 over what runs inside the guests of the crash laboratory: its program and its scripts. */
+export function crashVersion(root: string, compiler: string): string {
+  const folder = 'bench/crash/guest';
+  const scripts = texts(join(root, folder), /\.sh$/);
+  return sha256([programVersion(root, folder, compiler), ...scripts].join('\0'));
+}
+
 /** SHA-256 over the `lab` command and the library that a reader's own program is linked with. */
 export function laboratoryVersion(root: string, compiler: string): string {
   const marks = readFileSync(join(root, 'bench/program/persist.h'), 'utf8');

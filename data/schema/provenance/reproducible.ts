@@ -1,6 +1,6 @@
 import type { Experiment } from '../experiment.ts';
 import type { Run } from '../run.ts';
-import { ownProgramVersion, programVersion } from './compiled.ts';
+import { crashVersion, ownProgramVersion, programVersion } from './compiled.ts';
 import { experimentVersion, modelVersion } from './versions.ts';
 
 /**
@@ -32,8 +32,7 @@ export function differencesFrom(root: string): Differences {
       if (tool === 'model') return model();
       if (tool === 'experiment') return experiment ? experimentVersion(experiment) : 'none';
       if (tool === 'program') return hashed(() => programVersion(root, 'bench/program', compiler));
-      if (tool === 'crash')
-        return hashed(() => programVersion(root, 'bench/crash/guest', compiler));
+      if (tool === 'crash') return hashed(() => crashVersion(root, compiler));
       const [, own] = /^program ([a-z0-9-]+\.(?:c|sh))$/.exec(tool) ?? [];
       return own === undefined ? null : hashed(() => ownProgramVersion(root, own, compiler));
     };

@@ -1,0 +1,51 @@
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { Fault } from '../../data/schema/fault.ts';
+import { execute } from './execute.ts';
+import { type Guest, qemuArguments } from './qemu.ts';
+import { serialTail } from './serial.ts';
+
+/** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
+const maximumOutput = 32 << 20;
+
+export interface Emulated {
+  /** All that the guest wrote to the serial line. */
+  readonly serial: string;
+  /** Of the emulator, to the second. */
+  readonly processorMs: number;
+}
+
+/**
+ * Runs the emulator to its end.
+ * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
+ */
+export async function emulate(
+  guest: Guest,
+  more: readonly string[],
+  { limitMs, signal }: { readonly limitMs: number; readonly signal?: AbortSignal },
+): Promise<Emulated> {
+  const line = guest.serial;
+  const { code, stderr, killed, processorMs } = await execute(
+    guest.qemu,
+    [...qemuArguments(guest), ...more],
+    {
+      limitMs,
+      ...(signal ? { signal } : {}),
+      hopeless: () => existsSync(line) && statSync(line).size > maximumOutput,
+    },
+  );
+  const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
+  const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
+  if (transcript) appendFileSync(transcript, serial);
+  if (killed === 'signal') throw new Error('interrupted');
+  if (killed || code !== 0) {
+    const why = killed
+      ? `did not finish within ${limitMs / 1000} s and was killed`
+      : `ended with ${code}: ${stderr.trim()}`;
+    throw new Fault(
+      'checkFailed',
+      `the guest ${why}; its last lines: ${serialTail(serial)}`,
+      'run it again on a machine less busy; if it repeats, report it with these lines',
+    );
+  }
+  return { serial, processorMs };
+}
