@@ -22,6 +22,10 @@ export interface SweepOptions extends LaboratoryOptions {
   readonly recovery?: string;
   /** Folder for failing images. */
   readonly keep: string;
+  /** Indexes of the sequences that are crashed, all being recorded; absent for all. */
+  readonly only?: readonly number[];
+  /** Another way to record, or what was recorded before. */
+  readonly record?: typeof recordSequences;
 }
 
 /** A disk's write unit: what NVMe and SCSI promise for a format of 4 KiB blocks. */
@@ -30,8 +34,11 @@ const tearing = 4096;
 /** Runs sequences on a file system, crashes each everywhere, and says what was found. */
 export async function sweep(options: SweepOptions): Promise<Survival> {
   const laboratory = await prepare(options.kernel, [options.disk.fs], options);
-  const { sequences, refused } = await recordSequences(laboratory, options.disk, options.sequences);
-  options.progress?.(`crash: ${sequences.length} sequences recorded`);
+  const record = options.record ?? recordSequences;
+  const { sequences: all, refused } = await record(laboratory, options.disk, options.sequences);
+  options.progress?.(`crash: ${all.length} sequences recorded`);
+  const only = options.only?.map((index) => options.sequences[index]);
+  const sequences = all.filter(({ operations }) => only?.includes(operations) ?? true);
   const subjects = sequences.map(({ subject }) => ({
     ...subject,
     options: options.recovery ?? subject.options,
@@ -44,8 +51,9 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
   };
   const recoverOf = (of: readonly Subject[]) => recoverIn(laboratory, of);
   const explored = await exploreCrashes(subjects, recoverOf(subjects), search);
-  const record: RecordRecoveries = (of, asked) => recordRecoveries(laboratory, of, asked);
-  const again = await crashAgain(subjects, explored, options.depth, { record, recoverOf }, search);
+  const recoveries: RecordRecoveries = (of, asked) => recordRecoveries(laboratory, of, asked);
+  const tools = { record: recoveries, recoverOf };
+  const again = await crashAgain(subjects, explored, options.depth, tools, search);
   for (const each of explored) {
     const [subject, sequence] = [subjects[each.subject], sequences[each.subject]];
     const title = sequence?.operations.map(({ name }) => name).join(', ') ?? '';

@@ -20,12 +20,25 @@ export async function guestPackages(
   root: string,
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Readonly<Record<string, string>>> {
+  const searched = experiment.workload === 'crash' || experiment.crash !== undefined;
+  return packagesOfKernels(settings.map(kernelOf), searched, root, env);
+}
+
+/**
+ * The same of kernels by name.
+ * @param searched whether they are crashed, which takes another QEMU than measuring.
+ */
+export async function packagesOfKernels(
+  kernels: readonly string[],
+  searched: boolean,
+  root: string,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<Readonly<Record<string, string>>> {
   const cache = cacheFolder(env);
   const machines = readMachines(root);
-  const searched = experiment.workload === 'crash' || experiment.crash !== undefined;
   const qemu = searched ? await fetchNewQemu(cache) : await measuringQemu(cache);
   const debs = [...qemu.debs, ...(await fetchTools(cache, machines)).debs];
-  for (const name of new Set(settings.map(kernelOf))) {
+  for (const name of new Set(kernels)) {
     debs.push(...(await fetchKernel(cache, name, machines)).debs);
   }
   return {

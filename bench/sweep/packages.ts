@@ -20,9 +20,22 @@ export async function packagesHere(
   settings: readonly Conditions[],
   { root, env }: PackagesAsked,
 ): Promise<Readonly<Record<string, string>>> {
-  const lock = sha256(readFileSync(join(root, 'package-lock.json'), 'utf8')).slice(0, 12);
-  const every = { node: process.version, 'package-lock.json': lock };
+  const every = everyPackage(root);
   if (substrate === 'model') return every;
   const { guestPackages } = await import('../guest/guest-packages.ts');
   return { ...every, ...(await guestPackages(experiment, settings, root, env)) };
+}
+
+/** The same for crashes of one kernel. */
+export async function crashPackagesHere(
+  kernel: string,
+  { root, env }: PackagesAsked,
+): Promise<Readonly<Record<string, string>>> {
+  const { packagesOfKernels } = await import('../guest/guest-packages.ts');
+  return { ...everyPackage(root), ...(await packagesOfKernels([kernel], true, root, env)) };
+}
+
+function everyPackage(root: string): Readonly<Record<string, string>> {
+  const lock = sha256(readFileSync(join(root, 'package-lock.json'), 'utf8')).slice(0, 12);
+  return { node: process.version, 'package-lock.json': lock };
 }

@@ -115,14 +115,19 @@ describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking}
       ...plan(),
       requires: { ...plan().requires, revision: 'f'.repeat(40) },
     });
-    const stop = new AbortController();
-    const swept = sweep(elsewhere, server.url, { ...options, signal: stop.signal });
-    const ended = expect(swept).rejects.toThrow();
+    const told: string[] = [];
+    const swept = sweep(elsewhere, server.url, { ...telling(told), patienceMs: 3000 });
+    const ended = expect(swept).rejects.toMatchObject({
+      exit: 'lacking',
+      message: expect.stringMatching(
+        /no worker that could do it for 3 s; refused by \S+, process \d+: it was planned at revision f{12}/,
+      ),
+    });
     const one = worker(server.url);
     await one.says(/refused p-\w+ \(append-pointer\): it was planned at revision ffffffffffff/);
     expect(one.said()).not.toContain('begun');
-    stop.abort();
     await ended;
+    expect(told.join('\n')).toMatch(/^refused by \S+, process \d+: it was planned at/m);
   });
 
   test('a worker with another version of a package refuses with the reason', {

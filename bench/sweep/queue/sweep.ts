@@ -1,20 +1,26 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { Fault, messageOf, visible } from '../../../data/schema/fault.ts';
-import { sha256 } from '../../../data/schema/hash.ts';
+import type { Survival } from '../../../data/schema/survival.ts';
 import type { Finished } from '../../evidence/runs/run-model.ts';
 import { gather } from '../gather.ts';
-import { type Part, readPart } from '../part.ts';
+import { readPart } from '../part.ts';
 import type { Plan } from '../plan.ts';
 import { remaining } from '../remaining.ts';
+import { gatherSurvival, readSurvivalPart, type SurvivalPlan } from '../survival-plan.ts';
+import { type Announced, nameOf } from './announced.ts';
 import { connect, deadQueue, heartbeatSeconds, partsQueue, plansQueue } from './connect.ts';
+import { Idle } from './idle.ts';
 import { reasonOf } from './reason.ts';
+import { refusalsOf, refusalsQueue, uuidOf } from './refusals.ts';
 import type { PartJob, PartOutput } from './work.ts';
 
 export interface SweepOptions {
   readonly signal: AbortSignal;
   /** Progress, retries with their reasons, and what the queue says; one line at a time. */
   readonly progress: (line: string) => void;
+  /** How long nobody may work where workers refused, in milliseconds. */
+  readonly patienceMs?: number;
 }
 
 /** Tries after the first; a part that fails on every machine is dead, and its reason the sweep's. */
@@ -22,17 +28,41 @@ const retries = 4;
 /** The server may be restarted in mid-sweep; away for longer than this, it is given up. */
 const patienceMs = 120_000;
 
+/** How the parts of a kind of plan are read and put together. */
+interface Kind<P extends Announced, Part, Whole> {
+  readonly read: (text: string, where: string) => Part;
+  readonly gather: (plan: P, parts: readonly Part[]) => Whole;
+}
+
+/** Does the settings of an experiment on workers: the run that one machine makes, manifest apart. */
+export const sweep = (plan: Plan, url: string, options: SweepOptions): Promise<Finished> =>
+  spread(plan, url, options, { read: readPart, gather });
+
+/** Does the crashes of sequences on workers: the table that one machine makes. */
+export const sweepCrashes = (
+  plan: SurvivalPlan,
+  url: string,
+  options: SweepOptions,
+): Promise<Survival> =>
+  spread(plan, url, options, { read: readSurvivalPart, gather: gatherSurvival });
+
 /**
  * Does a plan on whatever workers wait at a PostgreSQL server, and gathers the parts. Interrupted, it
  * leaves what is done there, and the same command goes on from it.
- * @throws Fault `lacking` where no server answers, `checkFailed` with the last reason for a dead part.
+ * @throws Fault `lacking` where no server answers, or where workers refuse the plan and none works on it;
+ *   `checkFailed` with the last reason for a dead part.
  */
-export async function sweep(plan: Plan, url: string, options: SweepOptions): Promise<Finished> {
+async function spread<P extends Announced, Part extends AnyPart, Whole>(
+  plan: P,
+  url: string,
+  options: SweepOptions,
+  kind: Kind<P, Part, Whole>,
+): Promise<Whole> {
   const boss = await connect(url, options.progress);
   try {
     await announce(boss, plan);
-    const parts = await collect(boss, plan, options);
-    const finished = gather(plan, parts);
+    const parts = await collect(boss, plan, options, kind.read);
+    const finished = kind.gather(plan, parts);
     await withdraw(boss, plan);
     await boss.deleteQueue(partsQueue(plan.id));
     return finished;
@@ -44,8 +74,13 @@ export async function sweep(plan: Plan, url: string, options: SweepOptions): Pro
   }
 }
 
+interface AnyPart {
+  readonly plan: { readonly id: string };
+  readonly index: number;
+}
+
 /** Makes the queue of the parts, fills it with those it does not have, and tells the workers. */
-async function announce(boss: PgBoss, plan: Plan): Promise<void> {
+async function announce(boss: PgBoss, plan: Announced): Promise<void> {
   const queue = partsQueue(plan.id);
   if ((await boss.getQueue(queue)) === null) {
     await boss.createQueue(queue, {
@@ -66,19 +101,23 @@ async function announce(boss: PgBoss, plan: Plan): Promise<void> {
     if (state === 'cancelled') await boss.resume(queue, id);
     if (state === 'failed') await boss.retry(queue, id);
   }
+  await boss.createQueue(refusalsQueue(plan.id)); // does nothing where it is
   await boss.insert(plansQueue, [{ id: jobId(plan, 'plan'), data: plan }]);
 }
 
 /** The workers stop taking parts; what is done stays. */
-async function withdraw(boss: PgBoss, plan: Plan): Promise<void> {
+async function withdraw(boss: PgBoss, plan: Announced): Promise<void> {
   await boss.deleteJob(plansQueue, jobId(plan, 'plan'));
+  await boss.deleteQueue(refusalsQueue(plan.id));
 }
 
-async function collect(
+async function collect<Part extends AnyPart>(
   boss: PgBoss,
-  plan: Plan,
-  { signal, progress }: SweepOptions,
+  plan: Announced,
+  { signal, progress, patienceMs: patience = patienceMs }: SweepOptions,
+  read: (text: string, where: string) => Part,
 ): Promise<readonly Part[]> {
+  const idle = new Idle(patience, progress);
   const began = performance.now();
   const parts = new Map<number, Part>();
   const tries = new Map<string, number>();
@@ -89,7 +128,9 @@ async function collect(
     try {
       const jobs = await boss.findJobs<PartJob>(partsQueue(plan.id), { limit: plan.parts.length });
       seen = performance.now();
-      for (const job of jobs) take(plan, job, parts, tries, progress);
+      for (const job of jobs) take(plan, job, parts, tries, progress, read);
+      const working = jobs.some(({ state }) => state === 'active') || parts.size > told;
+      idle.look(plan, working, await refusalsOf(boss, plan.id));
     } catch (fault) {
       if (fault instanceof Fault) throw fault;
       if (performance.now() - seen > patienceMs) throw fault;
@@ -107,12 +148,13 @@ async function collect(
 }
 
 /** Looks at one job: takes its part when it is done, tells why it is tried again, gives up a dead one. */
-function take(
-  plan: Plan,
+function take<Part extends AnyPart>(
+  plan: Announced,
   job: JobWithMetadata<PartJob>,
   parts: Map<number, Part>,
   tries: Map<string, number>,
   progress: SweepOptions['progress'],
+  readText: (text: string, where: string) => Part,
 ): void {
   const { index } = job.data;
   if (job.retryCount > (tries.get(job.id) ?? 0)) {
@@ -122,13 +164,13 @@ function take(
   if (job.state === 'failed') {
     throw new Fault(
       'checkFailed',
-      `${plan.experiment.id}: part ${index} failed ${retries + 1} times, at last: ${reasonOf(job.output)}`,
+      `${nameOf(plan)}: part ${index} failed ${retries + 1} times, at last: ${reasonOf(job.output)}`,
       'mend what it names and give the command again: the parts that are done are kept',
     );
   }
   if (job.state !== 'completed' || parts.has(index)) return;
   const { part } = job.output as PartOutput;
-  const read = readPart(part, `part ${index} of the queue`);
+  const read = readText(part, `part ${index} of the queue`);
   if (read.plan.id !== plan.id || read.index !== index) {
     throw new Fault('checkFailed', `part ${index} of the queue is another's`, 'do it again');
   }
@@ -136,13 +178,4 @@ function take(
 }
 
 /** The same plan always has the same jobs, so that giving a command twice does nothing twice. */
-function jobId(plan: Plan, what: string): string {
-  const hex = sha256(`${plan.id} ${what}`);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}
+const jobId = (plan: Announced, what: string): string => uuidOf(`${plan.id} ${what}`);

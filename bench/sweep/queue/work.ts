@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { Fault, messageOf, visible } from '../../../data/schema/fault.ts';
 import type { RunOptions } from '../../evidence/runs/run-model.ts';
-import { packagesHere } from '../packages.ts';
-import { doPart, formatPart } from '../part.ts';
-import { Plan, planId } from '../plan.ts';
+import { planId } from '../plan.ts';
 import { requirementHere, unmetByPackages, unmetByTree } from '../requirement.ts';
+import { Announced, nameOf, packagesFor, textOfPart } from './announced.ts';
 import { partsQueue, plansQueue } from './connect.ts';
+import { refuse } from './refusals.ts';
 
 export interface WorkerOptions extends Pick<RunOptions, 'root' | 'env' | 'signal'> {
   /** One line for each part begun, done or failed, and each plan refused. */
@@ -27,21 +27,28 @@ export interface PartOutput {
 
 /**
  * Does parts of every announced plan that this tree meets, one at a time a plan, until the signal
- * fires. A plan that asks for another tree is refused, once, with the reason.
+ * fires. A plan that asks for another tree is refused, with the reason, here and to whoever planned it.
  */
 export async function work(boss: PgBoss, options: WorkerOptions): Promise<void> {
   const joined = new Set<string>();
   const refused = new Set<string>();
-  let announced: readonly Plan[] = [];
+  let announced: readonly Announced[] = [];
   while (!options.signal.aborted) {
     announced = await announcedPlans(boss, announced, options.log);
     for (const plan of announced) {
       if (joined.has(plan.id) || refused.has(plan.id)) continue;
       const reason = await refusal(plan, options);
       if (reason === null) await join(boss, plan, options);
-      else options.log(`refused ${plan.id} (${plan.experiment.id}): ${reason}`);
+      else {
+        options.log(`refused ${plan.id} (${nameOf(plan)}): ${reason}`);
+        await refuse(boss, plan.id, reason).catch((fault: unknown) => {
+          options.log(`queue: ${visible(messageOf(fault))}`);
+        });
+      }
       (reason === null ? joined : refused).add(plan.id);
     }
+    // Given again, a plan is looked at again: this machine may have become another.
+    for (const id of refused) if (!announced.some((plan) => plan.id === id)) refused.delete(id);
     for (const id of [...joined].filter((one) => !announced.some((plan) => plan.id === one))) {
       await boss.offWork(partsQueue(id));
       joined.delete(id);
@@ -52,17 +59,11 @@ export async function work(boss: PgBoss, options: WorkerOptions): Promise<void> 
 }
 
 /** Why this machine cannot do a plan's parts, in words; null where it can. */
-async function refusal(plan: Plan, options: WorkerOptions): Promise<string | null> {
+async function refusal(plan: Announced, options: WorkerOptions): Promise<string | null> {
   const other = unmetByTree(plan.requires, requirementHere(options.root));
   if (other !== null) return other;
   try {
-    const packages = await packagesHere(
-      plan.experiment,
-      plan.substrate,
-      plan.parts.flat(),
-      options,
-    );
-    return unmetByPackages(plan.requires, packages);
+    return unmetByPackages(plan.requires, await packagesFor(plan, options));
   } catch (fault) {
     if (fault instanceof Fault) return fault.line;
     throw fault;
@@ -72,13 +73,13 @@ async function refusal(plan: Plan, options: WorkerOptions): Promise<string | nul
 /** The plans that wait for workers; while the server is away, those last seen. */
 async function announcedPlans(
   boss: PgBoss,
-  before: readonly Plan[],
+  before: readonly Announced[],
   log: WorkerOptions['log'],
-): Promise<readonly Plan[]> {
+): Promise<readonly Announced[]> {
   try {
     const jobs = await boss.findJobs<object>(plansQueue, { queued: true, limit: 1000 });
     return jobs.flatMap(({ data }) => {
-      const plan = Plan.safeParse(data);
+      const plan = Announced.safeParse(data);
       return plan.success && planId(plan.data) === plan.data.id ? [plan.data] : [];
     });
   } catch (fault) {
@@ -87,7 +88,7 @@ async function announcedPlans(
   }
 }
 
-async function join(boss: PgBoss, plan: Plan, options: WorkerOptions): Promise<void> {
+async function join(boss: PgBoss, plan: Announced, options: WorkerOptions): Promise<void> {
   await boss.work<PartJob, PartOutput, { includeMetadata: true; pollingIntervalSeconds: number }>(
     partsQueue(plan.id),
     { includeMetadata: true, pollingIntervalSeconds: 0.5 },
@@ -100,23 +101,21 @@ async function join(boss: PgBoss, plan: Plan, options: WorkerOptions): Promise<v
 
 /** Does a part; whatever is thrown is the reason that the queue keeps and tries again with. */
 async function done(
-  plan: Plan,
+  plan: Announced,
   job: JobWithMetadata<PartJob>,
   { root, env, signal, log }: WorkerOptions,
 ): Promise<string> {
-  const name = `${plan.experiment.id}, part ${job.data.index} of ${plan.parts.length}`;
+  const name = `${nameOf(plan)}, part ${job.data.index} of ${plan.parts.length}`;
   log(`${name}: begun${job.retryCount > 0 ? ` (try ${job.retryCount + 1})` : ''}`);
   try {
-    const part = await doPart(plan, job.data.index, {
+    const part = await textOfPart(plan, job.data.index, {
       root,
       env,
-      quick: plan.quick,
-      command: plan.command,
       signal: AbortSignal.any([signal, job.signal]),
       progress: (line) => log(`${name}: ${line}`),
     });
     log(`${name}: done`);
-    return formatPart(part);
+    return part;
   } catch (fault) {
     log(`${name}: failed: ${visible(messageOf(fault))}`);
     throw fault;
