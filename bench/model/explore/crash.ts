@@ -54,20 +54,32 @@ export class CrashChecker {
       }
       more = view.advance();
     }
-    const images = open.reduce((product, { offsets }) => product * offsets.length, 1);
+    // Those of a second crash are not counted but where they were checked.
+    const images = Math.max(
+      checked,
+      open.reduce((product, { offsets }) => product * offsets.length, 1),
+    );
     return { checked, images, complete: !more, broken };
   }
 
   /** Sets the view to one image and recovers it, for a trace. */
   recoverImage(machine: Machine, persisted: Persisted): number {
-    this.view.load(imageOf(this.#world, machine, persisted), [], true);
+    this.view.load(imageOf(this.#world, machine, persisted), [], true, persisted);
     this.oracle.hold(machine.promises);
     return this.#judge();
   }
 
   /** Mounts and reads the image. Nobody reads what is not mounted: it is not lost, it is out of reach. */
   #judge(): number {
-    return recover(this.#world, this.view) ? this.oracle.judge(this.view) : refused;
+    const writes = recover(this.#world, this.view);
+    if (!writes) return refused;
+    if (this.#world.recovery === 'whole') return this.oracle.judge(this.view);
+    const cut = this.view.choose(1 + writes.length);
+    if (cut > 0) {
+      this.view.restart(writes.slice(0, cut - 1).flat(), writes[cut - 1] ?? []);
+      if (!recover(this.#world, this.view)) return refused;
+    }
+    return this.oracle.judge(this.view);
   }
 }
 

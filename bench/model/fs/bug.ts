@@ -40,6 +40,9 @@ export const bugs = {
     'recovery takes the head that the stamps tell and verifies no checksum there',
   'log-tail-unverified':
     'recovery replays from the tail that the head tells, also where a torn record lies over it',
+  'replay-skips-begun':
+    'recovery takes a transaction for replayed when the first of its lines is home already',
+  'recovery-tail-early': 'recovery moves the log tail before what it replayed is durable',
   'reflink-copies-flag': 'reflink copies the per-block "no fsync needed" flag to the clone',
   'truncate-off-by-one': 'truncate leaves the file one block longer than was asked',
   'eadr-fences-dropped':

@@ -29,6 +29,8 @@ export interface World {
   readonly copyFlushed: boolean;
   /** Whether fsync leaves out blocks whose extents carry the per-block flag. */
   readonly fsyncSkipsFlagged: boolean;
+  /** Whether recovery itself may be cut short by another crash, after which it begins anew. */
+  readonly recovery: 'whole' | 'interrupted';
   /** One persistent write per step; else all writes up to the next fence are one step. */
   readonly fine: boolean;
   readonly bug: Bug | null;

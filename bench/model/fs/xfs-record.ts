@@ -41,7 +41,8 @@ export const cycleOf = (g: Geometry, position: number): number =>
 
 const packLsn = (g: Geometry, position: number): number =>
   ((cycleOf(g, position) & 0x3f) << 10) | (position % ringSectors(g));
-export const lsnSector = (lsn: number): number => lsn & 0x3ff;
+const lsnSector = (lsn: number): number => lsn & 0x3ff;
+const lsnCycle = (lsn: number): number => (lsn >>> 10) & 0x3f;
 
 /** What a record's header says, as it lies there; nothing of it is certain before the checksum is verified. */
 export interface RecordHeader {
@@ -51,6 +52,7 @@ export interface RecordHeader {
   /** Data sectors. */
   readonly length: number;
   readonly tailSector: number;
+  readonly tailCycle: number;
   readonly checksum: number;
 }
 
@@ -67,6 +69,7 @@ export function headerAt(words: Int32Array, at: number): RecordHeader {
     version: (first >>> 12) & 0xf,
     length: first & 0xfff,
     tailSector: lsnSector((words[at + 1] ?? 0) & 0xffff),
+    tailCycle: lsnCycle((words[at + 1] ?? 0) & 0xffff),
     checksum: words[at + 2] ?? 0,
   };
 }
@@ -167,6 +170,18 @@ export function encodeRecord(
       contents.intern(each[i] ?? []),
     ]),
   );
+}
+
+/** A header without a record, stamped with a cycle in which its sector does not count (`xlog_add_record`). */
+export function clearedHeader(
+  contents: Contents,
+  { cycle, sector, tail }: { cycle: number; sector: number; tail: RecordHeader },
+): ContentId {
+  const lsn = ((cycle & 0x3f) << 10) | sector;
+  return contents.intern([
+    (headerMagic << 24) | ((cycle & cycleMask) << 16) | (version << 12),
+    (lsn << 16) | (tail.tailCycle << 10) | tail.tailSector,
+  ]);
 }
 
 const numbersWord = (numbers: readonly number[]): number =>

@@ -60,6 +60,16 @@ export const mutants: readonly Mutant[] = [
   { bug: 'split-record-keeps-cycle', workload: 'many-forces', setting: { ...xfs, logLines: 48 } },
   { bug: 'log-head-unverified', workload: 'many-forces', setting: xfs },
   { bug: 'log-tail-unverified', workload: 'log-goes-round', setting: { ...xfs, logLines: 64 } },
+  {
+    bug: 'replay-skips-begun',
+    workload: 'many-forces',
+    setting: { ...mapSync, recovery: 'interrupted' },
+  },
+  {
+    bug: 'recovery-tail-early',
+    workload: 'append-pointer',
+    setting: { ...mapSync, recovery: 'interrupted' },
+  },
   { bug: 'reflink-copies-flag', workload: 'clone-of-flagged-block', setting: blockFlag },
   { bug: 'truncate-off-by-one', workload: remap, setting: { ...mapSync, operation: 'truncate' } },
   { bug: 'eadr-fences-dropped', workload: elsewhere, setting: { ...mapSync, persistency: 'eadr' } },

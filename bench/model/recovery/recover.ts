@@ -1,3 +1,4 @@
+import { wordsPerLine } from '../fs/contents.ts';
 import { mapLines, rootChecksum, rootMagic } from '../fs/force-cow.ts';
 import { superLines } from '../fs/geometry.ts';
 import {
@@ -10,43 +11,85 @@ import {
   tagWord,
 } from '../fs/log-format.ts';
 import type { World } from '../fs/machine.ts';
-import { cancelBlock, redirectTo, replayBegins } from './overlay.ts';
-import type { View } from './view.ts';
-import { recoverXfs } from './xfs-log.ts';
+import { cancelBlock, isSkipped, redirectTo, replayBegins } from './overlay.ts';
+import type { Rewrite, View } from './view.ts';
+import { mountXfs } from './xfs-log.ts';
 
 const lineMask = (1 << tagBits) - 1;
 
-/** Mounts a crash image: what the file system does before anyone reads it. False where it refuses to. */
-export function recover(world: World, view: View): boolean {
-  if (world.discipline === 'wal' && world.journal === 'xfs') return recoverXfs(world, view);
-  if (world.discipline === 'wal') replayLog(world, view);
-  else if (world.discipline === 'cow') findRoot(world, view);
+/**
+ * Mounts a crash image: what the file system does before anyone reads it. Gives what it writes for that, in groups
+ * each of which is fenced before the next; null where it refuses to mount.
+ */
+export function recover(world: World, view: View): readonly (readonly Rewrite[])[] | null {
+  if (world.discipline === 'wal' && world.journal === 'xfs') {
+    const cleared = mountXfs(world, view);
+    return cleared && watched(world, () => [cleared, homeWrites(view)]);
+  }
+  if (world.discipline === 'wal') {
+    const sequence = replayLog(world, view);
+    // `jbd2_journal_recover` flushes what it wrote home before the log begins anew with the next transaction.
+    return watched(world, () => {
+      const [home, tail] = [homeWrites(view), tailWrite(world, sequence)];
+      return world.bug === 'recovery-tail-early' ? [[...home, tail]] : [home, [tail]];
+    });
+  }
+  if (world.discipline === 'cow') findRoot(world, view);
   // In place there is nothing to replay. A repair (e2fsck) can tidy up, but cannot know lost records.
-  return true;
+  return [];
 }
 
-/** Replays committed transactions from the tail on; ends at the first that is not whole (`jbd2_journal_recover`). */
-function replayLog(world: World, view: View): void {
-  if (world.bug === 'replay-skipped') return;
+/** Nobody asks what a recovery writes that is never cut short. */
+function watched(
+  { recovery }: World,
+  writes: () => readonly (readonly Rewrite[])[],
+): readonly (readonly Rewrite[])[] {
+  return recovery === 'whole' ? [] : writes();
+}
+
+function tailWrite({ contents }: World, sequence: number): Rewrite {
+  return { line: 0, offsets: [contents.intern([0, sequence]) * wordsPerLine] };
+}
+
+/** Home lines with every content that the log has for them, since each may be written out before the next is read. */
+function homeWrites(view: View): Rewrite[] {
+  const byLine = new Map<number, number[]>();
+  for (const { home, from } of view.replayed.toReversed()) {
+    const known = byLine.get(home) ?? [];
+    byLine.set(home, [...known, view.offsetOf(from)]);
+  }
+  // A line of a block that was freed later is not written at all.
+  return [...byLine].flatMap(([line, offsets]) =>
+    view.redirect[line] === line ? [] : [{ line, offsets: [...new Set(offsets)] }],
+  );
+}
+
+/** Replays committed transactions from the tail on; ends at the first that is not whole (`jbd2_journal_recover`). Gives the number of the next. */
+function replayLog(world: World, view: View): number {
   const g = world.geometry;
   const end = g.logStart + g.logLines;
   const tail = view.locate(0);
   let at = g.logStart + (view.words[tail] ?? 0);
   let sequence = view.words[tail + 1] ?? 0;
+  if (world.bug === 'replay-skipped') return sequence;
   while (at < end) {
     const header = view.words[view.locate(at)] ?? 0;
-    if (header >>> 24 !== descriptorMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) return;
+    if (header >>> 24 !== descriptorMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) {
+      return sequence;
+    }
     const payload = header & 0xff;
     const revokes = (header >>> 8) & 0xff;
     const first = at + descriptorLines(payload + revokes);
     const commit = first + payload;
-    if (commit >= end || !committed(world, view, at, commit, sequence)) return;
+    if (commit >= end || !committed(world, view, at, commit, sequence)) return sequence;
     replayBegins(world, view);
-    for (let i = 0; i < payload; i++) redirectTo(view, tag(view, at, i), first + i);
+    const skipped = payload > 0 && isSkipped(world, view, tag(view, at, 0), first);
+    for (let i = 0; i < payload && !skipped; i++) redirectTo(view, tag(view, at, i), first + i);
     for (let i = 0; i < revokes; i++) cancelBlock(world, view, tag(view, at, payload + i));
     at = commit + 1;
     sequence++;
   }
+  return sequence;
 }
 
 /** Whether the commit line is there and its checksum fits all lines before it. */

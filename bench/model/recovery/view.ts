@@ -15,6 +15,21 @@ export interface OpenLines {
   readonly versions?: readonly (readonly number[])[];
 }
 
+/** A home line and the line of the log that has its content. */
+export interface Replayed {
+  readonly home: number;
+  readonly from: number;
+}
+
+/** What recovery writes to a line: where the words lie, the last that it writes first. */
+export interface Rewrite {
+  readonly line: number;
+  readonly offsets: readonly number[];
+}
+
+/** In what persisted: how far the first recovery came, 0 where nothing cut it short. */
+export const interruption = (lines: number): number => 2 * lines;
+
 /**
  * A crash image that recovery and the oracle read, line by line. A line with several possible
  * versions is decided when it is first read, so that images which differ only in lines that nobody
@@ -27,7 +42,14 @@ export class View {
   words: Int32Array;
   /** By home line: the line to read instead of it, itself where nothing was replayed. */
   readonly redirect: Int32Array;
+  /** What recovery would write home, in the order in which it would. */
+  readonly replayed: Replayed[] = [];
   readonly #contents: Contents;
+  readonly #lines: number;
+  /** A second recovery reads what the first wrote: such a line has an index of its own, `line + #lines`. */
+  #again = false;
+  readonly #rewritten: Uint8Array;
+  #forced: ReadonlyMap<number, number> = new Map();
   readonly #at: Int32Array;
   readonly #open: Uint8Array;
   readonly #identity: Int32Array;
@@ -41,14 +63,26 @@ export class View {
   constructor(geometry: Geometry, contents: Contents) {
     this.#contents = contents;
     this.words = contents.words;
-    this.#at = new Int32Array(geometry.lines);
-    this.#open = new Uint8Array(geometry.lines);
+    this.#lines = geometry.lines;
+    this.#rewritten = new Uint8Array(geometry.lines);
+    this.#at = new Int32Array(2 * geometry.lines + 1);
+    this.#open = new Uint8Array(2 * geometry.lines + 1);
     this.#identity = Int32Array.from({ length: geometry.lines }, (_, line) => line);
     this.redirect = this.#identity.slice();
   }
 
-  /** Begins a set of images: what is certain of each line, and the lines that are open. */
-  load(certain: readonly ContentId[], open: readonly OpenLines[], lazily: boolean): void {
+  /**
+   * Begins a set of images: what is certain of each line, and the lines that are open.
+   * @param forced Of what a recovery that was cut short wrote, the version that persisted where it is not the newest.
+   */
+  load(
+    certain: readonly ContentId[],
+    open: readonly OpenLines[],
+    lazily: boolean,
+    forced: ReadonlyMap<number, number> = new Map(),
+  ): void {
+    this.#forced = forced;
+    this.#begin();
     this.words = this.#contents.words;
     for (let line = 0; line < certain.length; line++) {
       this.#at[line] = (certain[line] ?? 0) * wordsPerLine;
@@ -66,12 +100,73 @@ export class View {
     this.#eager = lazily ? [] : open;
     this.#lazily = lazily;
     this.#decideEagerly();
+  }
+
+  #begin(): void {
     this.redirect.set(this.#identity);
+    this.replayed.length = 0;
+    this.#again = false;
+    this.#rewritten.fill(0);
+  }
+
+  /** Offset of a line that recovery has read, whatever was replayed over it. */
+  offsetOf(line: number): number {
+    if (this.#open[line] !== 0) this.#decide(line);
+    return this.#at[line] ?? 0;
+  }
+
+  /** One of so many ways on, each of them an image of its own; 0 is tried first. */
+  choose(ways: number): number {
+    const index = interruption(this.#lines);
+    if (!this.#decided.includes(index)) {
+      this.#byLine[index] = {
+        lines: [index],
+        oldest: 0,
+        offsets: Array.from({ length: ways }, (_, way) => [way]),
+      };
+      this.#decide(index);
+    }
+    return this.#at[index] ?? 0;
+  }
+
+  /**
+   * Begins recovery anew on what the first left: the writes that it fenced are there, of those under way each may
+   * be, in any of its versions.
+   */
+  restart(fenced: readonly Rewrite[], underWay: readonly Rewrite[]): void {
+    this.redirect.set(this.#identity);
+    this.#again = true;
+    for (const { line, offsets } of fenced) {
+      const index = line + this.#lines;
+      this.#rewritten[line] = 1;
+      this.#open[index] = 0;
+      this.#at[index] = offsets[0] ?? 0;
+    }
+    for (const { line, offsets } of underWay) {
+      const index = line + this.#lines;
+      if (this.#decided.includes(index)) {
+        this.#rewritten[line] = 1;
+        continue;
+      }
+      const before = this.#rewritten[line] !== 0 ? index : line;
+      const old =
+        this.#open[before] !== 0
+          ? (this.#byLine[before]?.offsets.map(([at]) => at ?? 0) ?? [])
+          : [this.#at[before] ?? 0];
+      this.#byLine[index] = {
+        lines: [index],
+        oldest: 0,
+        offsets: [...new Set([...offsets, ...old])].map((at) => [at]),
+      };
+      this.#rewritten[line] = 1;
+      this.#open[index] = 1;
+    }
   }
 
   /** Offset of the line's first word in `words`, after replay. */
   locate(line: number): number {
-    const at = this.redirect[line] ?? line;
+    const read = this.redirect[line] ?? line;
+    const at = this.#again && this.#rewritten[read] !== 0 ? read + this.#lines : read;
     if (this.#open[at] !== 0) this.#decide(at);
     return this.#at[at] ?? 0;
   }
@@ -82,7 +177,7 @@ export class View {
    * checksum itself may be that of what they held before, all of them oldest is a case of its own.
    */
   checkedTogether(lines: readonly number[], sound: 'newest' | 'newest or oldest'): void {
-    if (!this.#lazily) return;
+    if (!this.#lazily || this.#again) return;
     const open = lines.filter((line) => this.#open[line] !== 0);
     const known = open[0] === undefined ? undefined : this.#byLine[open[0]];
     // Decided so before, on another way through the images of this crash.
@@ -109,7 +204,7 @@ export class View {
 
   /** Goes to the next image that differs in a line that was read; false after the last. */
   advance(): boolean {
-    this.redirect.set(this.#identity);
+    this.#begin();
     for (let top = this.#decided.length - 1; top >= 0; top--) {
       const line = this.#decided[top] ?? 0;
       const next = (this.#choice[top] ?? 0) + 1;
@@ -148,9 +243,10 @@ export class View {
   }
 
   #decide(line: number): void {
+    const version = this.#forced.get(line) ?? 0;
     this.#decided.push(line);
-    this.#choice.push(0);
-    this.#choose(line, 0, 0);
+    this.#choice.push(version);
+    this.#choose(line, version, 0);
   }
 
   /** Sets the line, and those that persist with it, to a version; `open` 1 leaves them undecided. */

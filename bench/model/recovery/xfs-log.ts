@@ -1,6 +1,8 @@
+import { wordsPerLine } from '../fs/contents.ts';
 import { mix } from '../fs/log-format.ts';
 import type { World } from '../fs/machine.ts';
 import {
+  clearedHeader,
   headerAt,
   isHeaderWord,
   itemsAt,
@@ -12,8 +14,8 @@ import {
   sectorLines,
   stampedCycle,
 } from '../fs/xfs-record.ts';
-import { cancelBlock, redirectTo, replayBegins } from './overlay.ts';
-import type { View } from './view.ts';
+import { cancelBlock, isSkipped, redirectTo, replayBegins } from './overlay.ts';
+import type { Rewrite, View } from './view.ts';
 
 /** Why the kernel does not mount (EFSCORRUPTED, EIO or EINVAL). */
 class Refusal extends Error {}
@@ -23,16 +25,17 @@ type PassEnd = { readonly firstBad: number } | null;
 
 /**
  * Finds head and tail of XFS's log and replays what lies between them, as `xlog_recover` of Linux 6.12 does, in
- * sectors. False where it refuses the mount.
+ * sectors. Gives what it overwrites in the log before it replays; null where it refuses the mount.
  */
-export function recoverXfs(world: World, view: View): boolean {
+export function mountXfs(world: World, view: View): readonly Rewrite[] | null {
   try {
     const log = new XfsLog(world, view);
     const { head, tail } = log.findTail();
+    const cleared = log.clearStale();
     if (head !== tail) log.replay(head, tail);
-    return true;
+    return cleared;
   } catch (error) {
-    if (error instanceof Refusal) return false;
+    if (error instanceof Refusal) return null;
     throw error;
   }
 }
@@ -41,6 +44,10 @@ class XfsLog {
   readonly #world: World;
   readonly #view: View;
   readonly #ring: number;
+  /** Where the log goes on, in which cycle, and the last record before it (`xlog_set_state`). */
+  #head = 0;
+  #headCycle = 0;
+  #last: RecordHeader | null = null;
 
   constructor(world: World, view: View) {
     this.#world = world;
@@ -56,10 +63,43 @@ class XfsLog {
     const head = this.#findHead();
     const last = this.#seekBack(head, head, 1);
     if (last.found === 0) throw new Refusal("couldn't find sync record");
+    this.#setState(head, last.at);
     if (this.#unmountedAt(last.at, head)) return { head, tail: head };
     const tail = this.#header(last.at).tailSector;
     if (this.#world.bug === 'log-head-unverified') return { head, tail };
     return this.#verifyHead(head, tail);
+  }
+
+  #setState(head: number, at: number): void {
+    this.#last = this.#header(at);
+    this.#head = head;
+    this.#headCycle = this.#last.cycle + (at >= head ? 1 : 0);
+  }
+
+  /**
+   * `xlog_clear_stale_blocks`: sectors beyond the head that may be remains of torn records are overwritten, so that
+   * they are not taken for records once the log has come so far again.
+   */
+  clearStale(): Rewrite[] {
+    const [head, last, ring] = [this.#head, this.#last, this.#ring];
+    if (!last) return [];
+    const { contents, geometry: g } = this.#world;
+    const inCycle = this.#headCycle === last.tailCycle;
+    const sound = inCycle
+      ? head >= last.tailSector
+      : head < last.tailSector && this.#headCycle === last.tailCycle + 1;
+    if (!sound) throw new Refusal('the tail is ahead of the head');
+    if (this.#world.recovery === 'whole') return [];
+    const room = inCycle ? last.tailSector + ring - head : last.tailSector - head;
+    return Array.from({ length: Math.min(this.#scan(), room) }, (_, i): Rewrite[] => {
+      const sector = (head + i) % ring;
+      const cycle = head + i < ring ? this.#headCycle - 1 : this.#headCycle;
+      const header = clearedHeader(contents, { cycle, sector, tail: last });
+      return Array.from({ length: sectorLines }, (_line, at) => ({
+        line: sectorLine(g, sector) + at,
+        offsets: [at === 0 ? header * wordsPerLine : 0],
+      }));
+    }).flat();
   }
 
   /** `xlog_do_log_recovery`. One pass does for two here: a cancelled block is left out when its cancel is met. */
@@ -85,6 +125,9 @@ class XfsLog {
     replayBegins(this.#world, this.#view);
     for (const sector of sectors) {
       const { targets, cancelled } = itemsAt(this.#view.words, this.#firstWord(sector));
+      const [first] = targets;
+      const at = sectorLine(g, sector) + 1;
+      if (first !== undefined && isSkipped(this.#world, this.#view, first, at)) continue;
       for (const [i, target] of targets.entries()) {
         redirectTo(this.#view, target, sectorLine(g, sector) + 1 + i);
       }
@@ -217,6 +260,7 @@ class XfsLog {
     const good = this.#seekBack(torn.firstBad, tail, 1);
     if (good.found === 0) throw new Refusal('no record before a torn one');
     const cut = torn.firstBad;
+    this.#setState(cut, good.at);
     if (this.#unmountedAt(good.at, cut)) return { head: cut, tail: cut };
     const named = this.#header(good.at).tailSector;
     if (cut === named) return { head: cut, tail: named };

@@ -11,6 +11,7 @@ import type { Machine, World } from '../fs/machine.ts';
 import { type Broken, brokenBy, type Presupposed } from '../invariant/breach.ts';
 import { type CrashInvariant, crashInvariants, refused } from '../invariant/oracle.ts';
 import type { UnnamedTrace } from '../outcome.ts';
+import { interruption } from '../recovery/view.ts';
 import { cellText } from './cell-text.ts';
 import { machineState } from './machine-state.ts';
 import { drawTrees } from './tree.ts';
@@ -162,13 +163,26 @@ function ending(
     lost.length > 0 ? `without the newest of ${lost.join(', ')}` : 'with everything written so far';
   const end = [
     step('crash', 'power', 0, `Power is lost; the media are left ${missing}.`),
-    step('recovery', 'kernel', 1, recoveryText(world, mounted)),
+    step('recovery', 'kernel', 1, recoveryText(world, mounted, persisted)),
     step('violation', 'reader', 2, violationText(world, broken, invariant)),
   ];
   return { broken, end };
 }
 
-function recoveryText({ discipline }: World, mounted: boolean): string {
+function recoveryText(world: World, mounted: boolean, persisted: Persisted): string {
+  const { lines } = world.geometry;
+  const cut = persisted.get(interruption(lines)) ?? 0;
+  if (cut === 0) return wholeRecoveryText(world, mounted);
+  const missing = [...persisted].flatMap(([line, newest]) =>
+    line >= lines && line < interruption(lines) && newest > 0
+      ? [lineName(world.geometry, line - lines)]
+      : [],
+  );
+  const without = missing.length > 0 ? `, without ${missing.join(', ')}` : '';
+  return `Power is lost again while recovery writes${without}. ${wholeRecoveryText(world, mounted)}`;
+}
+
+function wholeRecoveryText({ discipline }: World, mounted: boolean): string {
   if (!mounted) return 'Recovery meets a record in the log that it holds for damaged, and ends.';
   if (discipline === 'wal') return 'Recovery replays every whole transaction that the log holds.';
   if (discipline === 'cow') return 'Recovery takes the newest root.';

@@ -15,7 +15,7 @@ const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true, `copyFlushed` false,
- * `tearing` true, `atomicity` line, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
+ * `tearing` true, `atomicity` line, `recovery` whole, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
   const persistency = oneOf(setting, 'persistency', ['adr', 'eadr'] as const, 'adr');
@@ -45,6 +45,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     persistency,
     tearing: setting['tearing'] !== false,
     atomicity,
+    recovery: oneOf(setting, 'recovery', ['whole', 'interrupted'] as const, 'whole'),
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
     copyFlushed: setting['copyFlushed'] === true,
