@@ -36,8 +36,9 @@ afterAll(() => {
   bench.clean();
 });
 
-const suggested = (...more: string[]) =>
-  bench.run(command, '--thread', '<one@example.org>', '--top', '20', '--suggest', ...more);
+const listed = (...more: string[]) =>
+  bench.run(command, '--thread', '<one@example.org>', '--top', '20', ...more);
+const suggested = (...more: string[]) => listed('--suggest', ...more);
 const isRanking = (task: string) => task.includes('order numbered statements');
 
 describe('claims --suggest', () => {
@@ -53,14 +54,7 @@ describe('claims --suggest', () => {
                 : 'It takes 97 seeks.',
             })),
           };
-    const plain = await bench.run(
-      command,
-      '--thread',
-      '<one@example.org>',
-      '--top',
-      '20',
-      '--json',
-    );
+    const plain = await listed('--json');
     const before = plain.out
       .trim()
       .split('\n')
@@ -76,14 +70,7 @@ describe('claims --suggest', () => {
     );
     expect(claims.filter(({ suggestedTitle }) => suggestedTitle !== null)).toHaveLength(1);
     expect(err).toContain(`1 titles suggested, ${claims.length - 1} refused; nothing is stored`);
-    const after = await bench.run(
-      command,
-      '--thread',
-      '<one@example.org>',
-      '--top',
-      '20',
-      '--json',
-    );
+    const after = await listed('--json');
     expect(after.out).toBe(plain.out);
   });
 

@@ -8,6 +8,7 @@ import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { Change } from '../curate/change.ts';
 import { lintClaims } from '../curate/lint.ts';
+import { requoteClaim } from '../curate/requote.ts';
 import {
   acceptClaim,
   addClaim,
@@ -16,7 +17,6 @@ import {
   mergeClaims,
   rejectClaim,
   relateClaims,
-  requoteClaim,
 } from '../curate/review.ts';
 import { walk } from '../curate/walk.ts';
 import { countIn, oneOf } from './option.ts';

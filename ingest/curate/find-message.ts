@@ -1,4 +1,5 @@
 import type { ClaimFile } from '../../data/schema/claim.ts';
+import { Fault } from '../../data/schema/fault.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 
@@ -25,4 +26,14 @@ export function findMessage(reader: StoreReader, wanted: ClaimFile['message']): 
     .filter(({ ghost, body }) => !ghost || body !== '')
     .sort((a, b) => Number(a.ghost) - Number(b.ghost) || apart(a) - apart(b));
   return candidates[0] ?? null;
+}
+
+/**
+ * A message that the store holds itself, not only by name.
+ * @param next - what the reviewer may do where it does not
+ * @throws Fault `inputRefused`
+ */
+export function held(message: Message | null | undefined, id: string, next: string): Message {
+  if (message && !message.ghost) return message;
+  throw new Fault('inputRefused', `no message ${id} in the store`, next);
 }

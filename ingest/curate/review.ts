@@ -6,18 +6,10 @@ import type { Review } from '../../data/schema/review.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readReviews, reviewOf } from '../claim/reviews.ts';
-import {
-  type Change,
-  edited,
-  type QuotedWords,
-  type Reviewer,
-  redirected,
-  related,
-  requoted,
-} from './change.ts';
+import { type Change, edited, type Reviewer, redirected, related } from './change.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { accepted, fileFor, type Placed, place, remove, write } from './desk.ts';
-import { findMessage } from './find-message.ts';
+import { held } from './find-message.ts';
 import { addRejection } from './rejections.ts';
 import { claimOver } from './take-words.ts';
 
@@ -37,14 +29,9 @@ export function acceptClaim(
   title: string | undefined,
   change: Change,
 ): readonly string[] {
-  if (!title)
-    throw new Fault(
-      'usage',
-      'curate accept: no title',
-      'say the claim in your own words with --title',
-    );
+  const wording = required('accept', title);
   return withClaim(desk, id, (claim, message, review) =>
-    take(desk, claim, message, review, title, change),
+    take(desk, claim, message, review, wording, change),
   );
 }
 
@@ -56,27 +43,29 @@ export function addClaim(
   title: string | undefined,
   change: Change,
 ): readonly string[] {
-  if (!title)
-    throw new Fault(
-      'usage',
-      'curate add: no title',
-      'say the claim in your own words with --title',
-    );
+  const wording = required('add', title);
   const reader = openReader(desk.store);
   try {
     const id = MessageId.safeParse(messageId.startsWith('<') ? messageId : `<${messageId}>`);
-    const message = id.success ? reader.message(id.data) : undefined;
-    if (!message || message.ghost)
-      throw new Fault(
-        'inputRefused',
-        `no message ${messageId} in the store`,
-        'copy its Message-ID from ./warrant messages',
-      );
+    const message = held(
+      id.success ? reader.message(id.data) : null,
+      messageId,
+      'copy its Message-ID from ./warrant messages',
+    );
     const claim = claimOver(reader, message, words);
-    return take(desk, claim, message, reviewFor(desk, message, reader), title, change);
+    return take(desk, claim, message, reviewFor(desk, message, reader), wording, change);
   } finally {
     reader.close();
   }
+}
+
+function required(action: string, title: string | undefined): string {
+  if (title) return title;
+  throw new Fault(
+    'usage',
+    `curate ${action}: no title`,
+    'say the claim in your own words with --title',
+  );
 }
 
 function take(
@@ -118,56 +107,6 @@ export function editClaim(
   const next = edited(claim, change, desk.who, why);
   if (next === claim) return [`${id}: nothing to change`];
   return write(desk.root, [{ file, claim: next }]).map((path) => `edited ${id} in ${path}`);
-}
-
-/**
- * Cuts a claim's quote anew. Its id follows from its words, so that it gets another: it keeps the old one
- * under `was`, and relations to it are turned. Hypotheses, reviews and history that name it are for the
- * reviewer to turn; `./warrant check` lists them.
- */
-export function requoteClaim(
-  desk: Desk,
-  id: string,
-  words: string,
-  why: string | undefined,
-): readonly string[] {
-  if (!why) throw new Fault('usage', 'curate requote: no reason', 'give one with --why');
-  const files = readClaimFiles(desk.root);
-  const from = place(files, id);
-  const claim = requoted(from.claim, wordsOf(desk, from, words), { ...desk.who, why });
-  if (claim.id === id) return [`${id}: these are its words`];
-  if (files.some(({ content }) => content.claims.some((other) => other.id === claim.id)))
-    throw new Fault(
-      'inputRefused',
-      `${claim.id} has these words already`,
-      `./warrant curate merge ${id} ${claim.id}`,
-    );
-  const others = files.flatMap((file) =>
-    file.content.claims
-      .filter((other) => other.id !== id)
-      .map((other) => ({ file, before: other, claim: redirected(other, id, claim.id) }))
-      .filter((other) => other.claim !== other.before),
-  );
-  remove(desk.root, from);
-  write(desk.root, [{ file: from.file, claim }, ...others]);
-  return [`${id} is ${claim.id} now, in ${from.file.path}`];
-}
-
-/** Words of the message of a claim, as they stand in the store. */
-function wordsOf(desk: Desk, { file }: Placed, words: string): QuotedWords {
-  const reader = openReader(desk.store);
-  try {
-    const message = findMessage(reader, file.content.message);
-    if (!message || message.ghost)
-      throw new Fault(
-        'inputRefused',
-        `no message ${file.content.message.id} in the store`,
-        'ingest its thread first',
-      );
-    return { body: message.body, ...claimOver(reader, message, words) };
-  } finally {
-    reader.close();
-  }
 }
 
 /** Turns a claim down: an extracted one is not offered again, a curated one is taken out of its file. */
