@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
+import { lostWords, mend } from '../evidence/runs/lost.ts';
 import { reusable } from '../evidence/runs/reuse.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { pinsOf } from '../guest/pins.ts';
@@ -43,7 +44,13 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
     runs.push(run);
   }
   if (json) io.out(jsonDocument({ schemaVersion: 1, runs }));
-  return exitCode.done;
+  const lost = runs.flatMap((run) =>
+    (run.lost ?? []).map((one) => `${run.experiment}: ${lostWords(one)}`),
+  );
+  for (const line of lost) io.err(`${visible(line)}\n`);
+  if (lost.length === 0) return exitCode.done;
+  io.err(`${lost.length} settings lost, the others are kept; ${mend}\n`);
+  return exitCode.checkFailed;
 };
 
 /** Here, or on the workers of a queue. */

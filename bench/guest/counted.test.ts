@@ -29,6 +29,6 @@ test('of two threads that take turns, each gets its own windows', () => {
   expect(samplesOf(joined, 'flushes')).toEqual([[1, 2], [10, 20], [3]]);
 });
 
-test('another number of windows than of samples is a bug, not a result', () => {
+test('another number of windows than of samples is no result', () => {
   expect(() => withCounts([timed({}, 1, 2)], '1 1\n')).toThrow('saw 1 windows');
 });

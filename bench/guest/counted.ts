@@ -1,3 +1,4 @@
+import { Fault } from '../../data/schema/fault.ts';
 import type { Measurement } from '../../data/schema/run.ts';
 
 /** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
@@ -17,14 +18,19 @@ const timed = 'instructions';
 /**
  * Adds the plugin's counts to each setting. The program runs its jobs in order, and the plugin sees
  * its windows in that order; where two threads take turns their windows alternate.
- * @throws Error if the plugin saw another number of windows than the program printed samples.
+ * @throws Fault `checkFailed` if the plugin saw another number of windows than the program printed samples,
+ * as where a job failed in the midst of them.
  */
 export function withCounts(measurements: readonly Measurement[], text: string): Measurement[] {
   const counts = readCounts(text);
   const windows = measurements.filter(({ metric }) => metric === timed);
   const total = windows.reduce((sum, { samples }) => sum + samples.length, 0);
   if (counts.length !== total) {
-    throw new Error(`the plugin saw ${counts.length} windows, the program printed ${total}`);
+    throw new Fault(
+      'checkFailed',
+      `the plugin saw ${counts.length} windows, the program printed ${total}`,
+      'except the setting that fails; if none does, report it',
+    );
   }
   let at = 0;
   return measurements.flatMap((measurement) => {

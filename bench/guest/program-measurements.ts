@@ -1,7 +1,7 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Metric } from '../../data/schema/metric.ts';
-import type { Measurement } from '../../data/schema/run.ts';
+import type { Lost, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { ProgramResult, Said } from './program-results.ts';
 
@@ -10,13 +10,19 @@ const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
 /** The column after those: all instructions of all processors. */
 const executed = columns.length;
 
+/** What the settings of a boot came to. */
+export interface Outcome {
+  readonly measurements: readonly Measurement[];
+  readonly lost: readonly Lost[];
+}
+
 /**
  * Joins what a program said with the settings that it was asked for. An interval's counts have the
  * condition `interval`, and `counts: noisy` where they do not repeat; `windows` are what the plugin saw
  * between the marks, in the programs' order. Where counts are noisy the guest's time has waiting in it, and
  * only the plugin knows what was executed.
- * @throws Fault `checkFailed` for a setting without results, `inputRefused` for a metric that the
- * experiment does not list.
+ * A setting that failed is lost, and so is one whose windows cannot be told from those of one before it.
+ * @throws Fault `inputRefused` for a metric that the experiment does not list.
  */
 export function programMeasurements(
   experiment: Experiment,
@@ -26,11 +32,23 @@ export function programMeasurements(
   spentMetric: 'instructions' | 'latency',
   windows: readonly (readonly number[])[] | null,
   noisy = false,
-): Measurement[] {
+): Outcome {
+  const measurements: Measurement[] = [];
+  const lost: Lost[] = [];
+  const lineUp = windows === null || windows.length === intervalsOf(results);
   let window = 0;
-  return settings.flatMap((setting, id) => {
+  for (const [id, setting] of settings.entries()) {
     const { said, fault } = results[id] ?? { said: [], fault: 'nothing said' };
-    if (fault !== null) throw failed(setting, fault);
+    const counted = said.some(({ kind }) => kind === 'interval');
+    const why =
+      fault ??
+      (counted && lost.length > 0 && !lineUp ? indistinct : null) ??
+      (said.every(({ kind }) => kind === 'ack') ? 'the program reported nothing' : null);
+    if (why !== null) {
+      window += said.filter(({ kind }) => kind === 'interval').length;
+      lost.push({ conditions: setting, why });
+      continue;
+    }
     const samples = new Map<string, Measurement>();
     const add = (metric: string, unit: string, conditions: Conditions, value: number) => {
       const key = JSON.stringify([metric, conditions['interval'] ?? null]);
@@ -53,10 +71,16 @@ export function programMeasurements(
         }
       }
     }
-    if (samples.size === 0) throw failed(setting, 'the program reported nothing');
-    return [...samples.values()];
-  });
+    measurements.push(...samples.values());
+  }
+  return { measurements, lost };
 }
+
+const indistinct =
+  'its counts cannot be told from those of a setting before it, which failed within an interval';
+
+const intervalsOf = (results: readonly ProgramResult[]): number =>
+  results.reduce((sum, { said }) => sum + said.filter(({ kind }) => kind === 'interval').length, 0);
 
 function countsOf(
   { spent, counters }: Said & { readonly kind: 'interval' },
@@ -87,10 +111,3 @@ function unitOf(
     'add it to metrics, and to declares with its unit and meaning if data/metrics.yaml does not have it',
   );
 }
-
-const failed = (setting: Conditions, why: string) =>
-  new Fault(
-    'checkFailed',
-    `no result for ${JSON.stringify(setting)}: ${why}`,
-    'except the setting, or mend the program; WARRANT_GUEST_TRANSCRIPT=FILE keeps what was printed',
-  );

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { programMeasurements } from './program-measurements.ts';
@@ -16,7 +16,7 @@ const experiment = Experiment.parse({
   declares: { left: { unit: 'bytes', meaning: 'x', better: 'less' } },
 });
 const said = (...lines: string[]) => [...lines, '@ end 1', ''].join('\r\n');
-const measured = (text: string, windows: number[][] | null = null, noisy = false) =>
+const outcome = (text: string, windows: number[][] | null = null, noisy = false) =>
   programMeasurements(
     experiment,
     [{ fs: 'ext4' }],
@@ -26,6 +26,7 @@ const measured = (text: string, windows: number[][] | null = null, noisy = false
     windows,
     noisy,
   );
+const measured = (...of: Parameters<typeof outcome>) => outcome(...of).measurements;
 
 test('metrics gather their samples, intervals their counts, and the plugin its windows', () => {
   const text = said(
@@ -64,9 +65,53 @@ test('where time has waiting in it, only what was executed counts', () => {
 });
 
 test.each([
-  ['a fault of the program', said('@ 0 metric left 1', '@ 0 fault the program ended with 1')],
-  ['a fault of the machine', said('@ -1 fault set-up of the device')],
-  ['silence', said()],
+  ['the program ended with 1', said('@ 0 metric left 1', '@ 0 fault the program ended with 1')],
+  ['set-up of the device', said('@ -1 fault set-up of the device')],
+  ['the program reported nothing', said()],
+  ['the program reported nothing', said('@ 0 ack record 1')],
+])('a setting is lost: %s', (why, text) => {
+  expect(outcome(text)).toEqual({ measurements: [], lost: [{ conditions: { fs: 'ext4' }, why }] });
+});
+
+describe('beside a setting that failed', () => {
+  const three = [{ fs: 'ext4' }, { fs: 'xfs' }, { fs: 'btrfs' }];
+  const text = [
+    '@ 0 interval a 70 page-faults=0',
+    '@ 1 interval a 71 page-faults=0',
+    '@ 1 fault the program ended with 1',
+    '@ 2 interval a 72 page-faults=0',
+    '@ end 3',
+  ].join('\n');
+  const among = (windows: number[][]) =>
+    programMeasurements(
+      experiment,
+      three,
+      readProgramResults(text, 3),
+      new Map(),
+      'instructions',
+      windows,
+    );
+
+  test('the others keep their results, each its own windows', () => {
+    const { measurements, lost } = among([[1], [2], [3]]);
+    const flushes = measurements.filter(({ metric }) => metric === 'flushes');
+    expect(flushes.map(({ conditions, samples }) => [conditions['fs'], ...samples])).toEqual([
+      ['ext4', 1],
+      ['btrfs', 3],
+    ]);
+    expect(lost).toEqual([{ conditions: { fs: 'xfs' }, why: 'the program ended with 1' }]);
+  });
+
+  test('where it ended within an interval, those after it have no counts that could be told apart', () => {
+    const { measurements, lost } = among([[1], [2], [9], [3]]);
+    expect(new Set(measurements.map(({ conditions }) => conditions['fs']))).toEqual(
+      new Set(['ext4']),
+    );
+    expect(lost.map(({ conditions }) => conditions['fs'])).toEqual(['xfs', 'btrfs']);
+  });
+});
+
+test.each([
   ['no end', '@ 0 metric left 1\n'],
   ['another number of settings', '@ 0 metric left 1\n@ end 2\n'],
   ['a metric that is not declared', said('@ 0 metric joy 1')],

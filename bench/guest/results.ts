@@ -1,26 +1,29 @@
-import { Fault } from '../../data/schema/fault.ts';
 import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import type { Outcome } from './program-measurements.ts';
 import { type SerialResult, serialTail } from './serial.ts';
 
-/**
- * Joins what the guest printed with the settings that it was asked for.
- * @throws Fault `checkFailed` if a setting has no result: half a matrix is no result.
- */
+/** Joins what the guest printed with the settings that it was asked for; a setting without a result is lost. */
 export function measurementsOf(
   settings: readonly Conditions[],
   { results, refusals }: SerialResult,
   serial: string,
-): Measurement[] {
-  return settings.flatMap((setting, id) => {
-    const found = results.get(id);
-    if (!found) {
-      throw new Fault(
-        'checkFailed',
-        `the guest has no result for ${JSON.stringify(setting)}: ${refusals.get(id) ?? refusals.get(-1) ?? 'nothing said'}; its last lines: ${serialTail(serial)}`,
-        'except the setting in the experiment file, or mend the set-up',
-      );
-    }
+): Outcome {
+  const lost = settings.flatMap((conditions, id) =>
+    results.has(id)
+      ? []
+      : [
+          {
+            conditions,
+            why:
+              refusals.get(id) ??
+              refusals.get(-1) ??
+              `nothing said; the last lines: ${serialTail(serial)}`,
+          },
+        ],
+  );
+  const measurements = settings.flatMap((setting, id) => {
+    const found = results.get(id) ?? [];
     const measured = found.map(({ side, metric, unit, samples }) => ({
       metric,
       unit,
@@ -29,6 +32,7 @@ export function measurementsOf(
     }));
     return [...measured, ...measured.flatMap(sharedWithModel)];
   });
+  return { measurements, lost };
 }
 
 /** A count of the kernel under the name that the model uses for the same thing. */

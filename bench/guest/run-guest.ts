@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import type { Exploration, Measurement, Run } from '../../data/schema/run.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import type { Exploration, Lost, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { LaboratoryOptions } from '../crash/laboratory.ts';
 import { runCrash } from '../crash/run-crash.ts';
 import { runProgramCrash } from '../crash/run-program-crash.ts';
+import { lostOf } from '../evidence/runs/lost.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { readMachines } from '../machine/machines.ts';
@@ -55,8 +57,10 @@ export interface RunOptions {
 const defaultLimit = 900_000;
 
 /**
- * Runs one experiment on a stock Debian kernel in QEMU, one boot for each kernel of its settings.
- * @throws Fault `lacking` if QEMU, gcc, apt or the network is; `checkFailed` if the guest goes wrong.
+ * Runs one experiment on a stock Debian kernel in QEMU, one boot for each kernel of its settings. What
+ * fails, a setting or a whole boot, is lost and named in the run; the others go on.
+ * @throws Fault where nothing has a result: `lacking` if QEMU, gcc, apt or the network is, `checkFailed`
+ * if the guest goes wrong.
  */
 export async function runGuest(
   experiment: Experiment,
@@ -68,23 +72,27 @@ export async function runGuest(
   const tools: Record<string, string> = {};
   const measurements: Measurement[] = [];
   const explorations: Exploration[] = [];
+  const lost: Lost[] = [];
+  let first: Fault | undefined;
   const settings = options.settings ?? settingsOf(experiment, { quick: options.quick === true });
   let done = 0;
   for (const group of boots(experiment, settings, readMachines(options.root))) {
     const kernel = kernelOf(found(group[0]));
     options.progress?.(progressOf(experiment, group, done, settings.length, started));
     done += group.length;
-    const measured =
-      experiment.workload === 'program' && experiment.crash !== undefined
-        ? await runProgramCrash(experiment, kernel, group, crashOptions(options))
-        : experiment.workload === 'program'
-          ? { ...(await runProgram(experiment, group, options)), explorations: [] }
-          : experiment.workload === 'crash'
-            ? await runCrash(experiment, kernel, group, crashOptions(options))
-            : await runOnKernel(experiment, kernel, group, options);
-    measurements.push(...measured.measurements);
-    explorations.push(...measured.explorations);
-    Object.assign(tools, measured.tools);
+    try {
+      const measured = await measure(experiment, kernel, group, options);
+      measurements.push(...measured.measurements);
+      explorations.push(...measured.explorations);
+      lost.push(...(measured.lost ?? []));
+      Object.assign(tools, measured.tools);
+    } catch (caught) {
+      if (!(caught instanceof Fault) || !losesBoot.has(caught.exit)) throw caught;
+      first ??= caught;
+      const why = caught.message.slice(0, longestReason);
+      lost.push(...group.map((conditions) => ({ conditions, why })));
+      options.progress?.(`guest: that boot is lost: ${caught.message}`);
+    }
   }
   return {
     schemaVersion: 1,
@@ -98,7 +106,29 @@ export async function runGuest(
     },
     measurements,
     explorations,
+    ...lostOf(lost, { measurements, explorations }, first),
   };
+}
+
+/** Faults of one boot; another means that the experiment is wrong, whatever is booted. */
+const losesBoot: ReadonlySet<Fault['exit']> = new Set(['checkFailed', 'lacking']);
+/** Of a reason in a run, characters: the tail of a serial line is long. */
+const longestReason = 600;
+
+async function measure(
+  experiment: Experiment,
+  kernel: string,
+  group: readonly Conditions[],
+  options: RunOptions,
+): Promise<Measured> {
+  if (experiment.workload === 'crash') {
+    return runCrash(experiment, kernel, group, crashOptions(options));
+  }
+  if (experiment.workload !== 'program') return runOnKernel(experiment, kernel, group, options);
+  if (experiment.crash !== undefined) {
+    return runProgramCrash(experiment, kernel, group, crashOptions(options));
+  }
+  return { ...(await runProgram(experiment, group, options)), explorations: [] };
 }
 
 /** What is booted next, how much is done, and when all will be if the rest takes as long. */
@@ -122,6 +152,7 @@ function progressOf(
 interface Measured {
   readonly measurements: readonly Measurement[];
   readonly explorations: readonly Exploration[];
+  readonly lost?: readonly Lost[];
   /** Versions and hashes of all that took part. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -164,12 +195,17 @@ async function runOnKernel(
     limitMs: options.limitMs ?? defaultLimit,
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  const measured = measurementsOf(settings, readSerial(serial, lines.length), serial);
+  const { measurements: measured, lost } = measurementsOf(
+    settings,
+    readSerial(serial, lines.length),
+    serial,
+  );
   const debs = [...qemu.debs, ...kernel.debs, ...unpacked.debs];
   return {
     measurements:
       pluginOutput === null ? measured : withCounts(measured, pluginOutput.toString('latin1')),
     explorations: [],
+    lost,
     tools: {
       qemu: qemu.version,
       gcc: program.compiler,

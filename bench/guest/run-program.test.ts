@@ -110,6 +110,20 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
     expect(manifest.tools['kernel bzImage']).toBe(`own sha256:${hash}`);
   });
 
+  test('a setting that fails is lost with its reason, and the others are kept', async () => {
+    const root = rootWithPrograms({
+      'half.sh': '#!/bin/sh\nlab metric seen 1\n[ "$WARRANT_COLOUR" = red ] || exit 3\n',
+    });
+    const experiment = own('half.sh', { fs: ['tmpfs'], colour: ['blue', 'red', 'green'] });
+    const run = await runGuest(experiment, { ...options, root });
+    expect(run.measurements).toMatchObject([{ conditions: { colour: 'red' }, samples: [1] }]);
+    const why = 'the program ended with 3';
+    expect(run.lost).toEqual([
+      { conditions: { fs: 'tmpfs', colour: 'blue' }, why },
+      { conditions: { fs: 'tmpfs', colour: 'green' }, why },
+    ]);
+  });
+
   test('a program that fails makes no run, and the error has its setting and its words', async () => {
     const root = rootWithPrograms({ 'fails.sh': '#!/bin/sh\nlab metric seen 1\nlab fault on\n' });
     const experiment = own('fails.sh', { fs: ['tmpfs'], colour: ['two words'] });

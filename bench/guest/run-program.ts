@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { MetricRegistry } from '../../data/schema/metric.ts';
-import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { readMachines } from '../machine/machines.ts';
@@ -23,7 +22,7 @@ import {
   repeats,
   standsOf,
 } from './program-machine.ts';
-import { programMeasurements } from './program-measurements.ts';
+import { type Outcome, programMeasurements } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
 import { measuringQemu } from './qemu-measuring.ts';
 import type { RunOptions } from './run-guest.ts';
@@ -31,8 +30,7 @@ import { fetchTools } from './tools.ts';
 
 const defaultLimit = 900_000;
 
-export interface ProgramRun {
-  readonly measurements: readonly Measurement[];
+export interface ProgramRun extends Outcome {
   /** Versions and hashes of all that took part. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -91,15 +89,7 @@ export async function runProgram(
   const results = readProgramResults(serial, settings.length);
   const windows = pluginOutput === null ? null : readCounts(pluginOutput.toString('latin1'));
   return {
-    measurements: programMeasurements(
-      experiment,
-      settings,
-      results,
-      metrics,
-      'instructions',
-      windows,
-      !exact,
-    ),
+    ...programMeasurements(experiment, settings, results, metrics, 'instructions', windows, !exact),
     tools: {
       qemu: qemu.version,
       gcc: own.compiler,

@@ -2,8 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import type { Measurement, Run } from '../../data/schema/run.ts';
+import type { Lost, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { lostOf } from '../evidence/runs/lost.ts';
 import { beginning } from '../evidence/runs/manifest.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { cacheFolder } from '../guest/cache.ts';
@@ -50,7 +51,7 @@ export async function runHost(
     });
     for (const fs of missing(experiment, places)) options.progress?.(`host: no ${fs} here`);
     options.progress?.(`host: ${jobs.length} settings`);
-    const { measurements, machine, tools } =
+    const { measurements, lost, machine, tools } =
       experiment.workload === 'program'
         ? await ownProgram(experiment, jobs, options)
         : await stores(experiment, jobs, program, run, emulation, options);
@@ -67,6 +68,7 @@ export async function runHost(
       },
       measurements: [...measurements],
       explorations: [],
+      ...lostOf(lost, { measurements: [...measurements], explorations: [] }),
     };
   } finally {
     remove();
@@ -81,6 +83,7 @@ interface Job {
 
 interface Found {
   readonly measurements: readonly Measurement[];
+  readonly lost: readonly Lost[];
   readonly machine: Readonly<Record<string, string>>;
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -91,14 +94,14 @@ async function ownProgram(
   { root, env, outside, signal }: RunOptions,
 ): Promise<Found> {
   const own = await compileOwn(cacheFolder(env), root, experiment.program ?? '');
-  const measurements = await runHostProgram(experiment, jobs, {
+  const { measurements, lost } = await runHostProgram(experiment, jobs, {
     root,
     own,
     outside: outside === true,
     ...(signal ? { signal } : {}),
   });
   const tools = { gcc: own.compiler, [`program ${experiment.program}`]: `sha256:${own.sources}` };
-  return { measurements, machine: {}, tools };
+  return { measurements, lost, machine: {}, tools };
 }
 
 async function stores(
@@ -119,6 +122,7 @@ async function stores(
     measurements: jobs
       .flatMap(({ setting }, id) => measured({ ...setting, ...label }, read, id))
       .flatMap((measurement) => [measurement, ...overheadOf(measurement, emulation)]),
+    lost: [],
     machine: describeMachine(read),
     tools: {
       gcc: program.compiler,

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
 import { MetricRegistry } from '../../data/schema/metric.ts';
-import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { execute } from '../guest/execute.ts';
 import type { OwnProgram } from '../guest/lab-binary.ts';
-import { programMeasurements } from '../guest/program-measurements.ts';
+import { type Outcome, programMeasurements } from '../guest/program-measurements.ts';
 import { readProgramResults } from '../guest/program-results.ts';
 import { environmentName } from '../machine/program-problem.ts';
 import type { Place } from './places.ts';
@@ -34,7 +33,7 @@ export async function runHostProgram(
   experiment: Experiment,
   jobs: readonly { readonly setting: Conditions; readonly place: Place }[],
   options: HostProgram,
-): Promise<Measurement[]> {
+): Promise<Outcome> {
   let transcript = '';
   for (const [id, { setting, place }] of jobs.entries()) {
     transcript += await runOne(id, setting, place.folder, options);

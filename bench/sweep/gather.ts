@@ -22,6 +22,7 @@ export function gather(plan: Plan, parts: readonly Part[]): Finished {
     );
   }
   const ordered = [...plan.parts.keys()].flatMap((index) => byIndex.get(index) ?? []);
+  const lost = ordered.flatMap(({ run }) => run.lost ?? []);
   const content = {
     schemaVersion: 1 as const,
     experiment: plan.experiment.id,
@@ -29,6 +30,7 @@ export function gather(plan: Plan, parts: readonly Part[]): Finished {
     manifest: gatheredManifest(plan, ordered),
     measurements: ordered.flatMap(({ run }) => run.measurements),
     explorations: ordered.flatMap(({ run }) => run.explorations),
+    ...(lost.length > 0 && { lost }),
   };
   return {
     run: Run.parse({ ...content, id: runId(content) }),

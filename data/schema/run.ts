@@ -27,6 +27,13 @@ export const Exploration = z.strictObject({
 });
 export type Exploration = z.infer<typeof Exploration>;
 
+/** A setting without a result, and why: its cases are open. */
+export const Lost = z.strictObject({
+  conditions: Conditions,
+  why: z.string().min(1),
+});
+export type Lost = z.infer<typeof Lost>;
+
 /** Everything that may differ between two executions of the same experiment. */
 export const Manifest = z.strictObject({
   startedAt: z.iso.datetime(),
@@ -49,5 +56,7 @@ export const Run = z.strictObject({
   manifest: Manifest,
   measurements: z.array(Measurement),
   explorations: z.array(Exploration),
+  /** Absent where every setting has its result. */
+  lost: z.array(Lost).min(1).optional(),
 });
 export type Run = z.infer<typeof Run>;

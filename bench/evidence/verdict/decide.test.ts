@@ -49,6 +49,42 @@ test('a case whose control is not met is open, whatever its predicate came to', 
   expect(verdict?.cases[1]?.note).toContain('the control is not met: written > 0');
 });
 
+test('a setting that was lost opens its cases, and none that another run measured', () => {
+  const why = 'the program ended with 1';
+  const held = run({
+    explorations: [
+      explored({ approach: 'fsync', batch: 1 }, true),
+      explored({ approach: 'fsync', batch: 2 }, true),
+      explored({ approach: 'map-sync', batch: 2 }, true),
+    ],
+  });
+  const lost = (approach: string, batch: number) => ({ conditions: { approach, batch }, why });
+  const outcomes = (predicate: string, runs: readonly Run[]) =>
+    judgeAll(catalogue(hypothesis(predicate)), runs)[0]?.cases.map(({ when, outcome, note }) => [
+      when['approach'] ?? '',
+      when['batch'],
+      outcome,
+      note.includes(why),
+    ]);
+  const without = { ...held, lost: [lost('map-sync', 1)] };
+  expect(outcomes(survival, [without])).toEqual([
+    ['fsync', 1, 'for', false],
+    ['fsync', 2, 'for', false],
+    ['map-sync', 1, 'open', true],
+    ['map-sync', 2, 'for', false],
+  ]);
+  // What quantifies over approaches has seen only some of them.
+  const every = 'every approach: holds(acknowledged-survives)';
+  expect(outcomes(every, [without])).toEqual([
+    ['', 1, 'open', true],
+    ['', 2, 'for', false],
+  ]);
+  expect(outcomes(every, [{ ...held, lost: [lost('map-sync', 2)] }])).toEqual([
+    ['', 1, 'for', false],
+    ['', 2, 'for', false],
+  ]);
+});
+
 test('mixed cases are conditional and name the condition', () => {
   const cases = ['wal', 'in-place'].flatMap((metadata) =>
     [1, 2].map((batch) => explored({ metadata, batch }, metadata === 'wal')),

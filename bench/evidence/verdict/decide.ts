@@ -11,6 +11,7 @@ import { crossoversOf } from './crossover.ts';
 import { effectOf, quotientOf } from './effect.ts';
 import { type EvaluatedCase, evaluateCase, type Outcome } from './evaluate-case.ts';
 import { evidenceOf, rowRefs, statesOf } from './evidence.ts';
+import { withLost } from './lost-cases.ts';
 import { type Decided, splitOf } from './split.ts';
 
 export interface Question {
@@ -39,9 +40,10 @@ export function decide(
   const controls = question.control
     ? { control: question.control, rows: rowsOfInterest(question.control.node, admitted, {}) }
     : null;
-  const cases = casesOf(rows, predicate.consumed)
+  const found = casesOf(rows, predicate.consumed)
     .flatMap((when) => evaluateCase(hypothesis, predicate, rows, metrics, when) ?? [])
     .map((one) => controlled(one, controls, question));
+  const cases = withLost(found, admitted, hypothesis.conditions, predicate.consumed);
   const { verdict, split } = judged(cases);
   const crossovers = crossoversOf(
     predicate.node,
