@@ -1,17 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { join, resolve } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Mutation, mutated, mutationsOf } from '../bench/mutation/mutations.ts';
+import { type Mutation, mutated, mutationsOf, sampled } from '../bench/mutation/mutations.ts';
+import { copyOfProject } from '../bench/mutation/project-copy.ts';
 import { importGraph, nearestTests } from './import-graph.ts';
 
 /**
@@ -45,13 +37,10 @@ const chosen = sampled(all, Number(values.count), Number(values.seed)).map((muta
   tests: nearestTests(graph, mutation.file).slice(0, Number(values.tests)),
 }));
 
-mkdirSync(join(root, 'build'), { recursive: true });
-const folder = mkdtempSync(join(root, 'build', 'mutants-'));
-const copy = join(folder, 'project');
+const copy = copyOfProject(root);
 const killed: Mutation[] = [];
 const survived: Mutation[] = [];
 try {
-  copyProject();
   const green = passing([...new Set(chosen.flatMap(({ tests }) => tests))]);
   for (const [index, { mutation, tests }] of chosen.entries()) {
     const killer = killerOf(
@@ -65,26 +54,9 @@ try {
     process.stderr.write(`${index + 1} of ${chosen.length}: ${what}: ${end}\n`);
   }
 } finally {
-  rmSync(folder, { recursive: true });
+  copy.remove();
 }
 process.stdout.write(report());
-
-/** What git knows, with the packages and the shared material of this checkout. */
-function copyProject(): void {
-  const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
-    '\0',
-  );
-  for (const name of names.filter((one) => one && existsSync(one))) {
-    cpSync(join(root, name), join(copy, name), { preserveTimestamps: true });
-  }
-  // Of its own, by hard links: a mutant that takes itself for a fresh clone installs, and empties this folder.
-  execFileSync('cp', ['-al', join(root, 'node_modules'), join(copy, 'node_modules')]);
-  const shared = resolve(root, '../shared');
-  if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
-  // Tests ask git what belongs to the project.
-  execFileSync('git', ['init', '-q', copy]);
-  execFileSync('git', ['-C', copy, 'add', '-A']);
-}
 
 /** Those of the test files that pass without any mutation; the others can tell nothing. */
 function passing(tests: readonly string[]): ReadonlySet<string> {
@@ -96,7 +68,7 @@ function passing(tests: readonly string[]): ReadonlySet<string> {
  * time: a test that fails by chance has killed nothing.
  */
 function killerOf(mutation: Mutation, tests: readonly string[]): string | null {
-  const file = join(copy, mutation.file);
+  const file = join(copy.path, mutation.file);
   const text = readFileSync(file, 'utf8');
   for (const test of tests) {
     writeFileSync(file, mutated(text, mutation));
@@ -109,18 +81,8 @@ function killerOf(mutation: Mutation, tests: readonly string[]): string | null {
 
 function succeeds(tests: readonly string[]): boolean {
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--no-color', ...tests];
-  const options = { cwd: copy, stdio: 'ignore', timeout: patience } as const;
+  const options = { cwd: copy.path, stdio: 'ignore', timeout: patience } as const;
   return spawnSync(process.execPath, args, options).status === 0;
-}
-
-/** In an order that depends on the seed alone. */
-function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
-  const key = (at: number) => Math.imul(at + seed, 0x9e3779b1) >>> 0;
-  const keyed = from.map((mutation, at) => ({ mutation, key: key(at) }));
-  return keyed
-    .sort((a, b) => a.key - b.key)
-    .slice(0, count)
-    .map(({ mutation }) => mutation);
 }
 
 function report(): string {

@@ -1,17 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-  cpSync,
-  globSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Mutation, mutated, mutationsOf } from './mutations.ts';
+import { type Mutation, mutated, mutationsOf, sampled } from './mutations.ts';
+import { copyOfProject } from './project-copy.ts';
 
 /**
  * Mutation testing of the model: changes one place of `bench/model` at a time in a copy of the project and
@@ -45,24 +37,12 @@ const files = globSync(mutatedFolders.map((folder) => `bench/model/${folder}/**/
 const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, 'utf8')));
 const chosen = sampled(all, Number(values.sample), Number(values.seed));
 
-const copy = mkdtempSync(join(tmpdir(), 'warrant-mutants-'));
-for (const name of [
-  'bench',
-  'data',
-  'docs',
-  'package.json',
-  'tsconfig.json',
-  'vitest.config.ts',
-  '.ci',
-]) {
-  cpSync(join(root, name), join(copy, name), { recursive: true });
-}
-symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+const copy = copyOfProject(root);
 const survivors: Mutation[] = [];
 try {
   if (!passes()) throw new Error('the tests fail without any mutation');
   for (const [index, mutation] of chosen.entries()) {
-    const file = join(copy, mutation.file);
+    const file = join(copy.path, mutation.file);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, mutated(text, mutation));
     const survived = passes();
@@ -75,7 +55,7 @@ try {
     );
   }
 } finally {
-  rmSync(copy, { recursive: true });
+  copy.remove();
 }
 const killed = chosen.length - survivors.length;
 process.stdout.write(
@@ -89,14 +69,14 @@ process.stdout.write(
 /** The quick probe first; the tests themselves only for what it let through. */
 function passes(): boolean {
   const suite = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', ...tests];
-  return ended(['bench/mutation/probe.ts'], 120_000) && (values.probe || ended(suite, 900_000));
+  return ended(['bench/mutation/probe.ts'], 900_000) && (values.probe || ended(suite, 900_000));
 }
 
 /** @param patience In milliseconds, many times what is needed: a mutant that never ends is noticed, too. */
 function ended(args: readonly string[], patience: number): boolean {
   try {
     execFileSync(process.execPath, args, {
-      cwd: copy,
+      cwd: copy.path,
       env: { ...process.env, WARRANT_LITMUS_PROGRAMS: '300' },
       stdio: 'ignore',
       timeout: patience,
@@ -105,16 +85,4 @@ function ended(args: readonly string[], patience: number): boolean {
   } catch {
     return false;
   }
-}
-
-/** Every so-many-th in an order that depends on the seed alone. */
-function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
-  const keyed = from.map((mutation, at) => ({
-    mutation,
-    key: Math.imul(at + seed, 0x9e3779b1) >>> 0,
-  }));
-  return keyed
-    .sort((a, b) => a.key - b.key)
-    .slice(0, count)
-    .map(({ mutation }) => mutation);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mutated, mutationsOf } from './mutations.ts';
+import { mutated, mutationsOf, sampled } from './mutations.ts';
 
 const text = `import { a } from './a.ts';
 /** 1 < 2 */
@@ -29,4 +29,16 @@ test('a mutant differs in that place alone', () => {
   const [first] = mutationsOf('f.ts', text);
   if (!first) throw new Error('no mutation');
   expect(mutated(text, first)).toBe(text.replace('if (on)', 'if (!(on))'));
+});
+
+test('a sample is decided by its seed alone, and has no mutant twice', () => {
+  const all = mutationsOf(
+    'a.ts',
+    Array.from({ length: 30 }, (_, i) => `let a${i} = ${i};`).join('\n'),
+  );
+  const some = sampled(all, 10, 3);
+  expect(sampled(all, 10, 3)).toEqual(some);
+  expect(sampled(all, 10, 4)).not.toEqual(some);
+  expect(new Set(some).size).toBe(10);
+  expect(sampled(all, 1000, 3)).toHaveLength(all.length);
 });

@@ -68,3 +68,15 @@ function isText(node: ts.BinaryExpression): boolean {
 export function mutated(text: string, { start, from, to }: Mutation): string {
   return text.slice(0, start) + to + text.slice(start + from.length);
 }
+
+/** So many of them, in an order that depends on the seed alone. */
+export function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
+  const keyed = from.map((mutation, at) => ({
+    mutation,
+    key: Math.imul(at + seed, 0x9e3779b1) >>> 0,
+  }));
+  return keyed
+    .sort((a, b) => a.key - b.key)
+    .slice(0, count)
+    .map(({ mutation }) => mutation);
+}

@@ -25,7 +25,8 @@ const root = process.cwd();
 
 function litmusFiles(): boolean {
   const folder = join(root, 'data/litmus');
-  return readdirSync(folder).every((name) => {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.litmus'));
+  return files.every((name) => {
     const outcome = runProgram(readX86(readFileSync(join(folder, name), 'utf8')));
     return outcome.kind === 'explored' && outcome.expected === true;
   });

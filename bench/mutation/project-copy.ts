@@ -1,0 +1,43 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** A copy of the project in which something may be broken; tests can be run in it. */
+export interface ProjectCopy {
+  readonly path: string;
+  readonly remove: () => void;
+}
+
+/**
+ * Copies what git knows, with the packages and the shared material of this checkout.
+ * @param root Of a checkout, with `node_modules`; the copy lies in its `build/`, since links cross no file system.
+ */
+export function copyOfProject(root: string): ProjectCopy {
+  mkdirSync(join(root, 'build'), { recursive: true });
+  const folder = mkdtempSync(join(root, 'build', 'mutants-'));
+  const path = join(folder, 'project');
+  const remove = () => rmSync(folder, { recursive: true });
+  try {
+    fill(root, folder, path);
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return { path, remove };
+}
+
+function fill(root: string, folder: string, path: string): void {
+  const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
+    '\0',
+  );
+  for (const name of names.filter((one) => one && existsSync(join(root, one)))) {
+    cpSync(join(root, name), join(path, name), { preserveTimestamps: true });
+  }
+  // Of its own, by hard links: a mutant that takes itself for a fresh clone installs, and empties this folder.
+  execFileSync('cp', ['-al', join(root, 'node_modules'), join(path, 'node_modules')]);
+  const shared = resolve(root, '../shared');
+  if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
+  // Tests ask git what belongs to the project.
+  execFileSync('git', ['init', '-q', path]);
+  execFileSync('git', ['-C', path, 'add', '-A']);
+}
