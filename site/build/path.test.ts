@@ -26,7 +26,7 @@ test.each([
   ['/threads/[...page]', {}, 'page', 'threads/index.html'],
   ['/threads/[id].mbox', { id: 't-1' }, 'endpoint', 'threads/t-1.mbox'],
   ['/threads/[id]/[message].eml', { id: 't', message: 'm' }, 'endpoint', 'threads/t/m.eml'],
-  ['/search/facets.json', {}, 'endpoint', 'search/facets.json'],
+  ['/search/head.json', {}, 'endpoint', 'search/head.json'],
 ] as const)('a file of %s with %o as %s', (pattern, params, type, file) => {
   expect(fileOf({ type }, pathOf({ segments: segments(pattern) }, params))).toBe(file);
 });
@@ -36,7 +36,7 @@ test('endpoints and pages with parameters are apart; a page that stands alone is
   const is = (route: string, type: 'page' | 'endpoint', ...params: string[]) =>
     isApart(apart, { route, type, params });
   expect(is('/threads/[id]/[...page]', 'page', 'id', '...page')).toBe(true);
-  expect(is('/search/facets.json', 'endpoint')).toBe(true);
+  expect(is('/search/head.json', 'endpoint')).toBe(true);
   expect(is('/search', 'page')).toBe(false);
   expect(is('/claims/[id].json', 'endpoint', 'id')).toBe(false);
 });

@@ -1,8 +1,18 @@
+import { leafFile, leafOf, leavesBelow } from '../lib/search/leaves.ts';
 import { near } from '../lib/search/near.ts';
+import { type Filters, passing, typesOf } from '../lib/search/passing.ts';
 import { pieces } from '../lib/search/pieces.ts';
-import { type Asked, byTitle, type Filters, known, rank } from '../lib/search/rank.ts';
-import type { Doc, Facets, Shard } from '../lib/search/shapes.ts';
-import { shardOf, tokens } from '../lib/search/tokens.ts';
+import { type Asked, byTitle, known, rank } from '../lib/search/rank.ts';
+import {
+  type Column,
+  type ColumnName,
+  columns,
+  type Doc,
+  type Head,
+  type Shard,
+} from '../lib/search/shapes.ts';
+import { tokens } from '../lib/search/tokens.ts';
+import { filesNear } from '../lib/search/vocabulary.ts';
 import { element } from './dom.ts';
 
 /** Results shown; narrowing the words finds the rest. */
@@ -10,6 +20,9 @@ const most = 50;
 
 /** Matches whose titles are looked at: the best by their words. */
 const mostTitles = 50;
+
+/** Shorter words stand for themselves alone: too many begin so. */
+const shortestBeginning = 3;
 
 const form = document.querySelector<HTMLFormElement>('#search');
 const list = document.querySelector<HTMLOListElement>('#results');
@@ -47,12 +60,16 @@ async function search(): Promise<void> {
     list?.replaceChildren();
     return;
   }
-  const facets = await file<Facets>('facets.json');
-  const { asked, shards } = await lookedUp(words, facets);
-  const matches = rank(asked, shards, facets, filters);
+  const head = await file<Head>('head.json');
+  const [{ asked, shards }, filtering] = await Promise.all([
+    lookedUp(words, head),
+    columnsFor(filters),
+  ]);
+  const types = typesOf(head);
+  const matches = rank(asked, shards, types, passing(filters, types, filtering));
   const best = await Promise.all(
     matches.slice(0, mostTitles).map(async (match) => {
-      const doc = await docAt(match.id, facets.perChunk);
+      const doc = await docAt(match.id, head.perChunk);
       return doc ? [{ ...match, doc }] : [];
     }),
   );
@@ -69,28 +86,53 @@ function summary(count: number, asked: readonly Asked[]): string {
   return [`${count} found${count > most ? `, the first ${most} shown` : ''}`, ...meant].join('; ');
 }
 
+/** The columns that the filters look at. */
+async function columnsFor(filters: Filters): Promise<Partial<Record<ColumnName, Column>>> {
+  const asked = columns.filter((name) => filters[name] !== '');
+  const found = await Promise.all(asked.map((name) => file<Column>(`columns/${name}.json`)));
+  return Object.fromEntries(asked.map((name, at) => [name, found[at]]));
+}
+
 /** The words with the files of the index that have them; those that none has, as what they may mean. */
 async function lookedUp(
   words: readonly string[],
-  facets: Facets,
+  head: Head,
 ): Promise<{ asked: Asked[]; shards: Shard[] }> {
-  const shardsOf = (some: readonly string[]) =>
-    Promise.all(
-      [...new Set(some.map(shardOf))]
-        .filter((shard) => facets.shards.includes(shard))
-        .map((shard) => file<Shard>(`terms/${shard}.json`)),
+  const leaves = new Set(head.leaves);
+  const shardsOf = (some: readonly { readonly word: string; readonly prefix: boolean }[]) => {
+    const names = some.flatMap(({ word, prefix }) =>
+      prefix ? leavesBelow(word, leaves) : (leafOf(word, leaves) ?? []),
     );
-  const plain = words.map((word, at) => ({ word, prefix: at === words.length - 1, instead: [] }));
-  const shards = await shardsOf(words);
-  if (plain.every((one) => known(one, shards))) return { asked: plain, shards };
-  const vocabulary = await file<readonly string[]>('words.json');
-  const asked = plain.map((one) =>
-    known(one, shards) ? one : { ...one, instead: near(one.word, vocabulary) },
-  );
-  return {
-    asked,
-    shards: await shardsOf(asked.flatMap(({ word, instead }) => [word, ...instead])),
+    return Promise.all(
+      [...new Set(names)].map((name) => file<Shard>(`terms/${leafFile(name)}.json`)),
+    );
   };
+  const plain = words.map((word, at) => ({
+    word,
+    prefix: at === words.length - 1 && word.length >= shortestBeginning,
+    instead: [],
+  }));
+  const shards = await shardsOf(plain);
+  if (plain.every((one) => known(one, shards))) return { asked: plain, shards };
+  const asked = await Promise.all(
+    plain.map(async (one) =>
+      known(one, shards)
+        ? one
+        : { ...one, instead: near(one.word, await wordsNear(one.word, head)) },
+    ),
+  );
+  const others = asked.flatMap(({ instead }) => instead.map((word) => ({ word, prefix: false })));
+  return { asked, shards: [...new Set([...shards, ...(await shardsOf(others))])] };
+}
+
+/** Words as long as one and with its first or last letter, the most frequent first. */
+async function wordsNear(word: string, { vocabulary }: Head): Promise<string[]> {
+  const names = filesNear(word).filter((name) => vocabulary.includes(name));
+  const found = await Promise.all(
+    names.map((name) => file<Readonly<Record<string, number>>>(`words/${name}.json`)),
+  );
+  const counts = new Map(found.flatMap((words) => Object.entries(words)));
+  return [...counts].sort(([, a], [, b]) => b - a).map(([other]) => other);
 }
 
 async function docAt(id: number, perChunk: number): Promise<Doc | undefined> {
@@ -134,20 +176,23 @@ function remember(): void {
 }
 
 /** Whoever wrote in the store can be chosen, not only those whose claims were reviewed. */
-async function fillPeople(): Promise<void> {
-  const select = field('person');
-  if (!(select instanceof HTMLSelectElement)) return;
+async function fillPeople(select: HTMLSelectElement): Promise<void> {
   const listed = new Set([...select.options].map((option) => option.value));
-  const { people } = await file<Facets>('facets.json');
-  const others = people.filter((name) => !listed.has(name)).sort();
+  const { values } = await file<Column>('columns/person.json');
+  const others = values.filter((name) => !listed.has(name)).sort();
   if (others.length === 0) return;
   const options = others.map((name) => element('option', { value: name }, name));
   select.append(element('optgroup', { label: 'without a reviewed claim' }, ...options));
 }
 
 async function start(): Promise<void> {
-  await fillPeople();
   const state = new URLSearchParams(location.search);
+  const people = field('person');
+  if (people instanceof HTMLSelectElement) {
+    // All names are a large file: fetched where somebody chooses one, or comes with one.
+    if (state.has('person')) await fillPeople(people);
+    else people.addEventListener('focus', () => void fillPeople(people), { once: true });
+  }
   for (const name of names) {
     const input = field(name);
     if (!input) continue;

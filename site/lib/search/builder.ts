@@ -1,9 +1,18 @@
-import type { Doc, Facets, Labels } from './shapes.ts';
-import { docTypes } from './shapes.ts';
-import { shardOf, titleTokens, tokens } from './tokens.ts';
+import { coded, codedPostings } from './codes.ts';
+import { leavesOf } from './leaves.ts';
+import {
+  type Column,
+  type ColumnName,
+  type Doc,
+  docTypes,
+  type Head,
+  type Labels,
+} from './shapes.ts';
+import { titleTokens, tokens } from './tokens.ts';
+import { vocabularyFiles } from './vocabulary.ts';
 
-/** Documents in one file of the index. */
-const perChunk = 10;
+/** Documents in one file of the index: a search lists 50, each from another file at worst. */
+const perChunk = 4;
 /** A word in the title counts as much as this many in the text. */
 const titleWeight = 12;
 /** More occurrences than this say nothing more. */
@@ -11,11 +20,12 @@ const mostCounted = 9;
 
 export interface Index {
   readonly docs: readonly Doc[];
-  readonly facets: Facets;
+  readonly head: Head;
+  readonly columns: Readonly<Record<ColumnName, Column>>;
   /** Words with their postings, by the file that has them. */
-  readonly shards: ReadonlyMap<string, readonly (readonly [string, readonly number[]])[]>;
-  /** Words that a misspelt one may stand for, the most frequent first. */
-  readonly vocabulary: readonly string[];
+  readonly leaves: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Words that a misspelt one may stand for with how many pages have them, by the file. */
+  readonly vocabulary: ReadonlyMap<string, ReadonlyMap<string, number>>;
 }
 
 /** A document with what is searched of it but not shown. */
@@ -30,8 +40,7 @@ export interface Source {
 /** Takes documents one by one and keeps their words alone. Those with labels come first. */
 export class Builder {
   readonly #docs: Doc[] = [];
-  readonly #people = new Map<string, number>();
-  readonly #person: number[] = [];
+  readonly #person: string[][] = [];
   readonly #labels: Labels[] = [];
   readonly #postings = new Map<string, number[]>();
   /** Words of titles. */
@@ -40,7 +49,7 @@ export class Builder {
   add({ doc, person, text, labels }: Source): void {
     const id = this.#docs.push(doc) - 1;
     if (labels) this.#labels.push(labels);
-    this.#person.push(person === null ? -1 : this.#personIndex(person));
+    this.#person.push(person === null ? [] : [person]);
     const weights = new Map<string, number>();
     for (const word of tokens(text)) {
       weights.set(word, Math.min(mostCounted, (weights.get(word) ?? 0) + 1));
@@ -57,40 +66,70 @@ export class Builder {
   }
 
   get people(): readonly string[] {
-    return [...this.#people.keys()];
-  }
-
-  #personIndex(name: string): number {
-    const known = this.#people.get(name);
-    if (known !== undefined) return known;
-    this.#people.set(name, this.#people.size);
-    return this.#people.size - 1;
+    return [...new Set(this.#person.flat())];
   }
 
   /** A word of one text alone is as likely a typo itself. */
-  #vocabulary(): string[] {
-    return [...this.#postings]
-      .filter(([word, list]) => list.length > 2 || this.#titled.has(word))
-      .sort((a, b) => b[1].length - a[1].length)
-      .map(([word]) => word)
-      .filter((word) => !/\d{3}/.test(word));
+  #vocabulary(): Map<string, Map<string, number>> {
+    const files = new Map<string, Map<string, number>>();
+    for (const [word, list] of this.#postings) {
+      if ((list.length <= 2 && !this.#titled.has(word)) || /\d{3}/.test(word)) continue;
+      for (const file of vocabularyFiles(word)) {
+        const words = files.get(file) ?? new Map<string, number>();
+        files.set(file, words.set(word, list.length / 2));
+      }
+    }
+    return files;
   }
 
   done(): Index {
-    const shards = Map.groupBy(this.#postings, ([word]) => shardOf(word));
+    const leaves = leavesOf(
+      new Map([...this.#postings].map(([word, list]) => [word, codedPostings(list)])),
+    );
+    const vocabulary = this.#vocabulary();
+    const label = (of: (labels: Labels) => string) =>
+      columnOf(this.#labels.map((labels) => [of(labels)].filter((value) => value !== '')));
     return {
       docs: this.#docs,
-      shards,
-      vocabulary: this.#vocabulary(),
-      facets: {
+      leaves,
+      vocabulary,
+      columns: {
+        person: columnOf(this.#person),
+        kind: label(({ kind }) => kind),
+        stance: label(({ stance }) => stance),
+        ruling: label(({ ruling }) => ruling),
+        approach: columnOf(this.#labels.map(({ approaches }) => approaches)),
+      },
+      head: {
         docs: this.#docs.length,
         perChunk,
-        shards: [...shards.keys()].sort(),
-        types: this.#docs.map((doc) => docTypes.indexOf(doc.type)),
-        people: this.people,
-        person: this.#person,
-        labels: this.#labels,
+        leaves: [...leaves.keys()].sort(),
+        vocabulary: [...vocabulary.keys()].sort(),
+        types: runsOf(this.#docs.map((doc) => docTypes.indexOf(doc.type))),
       },
     };
   }
+}
+
+/** The values of each document; several of one are a value of their own, joined. */
+function columnOf(all: readonly (readonly string[])[]): Column {
+  const numbers = new Map<string, number>();
+  const of = all.map((values) => {
+    if (values.length === 0) return 0;
+    const value = values.join('\n');
+    const number = numbers.get(value) ?? numbers.size + 1;
+    numbers.set(value, number);
+    return number;
+  });
+  return { values: [...numbers.keys()], of: coded(of) };
+}
+
+function runsOf(types: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const type of types) {
+    const last = runs.at(-1);
+    if (last && last[0] === type) last[1] += 1;
+    else runs.push([type, 1]);
+  }
+  return runs;
 }

@@ -1,14 +1,6 @@
-import { type Doc, type DocType, docTypes, type Facets, type Shard } from './shapes.ts';
+import { decodedPostings } from './codes.ts';
+import { type Doc, type DocType, docTypes, type Shard } from './shapes.ts';
 import { titleTokens, tokens } from './tokens.ts';
-
-export interface Filters {
-  readonly person: string;
-  readonly kind: string;
-  readonly stance: string;
-  readonly approach: string;
-  readonly ruling: string;
-  readonly type: string;
-}
 
 /** A document found, and the words of the index by which it was. */
 export interface Match {
@@ -50,21 +42,23 @@ export interface Asked {
 /**
  * Documents that have every word (the last one as a prefix), best first: sum of weight × rarity,
  * times the worth of the kind of page. Without words, everything that passes the filters.
+ *
+ * @param types by document, the index of its type
  */
 export function rank(
   asked: readonly Asked[],
   shards: readonly Shard[],
-  facets: Facets,
-  filters: Filters,
+  types: readonly number[],
+  passes: (id: number) => boolean,
 ): Match[] {
-  const lists = asked.map((one) => postings(one, shards, facets.docs));
-  const every = () => new Map(facets.types.map((_, id) => [id, { score: 0, terms: [] }]));
+  const lists = asked.map((one) => postings(one, shards, types.length));
+  const every = () => new Map(types.map((_, id) => [id, { score: 0, terms: [] }]));
   const found: Match[] = [];
   for (const [id] of lists[0] ?? every()) {
-    if (!passes(id, facets, filters)) continue;
+    if (!passes(id)) continue;
     const scores = lists.flatMap((list) => list.get(id) ?? []);
     if (scores.length < lists.length) continue;
-    const type = docTypes[facets.types[id] ?? -1];
+    const type = docTypes[types[id] ?? -1];
     found.push({
       id,
       score: scores.reduce((sum, one) => sum + one.score, 0) * (type ? byType[type] : 1),
@@ -103,9 +97,10 @@ const forMisspelt = 0.5;
 
 function postings(asked: Asked, shards: readonly Shard[], docs: number): Map<number, Score> {
   const found = new Map<number, Score>();
-  for (const [term, list] of shards.flatMap((shard) => Object.entries(shard))) {
+  for (const [term, text] of shards.flatMap((shard) => Object.entries(shard))) {
     const share = shareOf(term, asked);
     if (share === 0) continue;
+    const list = decodedPostings(text);
     const rarity = Math.log(1 + docs / (list.length / 2)) * share;
     for (let at = 0; at < list.length; at += 2) {
       const id = list[at] ?? 0;
@@ -134,16 +129,3 @@ export const known = ({ word, prefix }: Asked, shards: readonly Shard[]): boolea
       Object.hasOwn(shard, word) ||
       (prefix && Object.keys(shard).some((term) => term.startsWith(word))),
   );
-
-function passes(id: number, facets: Facets, filters: Filters): boolean {
-  const labels = facets.labels[id];
-  const person = facets.people[facets.person[id] ?? -1] ?? '';
-  return (
-    (filters.type === '' || docTypes[facets.types[id] ?? -1] === filters.type) &&
-    (filters.person === '' || person === filters.person) &&
-    (filters.kind === '' || labels?.kind === filters.kind) &&
-    (filters.stance === '' || labels?.stance === filters.stance) &&
-    (filters.ruling === '' || labels?.ruling === filters.ruling) &&
-    (filters.approach === '' || labels?.approaches.includes(filters.approach) === true)
-  );
-}

@@ -38,19 +38,27 @@ export interface Labels {
   readonly approaches: readonly string[];
 }
 
-/** Everything that filters, one small file. Indices of `docs` run through all arrays. */
-export interface Facets {
+/** What every search needs, one small file. Indices of `docs` run through all arrays. */
+export interface Head {
   readonly docs: number;
   readonly perChunk: number;
-  readonly shards: readonly string[];
-  /** Index into `docTypes` by document. */
-  readonly types: readonly number[];
-  readonly people: readonly string[];
-  /** Index into `people` by document, −1 for none. */
-  readonly person: readonly number[];
-  /** Claims and proposals, which come first: their labels by document. */
-  readonly labels: readonly Labels[];
+  /** Files of words: see `leaves.ts`. */
+  readonly leaves: readonly string[];
+  /** Files of words that misspelt ones may stand for: see `vocabulary.ts`. */
+  readonly vocabulary: readonly string[];
+  /** Index into `docTypes` and how many documents in a row are of that type. */
+  readonly types: readonly (readonly [type: number, count: number])[];
 }
 
-/** Of each word: document and weight in turn. */
-export type Shard = Readonly<Record<string, readonly number[]>>;
+/** Names, and by document the index of its own as `codes.ts` writes it, 0 for none and the first being 1. */
+export interface Column {
+  readonly values: readonly string[];
+  readonly of: string;
+}
+
+/** What filters, a file each, fetched where it is asked for: of documents, the first only where the rest has none. */
+export const columns = ['person', 'kind', 'stance', 'ruling', 'approach'] as const;
+export type ColumnName = (typeof columns)[number];
+
+/** Of each word its postings, as `codes.ts` writes them. */
+export type Shard = Readonly<Record<string, string>>;

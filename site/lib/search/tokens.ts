@@ -26,11 +26,6 @@ export function tokens(text: string): string[] {
   );
 }
 
-/** The file of the index that has a word: its first two characters, those outside a–z0–9 together. */
-export function shardOf(word: string): string {
-  return /^[a-z0-9]{2}/.exec(word)?.[0] ?? 'other';
-}
-
 /** The words of a title: an identifier counts whole and by its parts, as `map_sync`, `map` and `sync`. */
 export function titleTokens(text: string): string[] {
   return tokens(text).flatMap((word) =>
