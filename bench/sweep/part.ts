@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
 import { runId, traceId } from '../../data/schema/hash.ts';
-import { issueText } from '../../data/schema/issue.ts';
 import { Run } from '../../data/schema/run.ts';
 import { Trace } from '../../data/schema/trace.ts';
 import { byLines } from '../evidence/runs/format-run.ts';
 import type { RunOptions } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
+import { doAgain, foreign } from './foreign.ts';
 import { Plan, planId } from './plan.ts';
 
 /** One part of a plan, done: as it travels through a queue or lies in a file. */
@@ -37,28 +37,21 @@ export function formatPart(part: Part): string {
  * @throws Fault `inputRefused` naming `where` if it is no part or was changed on the way.
  */
 export function readPart(text: string, where: string): Part {
-  const next = 'have that part done again';
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Fault('inputRefused', `${where}: no JSON`, next, cause);
-  }
-  const read = Part.safeParse(value);
-  if (!read.success) {
-    throw new Fault('inputRefused', `${where}: ${issueText(read.error, value)}`, next);
-  }
-  const part = read.data;
+  const part = foreign(Part, text, where);
   const changed = [
     ...(planId(part.plan) === part.plan.id ? [] : [`the plan ${part.plan.id}`]),
     ...(runId(part.run) === part.run.id ? [] : [`the run ${part.run.id}`]),
     ...part.traces.filter((one) => traceId(one) !== one.id).map(({ id }) => `the trace ${id}`),
   ];
   if (changed.length > 0) {
-    throw new Fault('inputRefused', `${where}: ${changed[0]} was changed after it was made`, next);
+    throw new Fault(
+      'inputRefused',
+      `${where}: ${changed[0]} was changed after it was made`,
+      doAgain,
+    );
   }
   if (part.index >= part.plan.parts.length) {
-    throw new Fault('inputRefused', `${where}: its plan has no part ${part.index}`, next);
+    throw new Fault('inputRefused', `${where}: its plan has no part ${part.index}`, doAgain);
   }
   return part;
 }

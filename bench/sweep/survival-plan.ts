@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
-import { issueText } from '../../data/schema/issue.ts';
+
 import { Survival } from '../../data/schema/survival.ts';
+import { doAgain, foreign } from './foreign.ts';
 import { planId } from './plan.ts';
 import { Requirement, requirementHere } from './requirement.ts';
 
@@ -74,19 +75,11 @@ export function survivalPart(plan: SurvivalPlan, index: number, survival: Surviv
  * @throws Fault `inputRefused` naming `where` if it is no part or was changed on the way.
  */
 export function readSurvivalPart(text: string, where: string): SurvivalPart {
-  const next = 'have that part done again';
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw new Fault('inputRefused', `${where}: no JSON`, next, cause);
-  }
-  const read = SurvivalPart.safeParse(value);
-  if (!read.success)
-    throw new Fault('inputRefused', `${where}: ${issueText(read.error, value)}`, next);
-  const part = read.data;
+  const part = foreign(SurvivalPart, text, where);
   if (planId(part.plan) !== part.plan.id || sha256(canonicalJson(part.survival)) !== part.sha256)
-    throw new Fault('inputRefused', `${where}: it was changed after it was made`, next);
+    throw new Fault('inputRefused', `${where}: it was changed after it was made`, doAgain);
+  if (part.index >= part.plan.parts.length)
+    throw new Fault('inputRefused', `${where}: its plan has no part ${part.index}`, doAgain);
   return part;
 }
 
