@@ -8,7 +8,8 @@ export const help = `  a TITLE     accept it, in a title of your own words
   k KIND      change its kind (${ClaimKind.options.join(', ')})
   s STANCE    change its stance (${Stance.options.join(', ')})
   p APPROACH… tag it with approaches of the review
-  w WORDS     take other words of the message instead, exactly as they stand there
+  w WORDS     take other words of the message instead, exactly as they stand there; w alone takes
+              lines of them up to an empty one
   c           show what stands around it
   r [WHY]     reject it
   n           leave it for another time

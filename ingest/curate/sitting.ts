@@ -49,6 +49,8 @@ export class Sitting {
   #at = 0;
   #change: Change = {};
   #words: string | null = null;
+  /** Lines of words so far, while they are being given. */
+  #lines: string[] | null = null;
   #last: ClaimId | null = null;
   #done: Done[] = [];
 
@@ -81,7 +83,7 @@ export class Sitting {
   take(line: string): Reply {
     const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*?)\s*$/.exec(line) ?? [];
     try {
-      return this.#act(name.toLowerCase(), rest);
+      return this.#lines === null ? this.#act(name.toLowerCase(), rest) : this.#gather(line);
     } catch (caught) {
       if (!(caught instanceof Fault)) throw caught;
       return { text: `${caught.line}\n`, over: false };
@@ -100,15 +102,32 @@ export class Sitting {
     if (name === 'c') return say(contextText(this.#reader, claim));
     if (name === 't') return say(this.#retitle(rest));
     if (name === 'l') return say(rest === '' ? this.#list() : this.#relate(rest));
-    if (name === 'w') {
-      this.#over(claim, rest); // refuses words that are not there
-      this.#words = rest;
-      return say(this.shown());
+    if (name === 'w' && rest === '') {
+      this.#lines = [];
+      return say('the words, as many lines as they have, then an empty one\n');
     }
+    if (name === 'w') return say(this.#take(claim, rest));
     const change = changeOf(name, rest);
     if (!change) return say(`no such act: ${visible(name)}\n${help}`);
     this.#change = { ...this.#change, ...change };
     return say(this.shown());
+  }
+
+  /** Lines of words up to an empty one; none leave the proposal as it was. */
+  #gather(line: string): Reply {
+    const claim = this.#queue[this.#at];
+    if (line.trim() !== '') this.#lines?.push(line);
+    if (line.trim() !== '' || !claim) return { text: '', over: false };
+    const words = (this.#lines ?? []).join('\n');
+    this.#lines = null;
+    return { text: words === '' ? this.shown() : this.#take(claim, words), over: false };
+  }
+
+  /** @throws Fault for words that the message does not have */
+  #take(claim: Claim, words: string): string {
+    this.#over(claim, words);
+    this.#words = words;
+    return this.shown();
   }
 
   #over(claim: Claim, words: string): Claim {

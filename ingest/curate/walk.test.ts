@@ -93,6 +93,17 @@ test('takes other words of the message, and relates the last claim to a listed o
   expect((await bench.run(curate, 'lint')).out).toBe('');
 });
 
+test('takes words of several lines up to an empty one; none leave the proposal as it was', async () => {
+  const [next] = await ranked();
+  const [one = '', ...others] = next?.text.split(/\s+/).slice(1, 6) ?? [];
+  await walk('w', '', 'w', one, others.join(' '), '', 'a Over two lines', 'q');
+  expect(curated()).toMatchObject([{ title: 'Over two lines' }]);
+  expect(curated()[0]?.id).not.toBe(next?.id);
+  const { err } = await walk('w', 'words that', 'nobody said', '', 'q');
+  expect(err).toContain('0 accepted');
+  expect((await bench.run(curate, 'lint')).code).toBe(0);
+});
+
 test('refused lines are told and change nothing', async () => {
   const { code, err } = await walk(
     'a',
