@@ -19,7 +19,7 @@ export function recoveryFiles(
     const { fs, size, options, log, promises, oracle, files: own } = known(subjects, subject);
     if (subject !== current) {
       current = subject;
-      Object.assign(files, own);
+      add(files, own);
       const common = subjects.findIndex((other) => other.fs === fs && other.size === size);
       const base = known(subjects, common).log.base;
       files[`jobs/base-${common}`] ??= runsFile(base);
@@ -37,6 +37,16 @@ export function recoveryFiles(
     'jobs/images': pool.images,
     'jobs/list': `${lines.join('\n')}\n`,
   };
+}
+
+/** One guest recovers images of several subjects: what one brings along must not stand in the place of another's. */
+function add(files: Record<string, string | Uint8Array>, own: Subject['files'] = {}): void {
+  for (const [name, content] of Object.entries(own)) {
+    const there = files[name];
+    if (there !== undefined && !Buffer.from(there).equals(Buffer.from(content)))
+      throw new Error(`two subjects bring different files ${name}`);
+    files[name] = content;
+  }
 }
 
 /** Pages of a base that another has not, or has otherwise: recordings of one disk share most of them. */

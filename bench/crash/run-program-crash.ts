@@ -28,7 +28,8 @@ export async function runProgramCrash(
   const asked = refuseUnlessRecordable(experiment, settings);
   const laboratory = await prepare(kernelName, fileSystemsOf(settings), options);
   const subjects: Subject[] = [];
-  for (const setting of settings) subjects.push(await record(experiment, setting, laboratory));
+  for (const [at, setting] of settings.entries())
+    subjects.push(await record(experiment, setting, at, laboratory));
   const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
     tearings: asked,
     budget: Math.min(experiment.budget, maximumBudget),
@@ -77,6 +78,7 @@ function refuseUnlessRecordable(
 async function record(
   experiment: Experiment,
   setting: Conditions,
+  at: number,
   laboratory: Laboratory,
 ): Promise<Subject> {
   const { cache, root } = laboratory.options;
@@ -85,6 +87,8 @@ async function record(
   const axes = Object.entries(setting)
     .filter(([axis]) => !isMachineAxis(axis))
     .map(([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`);
+  // One guest recovers images of several settings, and an oracle may read its own.
+  const words = `jobs/oracle-${at}`;
   const { recordings, serial } = await recordDisk(
     laboratory,
     { fs: String(setting['fs']), mkfs: named(setting['mkfs']), options: named(setting['mount']) },
@@ -94,13 +98,13 @@ async function record(
       'lab/lab.real': readFileSync(own.lab),
       'lab/program': readFileSync(own.program),
     },
-    () => ['/jobs/oracle'],
+    () => [`/${words}`],
     'qemu',
   );
   const [recording] = recordings;
   if (!recording) throw new Error(`nothing was recorded: ${serial.slice(-1500)}`);
   const files = {
-    'jobs/oracle': ['#!/bin/sh', ...axes, 'exec /lab/oracle', ''].join('\n'),
+    [words]: ['#!/bin/sh', ...axes, 'exec /lab/oracle', ''].join('\n'),
     'lab/oracle': readFileSync(oracle.program),
   };
   return { ...recording.subject, files };
