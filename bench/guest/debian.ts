@@ -76,7 +76,7 @@ async function fetchPinned(
   names: readonly string[],
   pins: Pins,
 ): Promise<Unpacked> {
-  const newest = await fetchPackages(cache, release, names);
+  const newest = await newestOf(cache, release, names, pins);
   try {
     refuseOthers(newest.debs, pins);
     return newest;
@@ -92,6 +92,26 @@ async function fetchPinned(
       if (!(refused instanceof Fault)) throw refused;
       throw new Fault('lacking', `${cause.message}; the mirror says: ${refused.message}`, gone);
     }
+  }
+}
+
+/** @throws Fault `lacking` with what the run had of a package that the mirror does not have at all. */
+async function newestOf(
+  cache: string,
+  release: Release,
+  names: readonly string[],
+  pins: Pins,
+): Promise<Unpacked> {
+  try {
+    return await fetchPackages(cache, release, names);
+  } catch (cause) {
+    if (!(cause instanceof Fault)) throw cause;
+    const had = [...pins].map(([name, { version }]) => `${name} ${version}`).join(', ');
+    throw new Fault(
+      cause.exit,
+      `${cause.message}; the run had ${had}`,
+      `${cause.next}, or ${gone}`,
+    );
   }
 }
 

@@ -28,7 +28,7 @@ export function pinned(names: readonly string[], pins: Pins): string[] {
 
 /** `meta:linux-image-…` and `linux-image-6.18.*-…` stand for one of the images pinned. */
 function imageFor(name: string, pins: Pins): string | undefined {
-  const images = [...pins.keys()].filter((each) => /^linux-image-\d/.test(each));
+  const images = [...pins.keys()].filter(isImage);
   if (name.startsWith('meta:')) return images.length === 1 ? images[0] : undefined;
   const [before = '', after] = name.split('*');
   return after === undefined
@@ -41,23 +41,28 @@ function imageFor(name: string, pins: Pins): string | undefined {
  * @throws Fault `lacking` naming each that is another, and what to do.
  */
 export function refuseOthers(debs: readonly Deb[], pins: Pins): void {
-  const other = debs.filter(({ name, sha256 }) => {
-    const pin = pins.get(name);
-    return pin !== undefined && pin.sha256 !== sha256;
-  });
-  if (other.length === 0) return;
-  const words = other.map(({ name, version }) => {
-    const was = pins.get(name)?.version;
-    return version === was
-      ? `${name} ${version} has other bytes`
-      : `${name} is ${version}, the run had ${was}`;
-  });
+  const words = debs.flatMap((deb) => difference(deb, pins) ?? []);
+  if (words.length === 0) return;
   throw new Fault(
     'lacking',
     `the packages of that run are not to be had: ${words.join('; ')}`,
     gone,
   );
 }
+
+function difference({ name, version, sha256 }: Deb, pins: Pins): string | null {
+  const pin = pins.get(name);
+  if (pin?.sha256 === sha256) return null;
+  if (pin?.version === version) return `${name} ${version} has other bytes`;
+  if (pin) return `${name} is ${version}, the run had ${pin.version}`;
+  // A kernel's version is part of the package's name, so that a new one is another package.
+  const image = isImage(name) ? [...pins.keys()].find(isImage) : undefined;
+  return image === undefined
+    ? null
+    : `the kernel is ${name} ${version}, the run had ${image} ${pins.get(image)?.version}`;
+}
+
+const isImage = (name: string): boolean => /^linux-image-\d/.test(name);
 
 /** What to do where the mirror has moved on. */
 export const gone =
