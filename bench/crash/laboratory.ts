@@ -99,7 +99,7 @@ export const append = 'no_timer_check';
  * leaves its loop for every iteration of a repeated one, and a kernel that sees `erms` copies bytes by these.
  */
 export const quick = {
-  append: `${append} mitigations=off clearcpuid=112`,
+  append: `${append} mitigations=off clearcpuid=112 softlockup_panic=1`,
   counted: true,
   without: ['erms', 'fsrm'],
 } as const;

@@ -34,7 +34,7 @@ interface Seen {
   readonly checked: Checked;
 }
 
-const limitMs = 120_000;
+const limitMs = 600_000;
 const saidLines = 8;
 const longest = 240;
 

@@ -1,0 +1,67 @@
+import { describe, expect, test } from 'vitest';
+import type { CrashPromise } from '../../data/schema/crash-promise.ts';
+import type { SequenceSurvival, Survival } from '../../data/schema/survival.ts';
+import { holdsFor, kept } from './documented.ts';
+
+const promise = (pattern: CrashPromise['pattern']): CrashPromise => ({
+  fs: 'ext4',
+  pattern,
+  unless: ['noauto_da_alloc'],
+  words: '',
+  source: '',
+  url: 'https://example.org/',
+});
+const none = { mounted: 0, 'mount-refused': 0, repaired: 0, lost: 0, broken: 0 };
+const sequence = (
+  operations: string[],
+  prefixes: string[],
+  states: string[],
+): SequenceSurvival => ({
+  operations,
+  prefixes,
+  crashPoints: 1,
+  images: 1,
+  complete: true,
+  outcomes: none,
+  found: states.map((state) => ({ state, prefix: null, after: [] })),
+  broken: [],
+});
+const survival = (options: string, ...sequences: SequenceSurvival[]): Survival => ({
+  schemaVersion: 1,
+  kernel: '6.1',
+  fs: 'ext4',
+  mkfs: '',
+  options,
+  tearing: 4096,
+  budget: 64,
+  command: 'test',
+  tools: {},
+  sequences,
+  refused: [],
+});
+const replacing = (...states: string[]) =>
+  sequence(['write B n 8', 'rename B A'], ['A:1:o8', 'A:1:o8 B:1:n8', 'A:1:n8'], states);
+
+describe('what documentation promises', () => {
+  test.each([
+    ['old, both and new', ['A:1:o8', 'A:1:o8 B:1:-', 'A:1:n8'], []],
+    ['an empty file in place of the old one', ['A:1:-'], ['A:1:-']],
+    ['neither the old nor the new', ['B:1:n8'], ['B:1:n8']],
+  ])('a file replaced by rename: %s', (_, states, broken) => {
+    const found = kept(promise('replace-by-rename'), survival('', replacing(...states)));
+    expect(found.sequences).toBe(1);
+    expect(found.broken.map(({ state }) => state)).toEqual(broken);
+  });
+
+  test('a rename to a new name replaces nothing', () => {
+    const named = sequence(['rename C to B'], ['C:1:c8', 'B:1:c8'], ['nothing']);
+    expect(kept(promise('replace-by-rename'), survival('', named)).sequences).toBe(0);
+  });
+
+  test('holds unless an option takes it back', () => {
+    const made = promise('replace-by-rename');
+    expect(holdsFor(made, survival('', replacing()))).toBe(true);
+    expect(holdsFor(made, survival('noauto_da_alloc', replacing()))).toBe(false);
+    expect(holdsFor({ ...made, fs: 'btrfs' }, survival('', replacing()))).toBe(false);
+  });
+});

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+
+/** What a promise is about: patterns of operations that `bench/crash/documented.ts` knows. */
+export const PromisePattern = z.enum(['fsync', 'replace-by-rename', 'replace-by-truncate']);
+export type PromisePattern = z.infer<typeof PromisePattern>;
+
+/** One promise of documentation about files after a crash, with its own words and where they stand. */
+const CrashPromise = z.strictObject({
+  /** A file system, or POSIX for all. */
+  fs: z.string(),
+  pattern: PromisePattern,
+  /** Mount options with which it does not hold. */
+  unless: z.array(z.string()).default([]),
+  words: z.string(),
+  /** What the words leave out, in ours. */
+  limits: z.string().optional(),
+  source: z.string(),
+  url: z.url(),
+});
+export type CrashPromise = z.infer<typeof CrashPromise>;
+
+/** `data/crash-promises.yaml` */
+export const CrashPromises = z.strictObject({ promises: z.array(CrashPromise) });
