@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What a promise is about: patterns of operations that `bench/crash/documented.ts` knows. */
+/** What a promise is about: patterns of operations that `site/lib/documented.ts` knows. */
 export const PromisePattern = z.enum(['fsync', 'replace-by-rename', 'replace-by-truncate']);
 export type PromisePattern = z.infer<typeof PromisePattern>;
 
