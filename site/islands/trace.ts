@@ -1,8 +1,14 @@
-/** Steps through a trace: buttons, keys j k arrows home end, and the address's fragment. */
+/** Steps through a trace: buttons, slider, keys j k arrows home end and p, and the address's fragment. */
 const viewer = document.querySelector<HTMLElement>('#viewer');
 const steps = [...(viewer?.querySelectorAll<HTMLElement>('.step') ?? [])];
 const links = [...(viewer?.querySelectorAll<HTMLAnchorElement>('.rail a') ?? [])];
+const columns = [...(viewer?.querySelectorAll<SVGAElement>('.lanes .at') ?? [])];
 const output = viewer?.querySelector('output');
+const scrub = viewer?.querySelector<HTMLInputElement>('.scrub input');
+const player = viewer?.querySelector<HTMLButtonElement>('[data-play]');
+/** Between two steps that are played, in milliseconds: time to read a heading. */
+const pace = 1200;
+let timer: ReturnType<typeof setInterval> | undefined;
 let at = 0;
 
 function fromAddress(): number {
@@ -15,16 +21,61 @@ function show(index: number, write: boolean): void {
   steps.forEach((step, n) => {
     step.hidden = n !== at;
   });
-  links.forEach((link, n) => {
-    if (n === at) link.setAttribute('aria-current', 'step');
-    else link.removeAttribute('aria-current');
-  });
-  links[at]?.scrollIntoView({ block: 'nearest' });
+  for (const marked of [links, columns]) {
+    marked.forEach((link, n) => {
+      if (n === at) link.setAttribute('aria-current', 'step');
+      else link.removeAttribute('aria-current');
+    });
+  }
+  scrollWithin(links[at]?.closest<HTMLElement>('.rail'), links[at]);
+  scrollWithin(viewer?.querySelector<HTMLElement>('.lanescroll'), columns[at]);
+  if (scrub) {
+    scrub.value = String(at + 1);
+    scrub.setAttribute(
+      'aria-valuetext',
+      `${columns[at]?.querySelector('title')?.textContent ?? at + 1}`,
+    );
+  }
+  if (at === steps.length - 1) stop();
   if (output) output.textContent = `${at + 1} of ${steps.length}`;
   for (const button of buttons()) {
     button.disabled = at === (/first|back/.test(button.dataset['go'] ?? '') ? 0 : steps.length - 1);
   }
   if (write) history.replaceState(null, '', `#step-${at + 1}`);
+}
+
+/** Shows a part of a box by scrolling the box alone, never the page. */
+function scrollWithin(box: Element | null | undefined, part: Element | undefined): void {
+  if (!box || !part) return;
+  const [outer, inner] = [box.getBoundingClientRect(), part.getBoundingClientRect()];
+  if (inner.top < outer.top) box.scrollTop -= outer.top - inner.top;
+  if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
+  if (inner.left < outer.left || inner.right > outer.right) {
+    box.scrollLeft += inner.left - outer.left - outer.width / 2;
+  }
+}
+
+function stop(): void {
+  clearInterval(timer);
+  timer = undefined;
+  if (player) player.textContent = 'Play';
+}
+
+/** From the first step again where the last is shown. */
+function playOrPause(): void {
+  if (timer !== undefined) {
+    stop();
+    return;
+  }
+  if (at === steps.length - 1) show(0, true);
+  timer = setInterval(() => show(at + 1, true), pace);
+  if (player) player.textContent = 'Pause';
+}
+
+/** A step that the reader chose ends the play. */
+function go(index: number): void {
+  stop();
+  show(index, true);
 }
 
 const buttons = () => [...(viewer?.querySelectorAll<HTMLButtonElement>('[data-go]') ?? [])];
@@ -50,18 +101,23 @@ if (viewer && steps.length > 0) {
   viewer.classList.add('live');
   viewer.querySelector<HTMLElement>('.controls')?.removeAttribute('hidden');
   for (const button of buttons()) {
-    button.addEventListener('click', () =>
-      show(target[button.dataset['go'] ?? '']?.() ?? at, true),
-    );
+    button.addEventListener('click', () => go(target[button.dataset['go'] ?? '']?.() ?? at));
   }
+  player?.addEventListener('click', playOrPause);
+  scrub?.addEventListener('input', () => go(Number(scrub.value) - 1));
   addEventListener('keydown', (event) => {
     const inField =
       event.target instanceof Element && event.target.closest('input, textarea, select');
-    const go = keys[event.key];
-    if (inField || event.ctrlKey || event.metaKey || event.altKey || go === undefined) return;
+    const where = keys[event.key];
+    if (inField || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === 'p') playOrPause();
+    if (where === undefined) return;
     event.preventDefault();
-    show(target[go]?.() ?? at, true);
+    go(target[where]?.() ?? at);
   });
-  addEventListener('hashchange', () => show(fromAddress(), false));
+  addEventListener('hashchange', () => {
+    stop();
+    show(fromAddress(), false);
+  });
   show(fromAddress(), false);
 }

@@ -16,6 +16,7 @@ export function everyPage(journey: Journey): void {
     journey.first('explorer'),
     'traces/',
     journey.first('traces'),
+    journey.first('traces/compare'),
     'runs/',
     journey.first('runs'),
     'experiments/',

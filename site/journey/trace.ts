@@ -21,6 +21,39 @@ export function traces(journey: Journey): void {
     await page.context().close();
   });
 
+  test('a trace plays, pauses and scrubs by keyboard, and its lanes show where', async () => {
+    const { page, trouble } = await watched(journey.session);
+    await page.goto(journey.session.home + journey.first('traces'));
+    const steps = await page.locator('.step').count();
+    const current = page.locator('.lanes .at[aria-current]');
+    await page.keyboard.press('p');
+    await expect.poll(() => page.url()).toMatch(/#step-[2-9]$/);
+    await page.keyboard.press('k');
+    expect(await page.locator('[data-play]').textContent()).toBe('Play');
+    await page.locator('.scrub input').focus();
+    await page.keyboard.press('End');
+    expect(await page.locator('.step:visible').getAttribute('id')).toBe(`step-${steps}`);
+    expect(await current.getAttribute('href')).toBe(`#step-${steps}`);
+    await page.keyboard.press('ArrowLeft');
+    expect(page.url()).toMatch(new RegExp(`#step-${steps - 1}$`));
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
+  test('two traces that differ in a switch stand beside each other, without scripts too', async () => {
+    const { page } = await watched(journey.session, { javaScriptEnabled: false });
+    await page.goto(journey.session.home + journey.first('traces/compare'));
+    const [left, right] = await page.locator('.sides .lanes').all();
+    for (const side of [left, right]) {
+      expect(await side?.locator('.at').count()).toBeGreaterThan(2);
+    }
+    const href = await page.locator('.paired tbody a').first().getAttribute('href');
+    await page.goto(new URL(href ?? '', page.url()).href);
+    expect(await page.locator('.step').first().isVisible()).toBe(true);
+    expect(await page.getByText('Side by side with').isVisible()).toBe(true);
+    await page.context().close();
+  });
+
   test('lists of traces narrow by words, and the address keeps them', async () => {
     const { page, trouble } = await watched(journey.session);
     await page.goto(`${journey.session.home}traces/`);

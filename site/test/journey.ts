@@ -54,8 +54,9 @@ export function journeys(name: string): Journey {
     first: (section) =>
       page(
         readdirSync(join(open().built.dist, section), { withFileTypes: true })
-          .filter((entry) => entry.isDirectory() && entry.name !== 'page')
+          .filter((entry) => entry.isDirectory())
           .map((entry) => `${section}/${entry.name}/`)
+          .filter((one) => existsSync(join(open().built.dist, one, 'index.html')))
           .filter((one) => !leadsOn(one))
           .sort()[0],
         `page of ${section}`,
