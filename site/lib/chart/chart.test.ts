@@ -99,6 +99,14 @@ test.each([
     'Instructions: least with map-sync and static-chunk alike in each of 4 settings, most with fsync, 100 times the least',
   ],
   [
+    [
+      ...sizes('fsync', (size) => 100 * size),
+      ...['a', 'b', 'c', 'd', 'e'].flatMap((name) => sizes(name, (size) => size)),
+    ],
+    {},
+    'Instructions: least with 5 lines alike in each of 4 settings, most with fsync, 100 times the least',
+  ],
+  [
     [...sizes('fsync', (size) => 100 * size), ...sizes('map-sync', () => 0)],
     {},
     'Instructions: least with map-sync in each of 4 settings, most with fsync, 105 to 6,720 against 0',

@@ -45,9 +45,9 @@ function placesOf(chart: Chart): Place[] {
 /** Who is at an end of all places, or, where that differs, at how many. */
 function ends(places: readonly Place[], end: 'least' | 'most') {
   const lines = places.map((place) => extreme(place, end));
-  const names = Map.groupBy(lines.map(together), (name) => name);
-  const shares = [...names]
-    .map(([name, of]) => ({ name, times: of.length }))
+  const names = Map.groupBy(lines, (place) => place.map(({ name }) => name).join('\n'));
+  const shares = [...names.values()]
+    .map((of) => ({ name: together(of[0] ?? []), times: of.length }))
     .sort((a, b) => b.times - a.times);
   const approaches = new Set(lines.flat().map((line) => line.approachName));
   const [approach] = approaches;
@@ -65,9 +65,10 @@ function extreme(place: Place, end: 'least' | 'most'): Line[] {
     .map(({ line }) => line);
 }
 
-/** `MAP_SYNC and static chunk alike`. */
+/** `MAP_SYNC and static chunk alike`; a title has no room for more than a few names. */
 function together(lines: readonly Line[]): string {
   const names = lines.map((line) => line.name);
+  if (names.length > 4) return `${count(names.length, 'line')} alike`;
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last} alike`;
 }
