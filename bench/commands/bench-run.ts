@@ -49,7 +49,7 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
   );
   for (const line of lost) io.err(`${visible(line)}\n`);
   if (lost.length === 0) return exitCode.done;
-  io.err(`${lost.length} settings lost, the others are kept; ${mend}\n`);
+  io.err(`settings lost: ${lost.length}, the others are kept; ${mend}\n`);
   return exitCode.checkFailed;
 };
 
