@@ -13,19 +13,19 @@ export function isSkipped(world: World, view: View, home: number, line: number):
 }
 
 /** The home line is read where the log has it, from now on. */
-export function redirectTo(view: View, home: number, line: number): void {
-  view.redirect[home] = line;
-  view.replayed.push({ home, from: line });
+export function redirectTo(world: World, view: View, home: number, line: number): void {
+  view.redirectTo(home, line);
+  if (world.recovery === 'interrupted') view.replayed.push({ home, from: line });
 }
 
 /** A block freed since it was logged belongs to someone else: its home is left as it is. */
 export function cancelBlock(world: World, view: View, line: number): void {
   if (world.bug === 'revoke-ignored') return;
-  for (let i = 0; i < world.geometry.blockLines; i++) view.redirect[line + i] = line + i;
+  for (let i = 0; i < world.geometry.blockLines; i++) view.redirectTo(line + i, line + i);
 }
 
 /** Before a transaction is replayed; forgets those before it where that bug is planted. */
 export function replayBegins(world: World, view: View): void {
   if (world.bug !== 'replay-last-only') return;
-  for (let line = 0; line < world.geometry.lines; line++) view.redirect[line] = line;
+  for (let line = 0; line < world.geometry.lines; line++) view.redirectTo(line, line);
 }

@@ -84,7 +84,8 @@ function replayLog(world: World, view: View): number {
     if (commit >= end || !committed(world, view, at, commit, sequence)) return sequence;
     replayBegins(world, view);
     const skipped = payload > 0 && isSkipped(world, view, tag(view, at, 0), first);
-    for (let i = 0; i < payload && !skipped; i++) redirectTo(view, tag(view, at, i), first + i);
+    for (let i = 0; i < payload && !skipped; i++)
+      redirectTo(world, view, tag(view, at, i), first + i);
     for (let i = 0; i < revokes; i++) cancelBlock(world, view, tag(view, at, payload + i));
     at = commit + 1;
     sequence++;
@@ -104,7 +105,7 @@ function committed(
   const header = view.words[at] ?? 0;
   if (header >>> 24 !== commitMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) return false;
   if (world.bug === 'checksum-ignored' || world.bug === 'commit-before-log') return true;
-  view.checkedTogether(range(from, commit), 'newest');
+  view.checkedTogether(() => range(from, commit), 'newest');
   const expected = view.words[at + 1] ?? 0;
   let sum = 0;
   for (let line = from; line < commit; line++) {

@@ -105,8 +105,8 @@ export class View {
   #begin(): void {
     this.redirect.set(this.#identity);
     this.replayed.length = 0;
+    if (this.#again) this.#rewritten.fill(0);
     this.#again = false;
-    this.#rewritten.fill(0);
   }
 
   /** Offset of a line that recovery has read, whatever was replayed over it. */
@@ -134,7 +134,6 @@ export class View {
    * be, in any of its versions.
    */
   restart(fenced: readonly Rewrite[], underWay: readonly Rewrite[]): void {
-    this.redirect.set(this.#identity);
     this.#again = true;
     for (const { line, offsets } of fenced) {
       const index = line + this.#lines;
@@ -161,12 +160,21 @@ export class View {
       this.#rewritten[line] = 1;
       this.#open[index] = 1;
     }
+    for (let line = 0; line < this.#lines; line++) this.redirect[line] = this.#indexOf(line);
+  }
+
+  /** From now on the home line is read where that line is; by itself where it is the same. */
+  redirectTo(home: number, line: number): void {
+    this.redirect[home] = this.#indexOf(line);
+  }
+
+  #indexOf(line: number): number {
+    return this.#again && this.#rewritten[line] !== 0 ? line + this.#lines : line;
   }
 
   /** Offset of the line's first word in `words`, after replay. */
   locate(line: number): number {
-    const read = this.redirect[line] ?? line;
-    const at = this.#again && this.#rewritten[read] !== 0 ? read + this.#lines : read;
+    const at = this.redirect[line] ?? line;
     if (this.#open[at] !== 0) this.#decide(at);
     return this.#at[at] ?? 0;
   }
@@ -176,9 +184,9 @@ export class View {
    * are decided at once: all of them newest, or one of them older, which comes to the same whichever it is. Where the
    * checksum itself may be that of what they held before, all of them oldest is a case of its own.
    */
-  checkedTogether(lines: readonly number[], sound: 'newest' | 'newest or oldest'): void {
+  checkedTogether(lines: () => readonly number[], sound: 'newest' | 'newest or oldest'): void {
     if (!this.#lazily || this.#again) return;
-    const open = lines.filter((line) => this.#open[line] !== 0);
+    const open = lines().filter((line) => this.#open[line] !== 0);
     const known = open[0] === undefined ? undefined : this.#byLine[open[0]];
     // Decided so before, on another way through the images of this crash.
     if (!known || open.length < 2 || known.versions) return;

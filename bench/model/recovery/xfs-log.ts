@@ -129,7 +129,7 @@ class XfsLog {
       const at = sectorLine(g, sector) + 1;
       if (first !== undefined && isSkipped(this.#world, this.#view, first, at)) continue;
       for (const [i, target] of targets.entries()) {
-        redirectTo(this.#view, target, sectorLine(g, sector) + 1 + i);
+        redirectTo(this.#world, this.#view, target, sectorLine(g, sector) + 1 + i);
       }
       for (const line of cancelled) cancelBlock(this.#world, this.#view, line);
     }
@@ -310,7 +310,7 @@ class XfsLog {
       const first = sectorLine(g, (at + i) % this.#ring);
       for (let line = first; line < first + (i === 0 ? 1 : sectorLines); line++) lines.push(line);
     }
-    this.#view.checkedTogether(lines, 'newest or oldest');
+    this.#view.checkedTogether(() => lines, 'newest or oldest');
     const expected = this.#header(at).checksum;
     let sum = 0;
     for (const [i, line] of lines.entries()) {
