@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { Fault } from '../../data/schema/fault.ts';
 import type { Booted } from '../guest/boot.ts';
 import { resume, type Snapshot, takeSnapshot } from '../guest/snapshot.ts';
 import { type Laboratory, quick, script } from './laboratory.ts';
@@ -24,23 +25,42 @@ interface Recovery {
  * laboratory keeps that guest: it boots once for every way of recovering.
  */
 export async function bootRecovery(laboratory: Laboratory, recovery: Recovery): Promise<Booted> {
-  const { limitMs, signal } = laboratory.options;
-  return resume(await bootedFor(laboratory, recovery), {
-    files: recovery.files,
-    give: recovery.regions.length,
-    take: recovery.take,
-    ...(recovery.begun ? { begun: true } : {}),
-    limitMs,
-    ...(signal ? { signal } : {}),
-  });
+  const { booted, options } = laboratory;
+  const { limitMs, signal } = options;
+  const key = JSON.stringify([recovery.regions, recovery.notes]);
+  for (let tries = 0; tries < mostBoots; tries++) {
+    const snapshot = booted.get(key) ?? bootFor(laboratory, recovery);
+    booted.set(key, snapshot);
+    const recovered = await resume(await snapshot, {
+      files: recovery.files,
+      give: recovery.regions.length,
+      take: recovery.take,
+      ...(recovery.begun ? { begun: true } : {}),
+      limitMs,
+      ...(signal ? { signal } : {}),
+    });
+    if (wentOn(recovered.serial)) return recovered;
+    if (booted.get(key) === snapshot) booted.delete(key);
+  }
+  throw new Fault(
+    'checkFailed',
+    `none of ${mostBoots} guests was stopped with its clock at the next timer`,
+    'run it again on a machine less busy',
+  );
 }
 
-function bootedFor(laboratory: Laboratory, { regions, notes }: Recovery): Promise<Snapshot> {
-  const { qemu, kernel, system, crash, options, booted } = laboratory;
-  const key = JSON.stringify([regions, notes]);
-  const known = booted.get(key);
-  if (known) return known;
-  const snapshot = takeSnapshot({
+/** A race decides how a guest is stopped (`guest/pause.c`); the other way is the rarer. */
+const mostBoots = 12;
+
+/** Whether the clock went on to the next timer, milliseconds away, while the guest was stopped. */
+function wentOn(serial: string): boolean {
+  const stopped = /^# stopped (\d+)/m.exec(serial)?.[1];
+  return stopped === undefined || Number(stopped) > 500_000;
+}
+
+function bootFor(laboratory: Laboratory, { regions, notes }: Recovery): Promise<Snapshot> {
+  const { qemu, kernel, system, crash, options } = laboratory;
+  return takeSnapshot({
     guest: {
       qemu: qemu.program,
       data: qemu.data,
@@ -60,6 +80,4 @@ function bootedFor(laboratory: Laboratory, { regions, notes }: Recovery): Promis
     limitMs: options.limitMs,
     ...(options.signal ? { signal: options.signal } : {}),
   });
-  booted.set(key, snapshot);
-  return snapshot;
 }

@@ -12,8 +12,9 @@ import { Qmp } from './qmp.ts';
 
 /**
  * A guest that has booted and stopped itself, to go on from there as often as one likes. It stops at an
- * instruction of its own (a write to the port of the pvpanic device), so that where it counts instructions
- * two snapshots are the same.
+ * instruction of its own (a write to the port of the pvpanic device); its clock stops there or at the next timer,
+ * which is a race in the emulator (`bench/crash/guest/pause.c`), and is all in which two snapshots can differ where
+ * instructions are counted.
  */
 export interface Snapshot {
   readonly guest: Omit<Guest, 'serial'>;
@@ -29,6 +30,12 @@ const pausing = [
   ...['-global', 'migration.store-global-state=off'],
 ];
 
+/** Folders of snapshots, which are there to be gone on from until the process ends. */
+const kept = new Set<string>();
+process.once('exit', () => {
+  for (const folder of kept) rmSync(folder, { recursive: true, force: true });
+});
+
 /**
  * Boots a guest until it stops itself.
  * @throws Fault `checkFailed` if it ends instead, with the serial tail.
@@ -37,7 +44,7 @@ export async function takeSnapshot(run: Omit<Boot, 'take' | 'plugin'>): Promise<
   const folder = mkdtempSync(
     join(memoryFolder(memoryMebibytes(run.guest.regions) * 2 ** 20), 'warrant-snapshot-'),
   );
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  kept.add(folder);
   const [initrd = '', memory = '', state = ''] = ['initrd', 'memory', 'state'].map((name) =>
     join(folder, name),
   );
