@@ -1,5 +1,6 @@
 import { Fault } from '../../data/schema/fault.ts';
-import type { Measurement } from '../../data/schema/run.ts';
+import type { Lost, Measurement } from '../../data/schema/run.ts';
+import { lostWords, mend } from '../evidence/runs/lost.ts';
 
 /** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
 const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
@@ -19,18 +20,21 @@ const timed = 'instructions';
  * Adds the plugin's counts to each setting. The program runs its jobs in order, and the plugin sees
  * its windows in that order; where two threads take turns their windows alternate.
  * @throws Fault `checkFailed` if the plugin saw another number of windows than the program printed samples,
- * as where a job failed in the midst of them.
+ * as where a job failed in the midst of them: that one is named.
  */
-export function withCounts(measurements: readonly Measurement[], text: string): Measurement[] {
+export function withCounts(
+  measurements: readonly Measurement[],
+  text: string,
+  lost: readonly Lost[] = [],
+): Measurement[] {
   const counts = readCounts(text);
   const windows = measurements.filter(({ metric }) => metric === timed);
   const total = windows.reduce((sum, { samples }) => sum + samples.length, 0);
   if (counts.length !== total) {
-    throw new Fault(
-      'checkFailed',
-      `the plugin saw ${counts.length} windows, the program printed ${total}`,
-      'except the setting that fails; if none does, report it',
-    );
+    const seen = `the plugin saw ${counts.length} windows, the program printed ${total}`;
+    const [failed] = lost;
+    if (failed) throw new Fault('checkFailed', `${lostWords(failed)}; so ${seen}`, mend);
+    throw new Fault('checkFailed', seen, 'report it: no setting failed');
   }
   let at = 0;
   return measurements.flatMap((measurement) => {

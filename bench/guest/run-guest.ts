@@ -203,7 +203,9 @@ async function runOnKernel(
   const debs = [...qemu.debs, ...kernel.debs, ...unpacked.debs];
   return {
     measurements:
-      pluginOutput === null ? measured : withCounts(measured, pluginOutput.toString('latin1')),
+      pluginOutput === null
+        ? measured
+        : withCounts(measured, pluginOutput.toString('latin1'), lost),
     explorations: [],
     lost,
     tools: {

@@ -52,7 +52,7 @@ describe('before anything starts', () => {
     [
       'an unknown kernel',
       axes({ kernel: ['2.6'] }),
-      'no such kernel "2.6"; expected 6.1, 6.1-full',
+      'no such kernel "2.6"; expected 5.10, 6.1, 6.1-full',
     ],
     ['a kernel that is a number', axes({ kernel: [6.1] }), "in quotes: '6.1'"],
     ['a kernel that is no file', axes({ kernel: ['./no/bzImage'] }), 'no file'],
