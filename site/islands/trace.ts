@@ -99,7 +99,6 @@ const keys: Readonly<Record<string, string>> = {
 
 if (viewer && steps.length > 0) {
   viewer.classList.add('live');
-  viewer.querySelector<HTMLElement>('.controls')?.removeAttribute('hidden');
   for (const button of buttons()) {
     button.addEventListener('click', () => go(target[button.dataset['go'] ?? '']?.() ?? at));
   }

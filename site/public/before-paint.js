@@ -1,4 +1,6 @@
-// Before the first paint, so that what a reader chose earlier does not flash: the theme, nested answers.
+// Before the first paint, so that nothing flashes or moves: what a reader chose earlier (the theme, nested answers),
+// and that scripts run.
+document.documentElement.dataset.scripts = '';
 try {
   const theme = localStorage.getItem('theme');
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
