@@ -1,4 +1,5 @@
 import type { Trace, TraceStep } from '../../data/schema/trace.ts';
+import { byNumber } from './by-number.ts';
 
 /** Something that holds from one step to another: an actor's step, or what a cell contained. */
 export interface Slice {
@@ -49,7 +50,9 @@ function tracks(steps: readonly TraceStep[], part: Part): Track[] {
   return names
     .map((name) => ({ name, slices: slices(steps, part, name) }))
     .filter((track) => changes(track, steps.length))
-    .sort((a, b) => (a.slices[0]?.from ?? 0) - (b.slices[0]?.from ?? 0));
+    .sort(
+      (a, b) => (a.slices[0]?.from ?? 0) - (b.slices[0]?.from ?? 0) || byNumber(a.name, b.name),
+    );
 }
 
 /** Whether a cell is more than one value all along. */

@@ -1,4 +1,5 @@
 import type { Measurement } from '../../../data/schema/run.ts';
+import { byNumber } from '../by-number.ts';
 import type { Choice } from './choice.ts';
 import { chosenRows } from './rows.ts';
 
@@ -51,5 +52,5 @@ export function facetsOf(
 function byValue(a: unknown, b: unknown): number {
   const numeric = /^[\d.]+$/;
   if (!numeric.test(String(a)) || !numeric.test(String(b))) return 0;
-  return String(a).localeCompare(String(b), 'en', { numeric: true });
+  return byNumber(String(a), String(b));
 }
