@@ -1,5 +1,5 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Boot, Booted } from './boot.ts';
 import { type Emulated, emulate } from './emulate.ts';
@@ -65,6 +65,13 @@ export async function takeSnapshot(run: Omit<Boot, 'take' | 'plugin'>): Promise<
     },
   );
   return { guest, memory, state, processorMs };
+}
+
+/** Gives its room back; no copy may go on any more. */
+export function forget({ memory }: Snapshot): void {
+  const folder = dirname(memory);
+  rmSync(folder, { recursive: true, force: true });
+  kept.delete(folder);
 }
 
 /** What a guest that goes on finds, and what is taken from it. */
