@@ -13,8 +13,8 @@ import { mix } from './log-format.ts';
  *     data:   cycle, operations             three targets, ten bits each   as many cancelled   –
  *             three lines of content
  *
- * Simplified against `xlog_rec_header`: the checksum fills both halves of its word, so that it can tear where the
- * 4 B of `h_crc` cannot, which comes to the same as any other torn line.
+ * Simplified against `xlog_rec_header`: the checksum fills both halves of its word and can be torn, where `h_crc` (4 B)
+ * stays whole. A torn checksum fits no record, as a torn line fits no checksum.
  */
 export const sectorLines = 4;
 export const linesPerData = sectorLines - 1;
