@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
-
 import { Survival } from '../../data/schema/survival.ts';
 import { doAgain, foreign } from './foreign.ts';
 import { planId } from './plan.ts';

@@ -55,6 +55,17 @@ test('who acts at which step, and what each cell that changes held from when to 
   ]);
 });
 
+const partOf = (lane: string) => {
+  const part = {
+    'CPU caches': 'caches',
+    'Write-pending queue': 'queue',
+    Log: 'log',
+    Media: 'media',
+  }[lane];
+  if (!part) throw new Error(`a lane called ${lane}`);
+  return part as 'caches' | 'queue' | 'log' | 'media';
+};
+
 test('of every committed trace each step stands once among the actors, and no slice says what no state does', () => {
   for (const trace of traces()) {
     const [actors, ...parts] = lanesOf(trace);
@@ -66,5 +77,13 @@ test('of every committed trace each step stands once among the actors, and no sl
       trace.id,
       true,
     ]);
+    const untold = parts.flatMap(({ name: lane, tracks }) =>
+      tracks.flatMap(({ name, slices }) =>
+        slices.filter(({ from, to, text }) =>
+          trace.steps.slice(from, to + 1).some(({ state }) => state[partOf(lane)][name] !== text),
+        ),
+      ),
+    );
+    expect([trace.id, untold]).toEqual([trace.id, []]);
   }
 });
