@@ -129,14 +129,17 @@ async function directed(
 ): Promise<Emulated> {
   const socket = join(folder, 'qmp');
   const over = new AbortController();
-  const emulated = emulate(
-    guest,
-    [...more, '-qmp', `unix:${socket},server=on,wait=off`],
-    run,
-  ).finally(() => over.abort());
+  const misled = new AbortController();
+  const emulated = emulate(guest, [...more, '-qmp', `unix:${socket},server=on,wait=off`], {
+    limitMs: run.limitMs,
+    signal: AbortSignal.any([misled.signal, ...(run.signal ? [run.signal] : [])]),
+  }).finally(() => over.abort());
   const directing = Qmp.connect(socket, over.signal).then(async (qmp) => {
     try {
       await direct(qmp);
+    } catch (refused) {
+      misled.abort(); // it would wait for what it was not told until its limit
+      throw refused;
     } finally {
       qmp.close();
     }
