@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Mutation, mutated, mutationsOf, sampled } from './mutations.ts';
+import { compiler } from './compiler.ts';
+import { endsWell } from './ended.ts';
+import { type Mutation, mutated, mutationsOf, shuffled } from './mutations.ts';
 import { copyOfProject } from './project-copy.ts';
 
 /**
@@ -35,17 +36,22 @@ const files = globSync(mutatedFolders.map((folder) => `bench/model/${folder}/**/
   .filter((file) => positionals.length === 0 || positionals.some((one) => file.includes(one)))
   .sort();
 const all = files.flatMap((file) => mutationsOf(file, readFileSync(file, 'utf8')));
-const chosen = sampled(all, Number(values.sample), Number(values.seed));
+const compiles = compiler(root);
+const chosen = shuffled(all, Number(values.seed))
+  .values()
+  .filter(compiles)
+  .take(Number(values.sample))
+  .toArray();
 
 const copy = copyOfProject(root);
 const survivors: Mutation[] = [];
 try {
-  if (!passes()) throw new Error('the tests fail without any mutation');
+  if (!(await passes())) throw new Error('the tests fail without any mutation');
   for (const [index, mutation] of chosen.entries()) {
     const file = join(copy.path, mutation.file);
     const text = readFileSync(file, 'utf8');
     writeFileSync(file, mutated(text, mutation));
-    const survived = passes();
+    const survived = await passes();
     if (survived) survivors.push(mutation);
     writeFileSync(file, text);
     const { line, from, to } = mutation;
@@ -67,22 +73,13 @@ process.stdout.write(
 );
 
 /** The quick probe first; the tests themselves only for what it let through. */
-function passes(): boolean {
+async function passes(): Promise<boolean> {
   const suite = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', ...tests];
-  return ended(['bench/mutation/probe.ts'], 900_000) && (values.probe || ended(suite, 900_000));
+  const probe = await ended(['bench/mutation/probe.ts']);
+  return probe && (values.probe || (await ended(suite)));
 }
 
-/** @param patience In milliseconds, many times what is needed: a mutant that never ends is noticed, too. */
-function ended(args: readonly string[], patience: number): boolean {
-  try {
-    execFileSync(process.execPath, args, {
-      cwd: copy.path,
-      env: { ...process.env, WARRANT_LITMUS_PROGRAMS: '300' },
-      stdio: 'ignore',
-      timeout: patience,
-    });
-    return true;
-  } catch {
-    return false;
-  }
+function ended(args: readonly string[]): Promise<boolean> {
+  const env = { WARRANT_LITMUS_PROGRAMS: '300' };
+  return endsWell([process.execPath, ...args], { cwd: copy.path, seconds: 300, env });
 }

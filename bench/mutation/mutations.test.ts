@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mutated, mutationsOf, sampled } from './mutations.ts';
+import { mutated, mutationsOf, shuffled } from './mutations.ts';
 
 const text = `import { a } from './a.ts';
 /** 1 < 2 */
@@ -31,14 +31,14 @@ test('a mutant differs in that place alone', () => {
   expect(mutated(text, first)).toBe(text.replace('if (on)', 'if (!(on))'));
 });
 
-test('a sample is decided by its seed alone, and has no mutant twice', () => {
-  const all = mutationsOf(
-    'a.ts',
-    Array.from({ length: 30 }, (_, i) => `let a${i} = ${i};`).join('\n'),
-  );
-  const some = sampled(all, 10, 3);
-  expect(sampled(all, 10, 3)).toEqual(some);
-  expect(sampled(all, 10, 4)).not.toEqual(some);
-  expect(new Set(some).size).toBe(10);
-  expect(sampled(all, 1000, 3)).toHaveLength(all.length);
+test('an order is decided by its seed and the mutants alone, wherever their file lies', () => {
+  const lines = (count: number) =>
+    Array.from({ length: count }, (_, i) => `let a${i} = ${i};`).join('\n');
+  const all = mutationsOf('a.ts', lines(30));
+  const some = shuffled(all, 3);
+  expect(shuffled(all, 3)).toEqual(some);
+  expect(shuffled(all, 4)).not.toEqual(some);
+  expect(new Set(some)).toEqual(new Set(all));
+  const moved = shuffled(mutationsOf('floor/a.ts', lines(40)), 3).filter(({ line }) => line <= 30);
+  expect(moved.map(({ line }) => line)).toEqual(some.map(({ line }) => line));
 });

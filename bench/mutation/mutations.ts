@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import ts from 'typescript';
 
 /** One small change of a source text that its tests should notice. */
@@ -69,14 +70,18 @@ export function mutated(text: string, { start, from, to }: Mutation): string {
   return text.slice(0, start) + to + text.slice(start + from.length);
 }
 
-/** So many of them, in an order that depends on the seed alone. */
-export function sampled(from: readonly Mutation[], count: number, seed: number): Mutation[] {
-  const keyed = from.map((mutation, at) => ({
-    mutation,
-    key: Math.imul(at + seed, 0x9e3779b1) >>> 0,
-  }));
-  return keyed
-    .sort((a, b) => a.key - b.key)
-    .slice(0, count)
-    .map(({ mutation }) => mutation);
+/**
+ * All of them in an order that depends on the seed and on each mutant alone, its folder apart: what changes
+ * elsewhere, or where a file goes, leaves the others in their places.
+ */
+export function shuffled(from: readonly Mutation[], seed: number): Mutation[] {
+  const seen = new Map<string, number>();
+  const keyed = from.map((mutation) => {
+    const { file, from: was, to } = mutation;
+    const what = `${file.split('/').at(-1)}\0${was}\0${to}`;
+    const nth = seen.get(what) ?? 0;
+    seen.set(what, nth + 1);
+    return { mutation, key: createHash('sha256').update(`${seed}\0${what}\0${nth}`).digest('hex') };
+  });
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ mutation }) => mutation);
 }
