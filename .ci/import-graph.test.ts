@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { circles, importGraph, nearestTests } from './import-graph.ts';
+import { circles, folderGraph, importGraph, nearestTests } from './import-graph.ts';
 
 function planted(files: Readonly<Record<string, string>>): string {
   const root = mkdtempSync(join(tmpdir(), 'import-graph-'));
@@ -15,6 +15,12 @@ function planted(files: Readonly<Record<string, string>>): string {
 
 test('no files of the project import one another in a circle', () => {
   expect(circles(importGraph(process.cwd()))).toEqual([]);
+});
+
+test('the floors of ingest build on one another, and none on one that builds on it', () => {
+  const floors = folderGraph(importGraph(process.cwd()), 'ingest/');
+  expect(floors.get('ingest/quote/resolve')).toContain('ingest/quote/speak');
+  expect(circles(floors)).toEqual([]);
 });
 
 test('a circle is found however it is imported, and types bind nothing', () => {

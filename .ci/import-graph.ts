@@ -25,6 +25,19 @@ export function importGraph(root: string): ImportGraph {
   );
 }
 
+/** Which folder builds on which, tests apart; `within` one room. */
+export function folderGraph(graph: ImportGraph, within: string): ImportGraph {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, targets] of graph) {
+    if (!file.startsWith(within) || file.endsWith('.test.ts')) continue;
+    const from = dirname(file);
+    const onto = folders.get(from) ?? new Set();
+    folders.set(from, onto);
+    for (const target of targets) if (dirname(target) !== from) onto.add(dirname(target));
+  }
+  return new Map([...folders].map(([folder, onto]) => [folder, [...onto]]));
+}
+
 /** Tests that reach a file by imports, the nearest first; of one distance, those of its own folder first. */
 export function nearestTests(graph: ImportGraph, file: string): readonly string[] {
   const importers = new Map<string, string[]>();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../data/schema/fault.ts';
 import { mailOf } from '../data/schema/review.ts';
-import { readReviews } from '../ingest/claim/reviews.ts';
+import { readReviews } from '../ingest/claim/read/reviews.ts';
 import { runCommand } from './run-command.ts';
 
 export const command: Command = {

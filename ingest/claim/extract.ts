@@ -1,11 +1,11 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import { claimId } from '../../data/schema/hash.ts';
 import type { Message } from '../../data/schema/message.ts';
-import { analyse } from './analysis.ts';
-import type { ApproachTagger } from './approach.ts';
-import { type Classifier, judge } from './classify.ts';
-import { statements } from './statement.ts';
-import { trailerClaims } from './trailer.ts';
+import { type Classifier, judge } from './judge/classify.ts';
+import { analyse } from './read/analysis.ts';
+import { statements } from './read/statement.ts';
+import { trailerClaims } from './read/trailer.ts';
+import type { ApproachTagger } from './relate/approach.ts';
 
 /** What extraction knows besides the message. */
 export interface ExtractionContext {

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import type { Claim } from '../../data/schema/claim.ts';
 import { MessageId } from '../../data/schema/ids.ts';
 import type { Message, Quote } from '../../data/schema/message.ts';
+import { projectRoot } from '../commands/workbench.ts';
 import { ownText } from '../eval/own-text.ts';
 import { rated } from '../salience/rank.ts';
 import { loadSalience } from '../salience/weights.ts';
-import { approachTagger } from './approach.ts';
-import { restatements } from './cluster.ts';
 import { extractClaims } from './extract.ts';
-import { loadClassifier, weightsFile } from './weights.ts';
-import { projectRoot } from './workbench.ts';
+import { loadClassifier, weightsFile } from './judge/weights.ts';
+import { approachTagger } from './relate/approach.ts';
+import { restatements } from './relate/cluster.ts';
 
 const size = 200_000;
 const repeat = (text: string) => text.repeat(Math.ceil(size / text.length)).slice(0, size);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { MessageId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
-import { openWorkbench, type Workbench } from '../claim/workbench.ts';
 import { command as claims } from './claims.ts';
 import { command as curate } from './curate.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 beforeAll(async () => {

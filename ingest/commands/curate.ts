@@ -6,6 +6,7 @@ import { jsonDocument } from '../../data/schema/format.ts';
 import { ApproachId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
+import { deriveClaims } from '../claim/store/derive-claims.ts';
 import type { Change } from '../curate/change.ts';
 import { lintClaims } from '../curate/lint.ts';
 import { requoteClaim } from '../curate/requote.ts';
@@ -95,8 +96,11 @@ export const command: Command = {
 const textIn = (values: OptionValues, name: string) =>
   typeof values[name] === 'string' ? values[name] : undefined;
 
-const walkThread = (desk: Desk, name: string, top: number | undefined, io: Io) =>
-  walk(desk, (reader) => threadNamed(name, reader), top, io);
+function walkThread(desk: Desk, name: string, top: number | undefined, io: Io) {
+  openReader(desk.store).close(); // a store, or refused: extraction would make one
+  deriveClaims(desk.root, desk.store, 'all', io.signal);
+  return walk(desk, (reader) => threadNamed(name, reader), top, io);
+}
 
 function deskIn(values: OptionValues, io: Io): Desk {
   const who = {

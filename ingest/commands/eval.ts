@@ -3,7 +3,7 @@ import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
-import { loadClassifier, weightsFile } from '../claim/weights.ts';
+import { loadClassifier, weightsFile } from '../claim/judge/weights.ts';
 import { annotate } from '../eval/annotated.ts';
 import { bareId, readAnnotations } from '../eval/annotation.ts';
 import { readBrat } from '../eval/brat.ts';

@@ -3,7 +3,7 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
-import { claimsLine, deriveClaims } from '../claim/derive-claims.ts';
+import { claimsLine, deriveClaims } from '../claim/store/derive-claims.ts';
 import { ingest } from '../pipeline/ingest.ts';
 import { type Report, reportJson, reportLines } from '../pipeline/report.ts';
 import { type Format, formats, openSource } from '../source/open.ts';

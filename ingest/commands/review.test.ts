@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Review } from '../../data/schema/review.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { openWorkbench, type Workbench } from '../claim/workbench.ts';
 import { command as claims } from './claims.ts';
 import { command as curate } from './curate.ts';
 import { command as ingest } from './ingest.ts';
 import { command as review } from './review.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
 
 let bench: Workbench;
 beforeEach(async () => {

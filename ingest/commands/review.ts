@@ -4,7 +4,7 @@ import { jsonDocument } from '../../data/schema/format.ts';
 import { ReviewId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
-import { deriveClaims } from '../claim/derive-claims.ts';
+import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { writeReview } from '../curate/new-review.ts';
 import { threadNamed } from './selection.ts';
 

@@ -2,7 +2,7 @@ import type { OptionValues } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { MessageId, ThreadId } from '../../data/schema/ids.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import type { Selection } from '../claim/choose.ts';
+import type { Selection } from '../curate/choose.ts';
 import { rejectedIds } from '../curate/rejections.ts';
 import { oneOf } from './option.ts';
 

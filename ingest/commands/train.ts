@@ -4,16 +4,16 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { storeOption } from '../../data/schema/store/path.ts';
-import { learn, settings } from '../claim/learn.ts';
-import { type Meanings, meanings as meaningsOf } from '../claim/sense.ts';
+import { type Meanings, meanings as meaningsOf } from '../claim/judge/sense.ts';
 import {
   loadClassifier,
   weightsFile,
   weightsText,
   writtenModel,
   writtenVector,
-} from '../claim/weights.ts';
-import { learnWordVectors, type WordVector } from '../claim/word-vectors.ts';
+} from '../claim/judge/weights.ts';
+import { learn, settings } from '../claim/learn/learn.ts';
+import { learnWordVectors, type WordVector } from '../claim/learn/word-vectors.ts';
 import { type AnnotatedMessage, annotate } from '../eval/annotated.ts';
 import { type Annotation, bareId, readAnnotations } from '../eval/annotation.ts';
 import { byMessage, byThread, crossValidate, lessons } from '../eval/cross-validate.ts';

@@ -5,7 +5,7 @@ import { type Followed, readFollowed } from '../../data/schema/followed.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
-import { claimsLine, deriveClaims } from '../claim/derive-claims.ts';
+import { claimsLine, deriveClaims } from '../claim/store/derive-claims.ts';
 import { ingest } from '../pipeline/ingest.ts';
 import { openSource } from '../source/open.ts';
 

@@ -1,6 +1,6 @@
 import type { CuratedClaim } from '../../data/schema/claim.ts';
 import { fold, quoteHash } from '../../data/schema/hash.ts';
-import { statements } from '../claim/statement.ts';
+import { statements } from '../claim/read/statement.ts';
 import { foldWithMap } from './folded.ts';
 
 /** Where a curated claim stands in a message's body, and how it was found again. */

@@ -1,12 +1,12 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
 import type { StoredRelation, StoreReader } from '../../data/schema/store/reader.ts';
-import { covers } from '../claim/choose.ts';
 import type { SalienceModel } from '../salience/fit.ts';
 import { rated } from '../salience/rank.ts';
 import { threadText } from '../salience/read-thread.ts';
 import { loadSalience } from '../salience/weights.ts';
 import { anchorIn } from './anchor.ts';
+import { covers } from './choose.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { findMessage } from './find-message.ts';
 

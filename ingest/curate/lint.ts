@@ -9,7 +9,7 @@ import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { readReviews } from '../claim/reviews.ts';
+import { readReviews } from '../claim/read/reviews.ts';
 import { anchorIn } from './anchor.ts';
 import { claimPaths, type NamedClaimFile } from './claim-files.ts';
 import { findMessage } from './find-message.ts';

@@ -9,7 +9,7 @@ import type { Thread } from '../../data/schema/message.ts';
 import { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { parseYaml } from '../../data/schema/yaml.ts';
-import { readReviews, reviewOf } from '../claim/reviews.ts';
+import { readReviews, reviewOf } from '../claim/read/reviews.ts';
 import { proposeApproaches } from './propose-approaches.ts';
 
 /** What a reviewer says of a new review; the rest is proposed. */

@@ -1,7 +1,7 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import { byCodeUnits } from '../../data/schema/code-units.ts';
-import { contentWords } from '../claim/analysis.ts';
-import { tokens } from '../claim/tokens.ts';
+import { contentWords } from '../claim/read/analysis.ts';
+import { tokens } from '../claim/read/tokens.ts';
 
 /** A design option that a thread seems to argue over, for a reviewer to keep, rename or drop. */
 export interface ProposedApproach {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openWorkbench, type Workbench } from '../claim/workbench.ts';
 import { command as claims } from '../commands/claims.ts';
 import { command as curate } from '../commands/curate.ts';
+import { openWorkbench, type Workbench } from '../commands/workbench.ts';
 import { readClaimFiles } from './claim-files.ts';
 
 let bench: Workbench;

@@ -5,7 +5,7 @@ import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { readReviews, reviewOf } from '../claim/reviews.ts';
+import { readReviews, reviewOf } from '../claim/read/reviews.ts';
 import { type Change, edited, type Reviewer, redirected, related } from './change.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { accepted, fileFor, type Placed, place, remove, write } from './desk.ts';

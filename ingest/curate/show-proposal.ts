@@ -1,8 +1,8 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import { visible } from '../../data/schema/fault.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { answerText } from '../claim/addressee.ts';
-import { statements } from '../claim/statement.ts';
+import { statements } from '../claim/read/statement.ts';
+import { answerText } from '../claim/relate/addressee.ts';
 import type { Change } from './change.ts';
 
 const width = 76;

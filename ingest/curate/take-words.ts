@@ -3,7 +3,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { claimId, fold } from '../../data/schema/hash.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { covers } from '../claim/choose.ts';
+import { covers } from './choose.ts';
 import { foldWithMap } from './folded.ts';
 
 /**

@@ -4,10 +4,9 @@ import { type ExitCode, exitCode } from '../../data/schema/fault.ts';
 import type { ThreadId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { chosenClaims } from '../claim/choose.ts';
-import { deriveClaims } from '../claim/derive-claims.ts';
 import { bySalience } from '../salience/rank.ts';
 import { help } from './acts.ts';
+import { chosenClaims } from './choose.ts';
 import { rejectedIds } from './rejections.ts';
 import { type Desk, reviewFor } from './review.ts';
 import { Sitting } from './sitting.ts';
@@ -25,8 +24,6 @@ export async function walk(
   top: number | undefined,
   io: Io,
 ): Promise<ExitCode> {
-  openReader(desk.store).close();
-  deriveClaims(desk.root, desk.store, 'all', io.signal);
   const reader = openReader(desk.store);
   const lines = createInterface({ input: io.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   const stop = () => lines.close();

@@ -1,9 +1,9 @@
 import { quoteHash } from '../../data/schema/hash.ts';
-import { type Analysis, analyse } from '../claim/analysis.ts';
-import { type Features, featuresOf } from '../claim/features.ts';
-import type { Kind } from '../claim/rules.ts';
-import type { Meanings } from '../claim/sense.ts';
-import { statements } from '../claim/statement.ts';
+import { type Features, featuresOf } from '../claim/judge/features.ts';
+import type { Kind } from '../claim/judge/rules.ts';
+import type { Meanings } from '../claim/judge/sense.ts';
+import { type Analysis, analyse } from '../claim/read/analysis.ts';
+import { statements } from '../claim/read/statement.ts';
 import { type Annotation, bareId } from './annotation.ts';
 import type { Mail } from './read-mail.ts';
 

@@ -1,8 +1,8 @@
 import { baseSubject } from '../../data/schema/discussion.ts';
-import type { Classifier } from '../claim/classify.ts';
-import { withoutRules } from '../claim/features.ts';
-import { type Lesson, learn } from '../claim/learn.ts';
-import type { Meanings } from '../claim/sense.ts';
+import type { Classifier } from '../claim/judge/classify.ts';
+import { withoutRules } from '../claim/judge/features.ts';
+import type { Meanings } from '../claim/judge/sense.ts';
+import { type Lesson, learn } from '../claim/learn/learn.ts';
 import type { AnnotatedMessage } from './annotated.ts';
 import type { Prediction } from './match.ts';
 import { type Decider, predict } from './predict.ts';

@@ -5,7 +5,7 @@ import type { Io } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { deriveClaims } from '../claim/derive-claims.ts';
+import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { ingest } from '../pipeline/ingest.ts';
 import { threadText } from '../salience/read-thread.ts';
 import type { ThreadText } from '../salience/thread-text.ts';

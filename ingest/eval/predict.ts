@@ -1,4 +1,4 @@
-import { type Classifier, judge, judgeByModel, judgeByRule } from '../claim/classify.ts';
+import { type Classifier, judge, judgeByModel, judgeByRule } from '../claim/judge/classify.ts';
 import type { AnnotatedMessage } from './annotated.ts';
 import type { Prediction } from './match.ts';
 

@@ -4,7 +4,7 @@ import { written } from '../../data/schema/csv.ts';
 import { MessageId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { openWorkbench, type Workbench } from '../claim/workbench.ts';
+import { openWorkbench, type Workbench } from '../commands/workbench.ts';
 import { toAif } from './aif.ts';
 import { toAnnotations } from './annotations.ts';
 import { toArgdown } from './argdown.ts';

@@ -2,7 +2,7 @@ import type { Claim } from '../../data/schema/claim.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
 import type { Ruling, RulingWord } from '../../data/schema/ruling/ruling.ts';
 import type { StoredRelation, StoreReader } from '../../data/schema/store/reader.ts';
-import { chosenClaims, type Selection } from '../claim/choose.ts';
+import { chosenClaims, type Selection } from '../curate/choose.ts';
 
 /** A claim with what an export needs to cite it. */
 export interface ExportedClaim extends Claim {

@@ -2,7 +2,7 @@ import { MessageId } from '../../data/schema/ids.ts';
 import type { Mailbox, SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
-import { mailboxParts } from '../quote/mailbox-parts.ts';
+import { mailboxParts } from '../quote/attribution/mailbox-parts.ts';
 import { mailText, nestsTooDeep, plainText } from './html-text.ts';
 import { mhonarcAuthor } from './mhonarc-rot13.ts';
 import { pageDate } from './page-date.ts';

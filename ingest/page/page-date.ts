@@ -1,4 +1,4 @@
-import { writtenDate } from '../quote/written-date.ts';
+import { writtenDate } from '../quote/attribution/written-date.ts';
 import { indianaInstant } from './indiana-clock.ts';
 
 /**

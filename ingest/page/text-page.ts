@@ -1,10 +1,10 @@
 import type { SourceRef } from '../../data/schema/message.ts';
 import { syntheticId } from '../merge/synthetic-id.ts';
 import type { ParsedMessage } from '../parsed.ts';
-import { impliedReferences } from '../quote/implied-references.ts';
-import { mailboxParts } from '../quote/mailbox-parts.ts';
-import { Quotable } from '../quote/quotable.ts';
-import { voicesOf } from '../quote/voices.ts';
+import { mailboxParts } from '../quote/attribution/mailbox-parts.ts';
+import { impliedReferences } from '../quote/resolve/implied-references.ts';
+import { Quotable } from '../quote/speak/quotable.ts';
+import { voicesOf } from '../quote/speak/voices.ts';
 import { pageDate } from './page-date.ts';
 import type { PageRejection } from './rejection.ts';
 

@@ -6,7 +6,7 @@ import { readArchivePage } from '../page/read-page.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { threadMessages } from '../thread/thread.ts';
 import { messagesOf } from './measure/corpus.ts';
-import { threadQuotes } from './thread-quotes.ts';
+import { threadQuotes } from './resolve/thread-quotes.ts';
 
 function seedMessage(): ParsedMessage {
   const page = readArchivePage(readFileSync('data/threads/dax-2016-seed.txt', 'utf8'), {

@@ -1,7 +1,7 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { ClaimId, MessageId } from '../../data/schema/ids.ts';
-import { contentWords } from '../claim/analysis.ts';
-import { tokens } from '../claim/tokens.ts';
+import { contentWords } from '../claim/read/analysis.ts';
+import { tokens } from '../claim/read/tokens.ts';
 import { type Setting, settings } from './setting.ts';
 import { type Spoken, speaker, type ThreadText } from './thread-text.ts';
 import { type Topic, topics } from './topic.ts';

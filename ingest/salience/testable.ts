@@ -1,5 +1,5 @@
 import type { ClaimKind } from '../../data/schema/claim.ts';
-import { tokens } from '../claim/tokens.ts';
+import { tokens } from '../claim/read/tokens.ts';
 
 /** What systems do and programs can watch: calls return, data is lost, caches are flushed, time passes. */
 const behaviour = new RegExp(

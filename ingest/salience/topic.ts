@@ -1,6 +1,6 @@
 import type { ClaimId } from '../../data/schema/ids.ts';
-import { contentWords } from '../claim/analysis.ts';
-import { tokens } from '../claim/tokens.ts';
+import { contentWords } from '../claim/read/analysis.ts';
+import { tokens } from '../claim/read/tokens.ts';
 import { speaker, type ThreadText } from './thread-text.ts';
 
 /** How far a statement speaks of what its thread is about. */

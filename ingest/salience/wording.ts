@@ -1,6 +1,6 @@
-import { contentWords } from '../claim/analysis.ts';
-import { cuesIn } from '../claim/cues.ts';
-import { tokens } from '../claim/tokens.ts';
+import { contentWords } from '../claim/read/analysis.ts';
+import { cuesIn } from '../claim/read/cues.ts';
+import { tokens } from '../claim/read/tokens.ts';
 
 /** What the words of a statement alone tell. Shares and flags, 0 to 1. */
 export interface Wording {

@@ -2,9 +2,9 @@ import type { MessageId } from '../../../data/schema/ids.ts';
 import type { Quote } from '../../../data/schema/message.ts';
 import type { ParsedMessage } from '../../parsed.ts';
 import { threadMessages } from '../../thread/thread.ts';
-import { isBlank, lineText } from '../lines.ts';
-import { markedLines } from '../marked-lines.ts';
-import { threadQuotes } from '../thread-quotes.ts';
+import { isBlank, lineText } from '../read/lines.ts';
+import { markedLines } from '../read/marked-lines.ts';
+import { threadQuotes } from '../resolve/thread-quotes.ts';
 import { Tracer } from './trace.ts';
 
 /**

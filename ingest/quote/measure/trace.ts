@@ -1,7 +1,7 @@
 import type { MessageId } from '../../../data/schema/ids.ts';
 import type { ParsedMessage } from '../../parsed.ts';
-import { isBlank, lineText } from '../lines.ts';
-import { markedLines } from '../marked-lines.ts';
+import { isBlank, lineText } from '../read/lines.ts';
+import { markedLines } from '../read/marked-lines.ts';
 
 /**
  * Who wrote a quoted line, found another way than resolveQuotes does, to hold the two against each
