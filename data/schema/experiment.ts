@@ -35,6 +35,7 @@ export const Invariant = z.enum([
   'tree-well-formed',
   'operation-atomic',
   'mounts',
+  'no-leak',
   'no-deadlock',
 ]);
 export type Invariant = z.infer<typeof Invariant>;

@@ -38,6 +38,10 @@ const titles: Readonly<Record<string, (who: string, text: string) => string>> = 
   walk: (who) => `${who} takes the first marked page and flushes it`,
   wait: (who) => `${who} waits for a page that another fsync has`,
   clean: (who) => `${who} has a page on the media and goes on to the next`,
+  pin: (who) => `${who} gives a device a page to write to`,
+  device: () => 'The device writes to the block that it was given',
+  unpin: () => 'The device has ended, and the page is given back',
+  idle: (who) => `${who} goes on, since no device uses the pages any more`,
   roll: (who) => `${who} goes on with the operation in another transaction`,
   refuse: (who) => `${who} asks whether the file allows the operation`,
   unmap: (who) => `${who} removes the mappings of the blocks`,
@@ -81,6 +85,7 @@ const operations: Titles = {
   reflink: (one) =>
     `reflinks block ${one.at} of file ${one.file} as block ${one.toAt} of file ${one.to}`,
   rename: (one) => `renames file ${one.file} to name ${one.name}`,
+  evict: (one) => `frees the blocks of file ${one.file}, which has no name`,
   unlink: (one) => `unlinks name ${one.name} of file ${one.file}`,
 };
 

@@ -10,6 +10,7 @@ const broken: Readonly<Record<Invariant, string>> = {
   'no-foreign-data': 'A file shows data that was never stored in it',
   'tree-well-formed': 'The extent tree is torn',
   'operation-atomic': 'An operation is done by half',
+  'no-leak': 'A block is used by nobody and never freed',
   mounts: 'The file system does not mount',
   'no-deadlock': 'A deadlock',
 };

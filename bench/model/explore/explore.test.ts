@@ -21,6 +21,8 @@ const setting = fc.record({
   approach: fc.constantFrom('fsync', 'map-sync', 'static-chunk', 'block-flag'),
   faultSync: fc.boolean(),
   invalidate: fc.boolean(),
+  breakLayouts: fc.boolean(),
+  audited: fc.boolean(),
   tearing: fc.boolean(),
   bug: fc.constantFrom(
     'none',
@@ -39,6 +41,11 @@ const shared: fc.Arbitrary<Action> = fc.oneof(
     return { kind: 'operation', operation: { kind: 'punch', file: 0, at, length: 1 } };
   }),
   fc.constant<Action>({ kind: 'operation', operation: { kind: 'rename', file: 1, name: 2 } }),
+  fc.constant<Action>({ kind: 'operation', operation: { kind: 'unlink', file: 1, name: 1 } }),
+  fc.constant<Action>({ kind: 'operation', operation: { kind: 'evict', file: 1 } }),
+  fc.nat(3).map((offset): Action => {
+    return { kind: 'device', cell: { file: 0, offset }, value: 26 };
+  }),
   fc
     .record({ kind: fc.constantFrom('insert' as const, 'collapse' as const), at: fc.nat(3) })
     .map(({ kind, at }): Action => {
@@ -65,7 +72,8 @@ function scenario(
   other: readonly Action[],
   fine: boolean,
 ): Scenario {
-  const world = worldOf(given, fine);
+  const { audited, ...axes } = given;
+  const world = { ...worldOf(axes, fine), audited };
   const approach = approachOf(given.approach);
   const at = { file: approach.file(world), offset };
   return {

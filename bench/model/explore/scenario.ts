@@ -24,9 +24,9 @@ export function scenarioOf(
   setting: Conditions,
   options: ExploreOptions,
 ): Scenario {
-  const world = worldOf(setting, !options.reductions.order);
+  const { initial, program, audited = false } = workloadOf(workload);
+  const world = { ...worldOf(setting, !options.reductions.order), audited };
   const approach = approachOf(String(setting['approach']));
-  const { initial, program } = workloadOf(workload);
   return {
     world,
     approach,

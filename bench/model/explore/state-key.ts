@@ -33,6 +33,7 @@ export function stateKey(machine: Machine): number {
   }
   hash.list(machine.locks);
   hash.list(machine.sharers);
+  hash.list(machine.pins);
   for (const queue of machine.queues) {
     hash.add(queue.length);
     for (const step of queue) hash.add(stepHash(step));

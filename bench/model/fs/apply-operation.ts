@@ -2,6 +2,7 @@ import type { Draft } from './draft.ts';
 import { extentsOf, lookup, mapExtent, shiftExtents, unmapRange } from './extents.ts';
 import { inodeLine } from './geometry.ts';
 import type { Operation } from './operation.ts';
+import { orphanWord } from './record.ts';
 
 /** The operation on the block map alone. */
 export function applyOperation(draft: Draft, operation: Operation): void {
@@ -47,8 +48,13 @@ export function applyOperation(draft: Draft, operation: Operation): void {
       renameTo(draft, file, operation.name);
       break;
     case 'unlink':
-      // The inode and its blocks live on while the file is mapped (`iput_final` frees them).
-      draft.setWord(draft.geometry.dirLine, operation.name, 0);
+      // The inode and its blocks live on while the file is mapped, on a list that recovery walks
+      // (`ext4_orphan_add`, `xfs_iunlink`, in the transaction that takes the name away).
+      setName(draft, operation.name, 0);
+      break;
+    case 'evict':
+      unmapRange(draft, file, 0, 256);
+      setOrphan(draft, file, false);
       break;
   }
 }
@@ -69,8 +75,26 @@ function reflink(draft: Draft, o: Extract<Operation, { kind: 'reflink' }>): void
 /** Moves the file's directory entry to another name, replacing what was there (`xfs_rename`). */
 function renameTo(draft: Draft, file: number, name: number): void {
   const { dirLine } = draft.geometry;
+  if (!named(draft, file)) return;
   for (let i = 0; i < 4; i++) {
     if (draft.word(dirLine, i) === file + 1) draft.setWord(dirLine, i, 0);
   }
-  draft.setWord(dirLine, name, file + 1);
+  setName(draft, name, file + 1);
+}
+
+/** Whoever loses its last name by it is an orphan. */
+function setName(draft: Draft, name: number, word: number): void {
+  const { dirLine } = draft.geometry;
+  const was = draft.word(dirLine, name) - 1;
+  draft.setWord(dirLine, name, word);
+  if (was >= 0 && !named(draft, was) && draft.bug !== 'orphan-unlisted')
+    setOrphan(draft, was, true);
+}
+
+const named = (draft: Draft, file: number): boolean =>
+  [0, 1, 2, 3].some((name) => draft.word(draft.geometry.dirLine, name) === file + 1);
+
+/** Puts the inode on the list of those that recovery evicts, or takes it off. */
+export function setOrphan(draft: Draft, file: number, listed: boolean): void {
+  draft.setWord(inodeLine(draft.geometry, file), orphanWord, listed ? 1 : 0);
 }

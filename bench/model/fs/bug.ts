@@ -33,6 +33,11 @@ export const bugs = {
     'a freed tree block stays revoked in later transactions, also once it is a tree block again',
   'rename-in-two':
     'rename takes the old name away in one transaction and sets the new one in another',
+  'orphan-unlisted': 'unlink takes the name of an open file away and does not list its inode',
+  'orphan-off-early':
+    'the inode is taken off the list in the first of the transactions that free its blocks',
+  'layout-checked-once':
+    'an operation waits for the devices that it found, and does not look again for others',
   'log-wraps-unchecked': 'the log begins anew at its start without a checkpoint',
   'split-record-keeps-cycle':
     'a log record that goes on at the start of the log keeps the old cycle in its stamps',

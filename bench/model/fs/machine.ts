@@ -25,12 +25,16 @@ export interface World {
   readonly faultSync: boolean;
   /** Whether an operation that remaps blocks first removes their mappings. */
   readonly invalidate: boolean;
+  /** Whether an operation that remaps blocks waits for devices that still use them. */
+  readonly breakLayouts: boolean;
   /** Whether a fault that copies a shared block flushes the copy before the transaction that remaps it. */
   readonly copyFlushed: boolean;
   /** Whether fsync leaves out blocks whose extents carry the per-block flag. */
   readonly fsyncSkipsFlagged: boolean;
   /** Whether recovery itself may be cut short by another crash, after which it begins anew. */
   readonly recovery: 'whole' | 'interrupted';
+  /** Whether blocks that count as used are held against their owners. */
+  readonly audited: boolean;
   /** One persistent write per step; else all writes up to the next fence are one step. */
   readonly fine: boolean;
   readonly bug: Bug | null;
@@ -115,6 +119,8 @@ export interface Machine {
   readonly locks: readonly number[];
   /** By file: how many faults hold its lock shared. */
   readonly sharers: readonly number[];
+  /** Blocks whose page a device uses, once for each use (references beyond that of the entry). */
+  readonly pins: readonly number[];
   /** Files with metadata that no completed force covers, as a mask (`ili_last_lsn`, `i_datasync_tid`). */
   readonly pinned: number;
   readonly queues: readonly (readonly Step[])[];
@@ -153,6 +159,7 @@ export function blankMachine(world: World): Machine {
     sealed: 0,
     locks: new Array<number>(g.files + 1).fill(-1),
     sharers: new Array<number>(g.files).fill(0),
+    pins: [],
     pinned: 0,
     queues: [],
     promises: noPromises(g),

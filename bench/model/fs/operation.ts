@@ -16,7 +16,9 @@ export type Operation =
       readonly to: number;
       readonly toAt: number;
     }
-  | { readonly kind: 'rename' | 'unlink'; readonly file: number; readonly name: number };
+  | { readonly kind: 'rename' | 'unlink'; readonly file: number; readonly name: number }
+  /** The last reference to a file without a name goes, and its blocks with it. */
+  | { readonly kind: 'evict'; readonly file: number };
 
 /** Cells whose content the operation may change or move. */
 export function cellsOf(world: World, operation: Operation): number[] {
@@ -35,6 +37,8 @@ export function cellsOf(world: World, operation: Operation): number[] {
       return range(operation.at, operation.at + operation.length);
     case 'truncate':
       return range(operation.size, g.fileBlocks);
+    case 'evict':
+      return range(0, g.fileBlocks);
     case 'insert':
     case 'collapse':
       return range(operation.at, g.fileBlocks);

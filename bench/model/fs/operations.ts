@@ -25,11 +25,21 @@ export function operationSteps(world: World, operation: Operation): Step[] {
   const source =
     operation.kind === 'reflink' ? [pageIndex(world.geometry, operation.file, operation.at)] : [];
   const remapped = [...affected, ...source];
+  const once = world.bug === 'layout-checked-once';
+  const remove = (machine: Machine, actor: number) =>
+    unmapPages(world, machine, actor, operation, remapped);
   const unmap: Step = {
     key: `unmap ${key}`,
     text: `${name} removes the mappings of the blocks that it changes.`,
     ready: (machine) => remapped.every((cell) => !machine.pages[cell]?.locked),
-    run: (machine, actor) => unmapPages(world, machine, actor, operation, remapped),
+    run: (machine, actor) =>
+      world.breakLayouts && inUse(machine, remapped)
+        ? prepend(
+            unreachable(machine, remapped),
+            actor,
+            waitForDevices(operation, remapped, once ? { ...unmap, run: remove } : unmap),
+          )
+        : remove(machine, actor),
   };
   const early = world.invalidate && world.bug !== 'unmap-after-free';
   const leaves = operation.kind === 'allocate' || operation.kind === 'fallocate';
@@ -76,6 +86,34 @@ function halfOfRename(world: World, { file, name }: { file: number; name: number
   };
 }
 
+/** Whether a device uses one of the pages (`dax_layout_busy_page`). */
+const inUse = ({ pages, pins }: Machine, cells: readonly number[]): boolean =>
+  cells.some((cell) => pins.includes(pages[cell]?.block ?? -1));
+
+/** The page tables are emptied before the pages are looked at, so that no device gets one meanwhile. */
+function unreachable(machine: Machine, cells: readonly number[]): Machine {
+  const pages = machine.pages.map((page, at) =>
+    page && cells.includes(at) ? { ...page, writable: false } : page,
+  );
+  return { ...machine, pages };
+}
+
+/** Gives the lock up while it waits, and looks again after (`ext4_wait_dax_page`, `xfs_wait_dax_page`). */
+function waitForDevices({ kind, file }: Operation, cells: readonly number[], again: Step): Step[] {
+  const name = `${kind} of file ${file}`;
+  return [
+    release(file, `${name} waits for a device, and gives the lock up.`),
+    {
+      key: `idle ${file}`,
+      text: `${name} goes on, since the device has ended.`,
+      ready: (machine) => !inUse(machine, cells),
+      run: (machine) => machine,
+    },
+    acquire(file, `${name} takes the lock of file ${file} again.`),
+    again,
+  ];
+}
+
 function begin(machine: Machine, affected: readonly number[], leaves: boolean): Machine {
   if (leaves) return machine;
   return { ...machine, promises: removing(machine.promises, affected, 1) };
@@ -103,6 +141,9 @@ function change(
     const from = pageIndex(world.geometry, operation.file, operation.at);
     promises = alsoFrom(promises, pageIndex(world.geometry, operation.to, operation.toAt), from);
   }
+  // The file is gone at the next mount, whatever a program that has it open does until then.
+  if (operation.kind === 'unlink')
+    promises = removing(promises, cellsOf(world, { ...operation, kind: 'evict' }), 1);
   const ended = leaves ? promises : removing(promises, affected, 2);
   const parts = partsOf(world, draftOf(world, machine), operation);
   const whole = rolledFrom(world, visibleIn(world, machine.buffers), operation);

@@ -1,4 +1,4 @@
-import { applyOperation } from './apply-operation.ts';
+import { applyOperation, setOrphan } from './apply-operation.ts';
 import type { Draft } from './draft.ts';
 import { extentsOf, shiftExtent, unmapRange } from './extents.ts';
 import { inodeLine } from './geometry.ts';
@@ -14,9 +14,10 @@ const extentsAtOnce = 2;
 
 /**
  * The transactions that an operation rolls through, in order. XFS frees two extents at a time, from the end
- * (`xfs_free_file_space`, `xfs_itruncate_extents_flags`), after truncate has set the size, and shifts one
- * extent at a time (`xfs_collapse_file_space`, `xfs_insert_file_space`). ext4 does what is this small in one
- * handle (`ext4_punch_hole`, `ext4_collapse_range`, `ext4_insert_range`, `ext4_truncate`).
+ * (`xfs_free_file_space`, `xfs_itruncate_extents_flags`), after truncate has set the size, takes an inode off
+ * the unlinked list when all are freed (`xfs_inactive_ifree`), and shifts one extent at a time
+ * (`xfs_collapse_file_space`, `xfs_insert_file_space`). ext4 does what is this small in one
+ * handle (`ext4_evict_inode`, `ext4_punch_hole`, `ext4_collapse_range`, `ext4_insert_range`, `ext4_truncate`).
  */
 export function partsOf(world: World, now: Draft, operation: Operation): readonly Part[] {
   const whole: Part = (draft) => applyOperation(draft, operation);
@@ -30,6 +31,11 @@ export function partsOf(world: World, now: Draft, operation: Operation): readonl
       const size: Part = (draft) =>
         draft.setWord(inodeLine(draft.geometry, file), 1, operation.size);
       return joined([size, ...unmapping(extents, file, operation.size, 256)]);
+    }
+    case 'evict': {
+      const freeing = unmapping(extents, file, 0, 256);
+      const off: Part = (draft) => setOrphan(draft, file, false);
+      return world.bug === 'orphan-off-early' ? joined([off, ...freeing]) : [...freeing, off];
     }
     case 'collapse': {
       const end = operation.at + operation.length;
@@ -45,7 +51,7 @@ export function partsOf(world: World, now: Draft, operation: Operation): readonl
   }
 }
 
-/** Truncate sets the size in the transaction that frees the first extents. */
+/** The first two as one transaction: truncate sets the size in the one that frees the first extents. */
 const joined = ([size, first, ...rest]: readonly Part[]): Part[] => [
   (draft) => {
     size?.(draft);

@@ -66,6 +66,12 @@ export function stored(promises: Promises, cell: number, value: number): Promise
   };
 }
 
+/** A device stored a value where the block of a cell was when it began, whatever has become of that since. */
+export function storedByDevice(promises: Promises, cell: number, value: number): Promises {
+  const { removal, instead } = promises;
+  return { ...stored(promises, cell, value), removal, instead };
+}
+
 /** The program took these cells for durable: nothing older than what it stored there may come back. */
 export function acknowledged(promises: Promises, cells: readonly number[]): Promises {
   let { acceptable, promised } = promises;

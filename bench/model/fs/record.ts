@@ -46,6 +46,8 @@ export function unpackExtent(word: number): Extent {
 /** First word of a tree block or of an inode: what it is, whose, its level and record count. */
 export const nodeMagic = 0x3e;
 export const inodeMagic = 0x49;
+/** Word of an inode's first line: 1 where it is on the list of those that recovery evicts. */
+export const orphanWord = 2;
 export const packHeader = (magic: number, owner: number, level: number, count: number): number =>
   (magic << 24) | (owner << 16) | (level << 8) | count;
 export const headerMagic = (word: number): number => word >>> 24;

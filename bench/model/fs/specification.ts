@@ -44,16 +44,12 @@ export function specifiedHash(
     const since = Array.from(before.map);
     since.splice(pageIndex(g, file, 0), purpose.map.length, ...purpose.map);
     const sizes = Array.from(before.sizes).with(file, purpose.size);
-    return specifiedHash(
-      world,
-      { map: since, sizes, names: before.names },
-      purpose.operation,
-      after,
-    );
+    return specifiedHash(world, { ...before, map: since, sizes }, purpose.operation, after);
   }
   const map = Array.from(before.map);
   const sizes = Array.from(before.sizes);
   const names = Array.from(before.names);
+  const orphans = Array.from(before.orphans);
   const taken = new Set(map.map(Math.abs));
   const fresh = (cell: number, unwritten: boolean): number => {
     const block = Math.abs(after.map[cell] ?? 0);
@@ -62,6 +58,12 @@ export function specifiedHash(
     return unwritten ? -block : block;
   };
   const cell = (file: number, offset: number) => pageIndex(g, file, offset);
+  /** A file that loses its last name is there for those who have it open, and gone after a crash. */
+  const nameless = (name: number, instead: number) => {
+    const was = names[name] ?? 0;
+    names[name] = instead;
+    if (was > 0 && !names.includes(was)) orphans[was - 1] = 1;
+  };
   const move = (file: number, at: number, by: number) => {
     for (let offset = at; offset < g.fileBlocks; offset++) {
       const from = offset - by;
@@ -94,11 +96,16 @@ export function specifiedHash(
       map[cell(purpose.to, purpose.toAt)] = map[cell(purpose.file, purpose.at)] ?? 0;
       break;
     case 'rename':
+      if (!names.includes(purpose.file + 1)) break;
       for (const [at, name] of names.entries()) if (name === purpose.file + 1) names[at] = 0;
-      names[purpose.name] = purpose.file + 1;
+      nameless(purpose.name, purpose.file + 1);
       break;
     case 'unlink':
-      names[purpose.name] = 0;
+      nameless(purpose.name, 0);
+      break;
+    case 'evict':
+      map.fill(0, cell(purpose.file, 0), cell(purpose.file + 1, 0));
+      orphans[purpose.file] = 0;
       break;
     case 'fault': {
       const at = cell(purpose.file, purpose.offset);
@@ -107,5 +114,5 @@ export function specifiedHash(
       map[at] = block === 0 || shared ? fresh(at, false) : block;
     }
   }
-  return visibleHash({ map, sizes, names });
+  return visibleHash({ map, sizes, names, orphans });
 }

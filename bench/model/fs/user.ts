@@ -25,7 +25,12 @@ const nameOf = (world: World, { file, offset }: Cell): string =>
   cellName(world, pageIndex(world.geometry, file, offset));
 
 /** The line that a store to the cell goes to now, or null where no writable page maps it. */
-function mappedLine(world: World, machine: Machine, cell: Cell, write: boolean): number | null {
+export function mappedLine(
+  world: World,
+  machine: Machine,
+  cell: Cell,
+  write: boolean,
+): number | null {
   const { geometry: g } = world;
   const page = machine.pages[pageIndex(g, cell.file, cell.offset)];
   if (!page || (write && !page.writable)) return null;
@@ -68,7 +73,7 @@ export function storeStep(
 }
 
 /** The fault, and the store again. */
-function beforeStore(world: World, cell: Cell, mapping: Mapping, again: Step): Step[] {
+export function beforeStore(world: World, cell: Cell, mapping: Mapping, again: Step): Step[] {
   if (isChunk(world, cell)) return [chunkFault(world, cell), again];
   return [...faultSteps(world, cell.file, cell.offset, mapping), again];
 }

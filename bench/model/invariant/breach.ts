@@ -44,6 +44,7 @@ export function brokenBy(
     case 'tree-well-formed':
     case 'operation-atomic':
     case 'mounts':
+    case 'no-leak':
       return { cells: [], presupposes: [] };
   }
 }

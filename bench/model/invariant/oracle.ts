@@ -16,6 +16,8 @@ import { Walk } from '../recovery/walk.ts';
  * - `tree-well-formed`: every inode, node and record is sound, and no block has more owners than references.
  * - `operation-atomic`: the block maps are those after some transaction, none older than what an
  *   operation was told is durable.
+ * - `no-leak`: every block that counts as used has an owner that a name leads to, or that recovery evicts. Judged
+ *   for audited workloads alone.
  * - `mounts`: the file system mounts. Where it refuses, nobody reads anything, and no other invariant is judged.
  */
 export const crashInvariants = [
@@ -25,6 +27,7 @@ export const crashInvariants = [
   'tree-well-formed',
   'operation-atomic',
   'mounts',
+  'no-leak',
 ] as const satisfies readonly Invariant[];
 
 export type CrashInvariant = (typeof crashInvariants)[number];
@@ -35,6 +38,7 @@ const foreign = 1 << 2;
 const malformed = 1 << 3;
 const halfDone = 1 << 4;
 export const refused = 1 << 5;
+const leaked = 1 << 6;
 
 /** A mask for cells that nobody relied on: whatever lies there, even no value at all, is no loss. */
 const anything = -1;
@@ -52,7 +56,7 @@ export class Oracle {
   constructor(world: World, promises: Promises) {
     const cells = promises.acceptable.length;
     this.#world = world;
-    this.walk = new Walk(world.geometry);
+    this.walk = new Walk(world.geometry, world.audited);
     this.values = new Int32Array(cells);
     this.#acceptable = new Int32Array(cells);
     this.#written = new Int32Array(cells);
@@ -73,7 +77,7 @@ export class Oracle {
   /** Mask of the invariants, by index in `crashInvariants`, that the image breaks. */
   judge(view: View): number {
     this.walk.run(view);
-    let broken = this.walk.wellFormed ? 0 : malformed;
+    let broken = (this.walk.wellFormed ? 0 : malformed) | (this.walk.leaks ? leaked : 0);
     for (let cell = 0; cell < this.values.length; cell++) {
       const value = this.#read(view, cell);
       this.values[cell] = value;

@@ -56,6 +56,13 @@ export const mutants: readonly Mutant[] = [
   },
   { bug: 'revoke-not-cancelled', workload: 'tree-block-made-again', setting: fsync },
   { bug: 'rename-in-two', workload: elsewhere, setting: { ...fsync, operation: 'rename' } },
+  { bug: 'orphan-unlisted', workload: 'unlinked-file', setting: fsync },
+  { bug: 'orphan-off-early', workload: 'unlinked-file', setting: { ...fsync, journal: 'xfs' } },
+  {
+    bug: 'layout-checked-once',
+    workload: 'device-under-remap',
+    setting: { ...mapSync, operation: 'punch' },
+  },
   { bug: 'log-wraps-unchecked', workload: 'many-forces', setting: { ...mapSync, logLines: 16 } },
   { bug: 'split-record-keeps-cycle', workload: 'many-forces', setting: { ...xfs, logLines: 48 } },
   { bug: 'log-head-unverified', workload: 'many-forces', setting: xfs },

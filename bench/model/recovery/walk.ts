@@ -9,6 +9,7 @@ import {
   isRecord,
   isUnwritten,
   nodeMagic,
+  orphanWord,
   recordBlock,
   recordLength,
   recordOffset,
@@ -20,12 +21,18 @@ export interface Visible {
   readonly map: ArrayLike<number>;
   readonly sizes: ArrayLike<number>;
   readonly names: ArrayLike<number>;
+  /** By file: 1 where the mount will evict it, so that nobody reads it. */
+  readonly orphans: ArrayLike<number>;
 }
 
 /** Equal for equal metadata. */
-export function visibleHash({ map, sizes, names }: Visible): number {
+export function visibleHash({ map, sizes, names, orphans }: Visible): number {
+  const fileBlocks = map.length / sizes.length;
   let hash = 7;
-  for (let i = 0; i < map.length; i++) hash = (Math.imul(hash, 31) + (map[i] ?? 0)) | 0;
+  for (let i = 0; i < map.length; i++) {
+    const block = orphans[Math.floor(i / fileBlocks)] === 1 ? 0 : (map[i] ?? 0);
+    hash = (Math.imul(hash, 31) + block) | 0;
+  }
   for (let i = 0; i < sizes.length; i++) hash = (Math.imul(hash, 31) + (sizes[i] ?? 0)) | 0;
   for (let i = 0; i < names.length; i++) hash = (Math.imul(hash, 31) + (names[i] ?? 0)) | 0;
   return hash;
@@ -45,28 +52,38 @@ export class Walk {
   readonly sizes: Int32Array;
   /** By entry of the directory: file + 1, or 0 where free. */
   readonly names = new Int32Array(wordsPerLine);
+  /** By file: 1 where it is on the list that a mount walks (`ext4_orphan_cleanup`, `xlog_recover_process_iunlinks`). */
+  readonly orphans: Uint8Array;
   wellFormed = true;
+  /** Whether some block counts as used more often than files that have a name, or that recovery evicts, use it. */
+  leaks = false;
   /** Of sizes, maps and directory; equal for equal metadata. */
   hash = 0;
   readonly #g: Geometry;
+  readonly #audited: boolean;
   readonly #claims: Uint8Array;
   #next = 0;
 
-  constructor(geometry: Geometry) {
+  /** @param audited Whether `leaks` is found, which reads every reference count. */
+  constructor(geometry: Geometry, audited = false) {
     this.#g = geometry;
+    this.#audited = audited;
     this.map = new Int32Array(geometry.files * geometry.fileBlocks);
     this.sizes = new Int32Array(geometry.files);
+    this.orphans = new Uint8Array(geometry.files);
     this.#claims = new Uint8Array(256);
   }
 
   run(view: View): void {
     this.wellFormed = true;
     this.map.fill(0);
+    this.orphans.fill(0);
     this.#claims.fill(0);
     for (let file = 0; file < this.#g.files; file++) this.#file(view, file);
     this.#checkReferences(view);
     const dir = view.locate(this.#g.dirLine);
     for (let i = 0; i < wordsPerLine; i++) this.names[i] = view.words[dir + i] ?? 0;
+    if (this.#audited) this.#audit(view);
     this.hash = visibleHash(this);
   }
 
@@ -80,6 +97,7 @@ export class Walk {
       return;
     }
     this.sizes[file] = view.words[at + 1] ?? 0;
+    this.orphans[file] = view.words[at + orphanWord] === 1 ? 1 : 0;
     if (headerCount(header) > this.#g.rootFanout) this.wellFormed = false;
     this.#next = 0;
     this.#node(view, file, line, headerLevel(header), headerCount(header), 256);
@@ -155,15 +173,30 @@ export class Walk {
     else this.#claims[block] = (this.#claims[block] ?? 0) + 1;
   }
 
+  /** Counts the owners again, without the files that nobody finds. */
+  #audit(view: View): void {
+    this.#claims.fill(0);
+    for (let file = 0; file < this.#g.files; file++) {
+      if (this.names.includes(file + 1) || this.orphans[file] === 1) this.#file(view, file);
+    }
+    this.leaks = false;
+    for (let block = 0; block < this.#g.blocks; block++) {
+      if (this.#references(view, block) > (this.#claims[block] ?? 0)) this.leaks = true;
+    }
+  }
+
   /** A block with more owners than references would be given out or freed under one of them. */
   #checkReferences(view: View): void {
     for (let block = 0; block < this.#g.blocks; block++) {
       const claims = this.#claims[block] ?? 0;
       if (claims === 0) continue;
-      const word = block >> 3;
-      const at = view.locate(this.#g.refStart + (word >> 2));
-      const references = ((view.words[at + (word & 3)] ?? 0) >>> ((block & 7) * 4)) & 0xf;
-      if (claims > references) this.wellFormed = false;
+      if (claims > this.#references(view, block)) this.wellFormed = false;
     }
+  }
+
+  #references(view: View, block: number): number {
+    const word = block >> 3;
+    const at = view.locate(this.#g.refStart + (word >> 2));
+    return ((view.words[at + (word & 3)] ?? 0) >>> ((block & 7) * 4)) & 0xf;
   }
 }

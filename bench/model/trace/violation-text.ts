@@ -15,6 +15,9 @@ export function violationText(
   if (invariant === 'operation-atomic') {
     return 'Recovery leaves block maps that are those after no transaction, or older than what was durable.';
   }
+  if (invariant === 'no-leak') {
+    return 'Recovery leaves a block that counts as used and that no file has: only a repair finds it.';
+  }
   if (invariant === 'mounts') {
     return 'The kernel refuses to mount: what is on the device is not lost, and out of reach until a repair that may drop the log.';
   }

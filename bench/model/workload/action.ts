@@ -1,5 +1,6 @@
 import type { Approach } from '../approach/approach.ts';
 import { fsync } from '../approach/fsync.ts';
+import { deviceSteps } from '../fs/device-write.ts';
 import { forceSteps } from '../fs/force.ts';
 import { checkpointSteps } from '../fs/force-wal.ts';
 import { acquire, logLock, release } from '../fs/lock.ts';
@@ -19,6 +20,8 @@ export type Action =
       /** By a program that knows only fsync. */
       readonly unaware?: true;
     }
+  /** A device writes the value, as in a direct read whose buffer is the mapping. */
+  | { readonly kind: 'device'; readonly cell: Cell; readonly value: number }
   | { readonly kind: 'durable'; readonly cells: readonly Cell[]; readonly unaware?: true }
   | { readonly kind: 'operation'; readonly operation: Operation }
   | { readonly kind: 'force' | 'checkpoint' };
@@ -43,6 +46,8 @@ export function actionSteps(world: World, approach: Approach, action: Action): r
       const early = world.bug === 'user-flush-before-store' ? [clwbStep(world, cell)] : [];
       return [...early, storeStep(world, cell, value, mapping, order)];
     }
+    case 'device':
+      return deviceSteps(world, action.cell, action.value, approach.mapping(world));
     case 'durable': {
       const by = action.unaware ? fsync : approach;
       return [...by.makeDurable(world, action.cells), acknowledgeStep(world, action.cells)];

@@ -15,6 +15,7 @@ const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true, `copyFlushed` false,
+ * `breakLayouts` true,
  * `tearing` true, `atomicity` line, `recovery` whole, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
@@ -46,6 +47,8 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     tearing: setting['tearing'] !== false,
     atomicity,
     recovery: oneOf(setting, 'recovery', ['whole', 'interrupted'] as const, 'whole'),
+    audited: false,
+    breakLayouts: setting['breakLayouts'] !== false,
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
     copyFlushed: setting['copyFlushed'] === true,

@@ -1,4 +1,5 @@
 import { appendPointer } from './append-pointer.ts';
+import { deviceBesideFsync, deviceUnderRemap } from './device-under-remap.ts';
 import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
 import { checkpointAfterFree, freedBlockReused, treeBlockReused } from './freed-blocks.ts';
 import { logGoesRound } from './log-goes-round.ts';
@@ -14,6 +15,7 @@ import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
 import { twoFsyncs } from './two-fsyncs.ts';
 import { unawareWriter } from './unaware-writer.ts';
 import { UnknownValue } from './unknown-value.ts';
+import { unlinkedFile } from './unlinked-file.ts';
 import type { Workload } from './workload.ts';
 
 const workloads: Readonly<Record<string, Workload>> = {
@@ -28,6 +30,9 @@ const workloads: Readonly<Record<string, Workload>> = {
   'clone-of-flagged-block': cloneOfFlaggedBlock,
   'many-forces': manyForces,
   'log-goes-round': logGoesRound,
+  'device-under-remap': deviceUnderRemap,
+  'device-beside-fsync': deviceBesideFsync,
+  'unlinked-file': unlinkedFile,
   'two-fsyncs': twoFsyncs,
   'operation-beside-force': operationBesideForce,
   'unaware-writer': unawareWriter,

@@ -1,0 +1,19 @@
+import { fullTree, twoFiles } from './initial.ts';
+import type { Workload } from './workload.ts';
+
+/** A file loses its name and then its last user, while somebody else makes the log durable; another file grows. */
+export const unlinkedFile: Workload = {
+  audited: true,
+  initial: () => twoFiles(fullTree, fullTree),
+  program: () => ({
+    names: ['program', 'kernel'],
+    actors: [
+      [
+        { kind: 'operation', operation: { kind: 'unlink', file: 0, name: 0 } },
+        { kind: 'operation', operation: { kind: 'evict', file: 0 } },
+        { kind: 'operation', operation: { kind: 'allocate', file: 1, at: 8, length: 1 } },
+      ],
+      [{ kind: 'force' }, { kind: 'force' }, { kind: 'checkpoint' }],
+    ],
+  }),
+};
