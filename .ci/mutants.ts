@@ -28,6 +28,8 @@ const rooms = ['cli', 'data', 'ingest', 'bench', 'site'];
 const asked = positionals.length > 0 ? positionals : rooms;
 /** What a test would have to time or to break, or is run by hand. */
 const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation)\//;
+/** Tests of a whole site, kernel or clone: asked last, since each takes minutes. */
+const slow = /^site\/[^/]+\.test|^bench\/(?:guest|crash|host|sweep)\/|^cli\/warrant|^\.ci\//;
 /** Of processor time for the tests of one file: a mutant that never ends is noticed, too. Seconds. */
 const patience = 90;
 
@@ -49,8 +51,12 @@ const killed: Mutation[] = [];
 const survived: Mutation[] = [];
 try {
   for (const [index, mutation] of chosen.entries()) {
-    const tests = nearestTests(graph, mutation.file).slice(0, Number(values.tests));
-    const killer = await killerOf(mutation, tests);
+    const near = nearestTests(graph, mutation.file);
+    const tests = [
+      ...near.filter((test) => !slow.test(test)),
+      ...near.filter((test) => slow.test(test)),
+    ];
+    const killer = await killerOf(mutation, tests.slice(0, Number(values.tests)));
     (killer === null ? survived : killed).push(mutation);
     const { file, line, from, to } = mutation;
     const what = `${file}:${line}: ${oneLine(from)} -> ${oneLine(to)}`;
