@@ -43,14 +43,13 @@ const chosen = shuffled(all, Number(values.seed))
   .filter(({ file, line }) => asked.some((one) => isWithin(one, file, line)))
   .filter(compiler(root))
   .drop(Number(values.skip))
-  .take(Number(values.count))
-  .toArray();
+  .take(Number(values.count));
 
 const copy = copyOfProject(root);
 const killed: Mutation[] = [];
 const survived: Mutation[] = [];
 try {
-  for (const [index, mutation] of chosen.entries()) {
+  for (const mutation of chosen) {
     const near = nearestTests(graph, mutation.file);
     const tests = [
       ...near.filter((test) => !slow.test(test)),
@@ -61,7 +60,9 @@ try {
     const { file, line, from, to } = mutation;
     const what = `${file}:${line}: ${oneLine(from)} -> ${oneLine(to)}`;
     const end = killer === null ? 'survived' : `killed by ${killer}`;
-    process.stderr.write(`${index + 1} of ${chosen.length}: ${what}: ${end}\n`);
+    process.stderr.write(
+      `${killed.length + survived.length} of ${values.count}: ${what}: ${end}\n`,
+    );
   }
 } finally {
   copy.remove();
@@ -105,7 +106,7 @@ function report(): string {
       `| ${file}:${line} | \`${oneLine(from)}\` → \`${oneLine(to)}\` |\n`,
   );
   return (
-    `${killed.length} of ${chosen.length} killed (of ${all.length} mutants in ${files.length} files; seed ${values.seed}).\n\n` +
+    `${killed.length} of ${killed.length + survived.length} killed (of ${all.length} mutants in ${files.length} files; seed ${values.seed}).\n\n` +
     `| room | killed |\n|---|---|\n${rows.join('')}\n| survivor | change |\n|---|---|\n${lines.join('')}`
   );
 }
