@@ -11,7 +11,7 @@ export const unlinkedFile: Workload = {
       [
         { kind: 'operation', operation: { kind: 'unlink', file: 0, name: 0 } },
         { kind: 'operation', operation: { kind: 'evict', file: 0 } },
-        { kind: 'operation', operation: { kind: 'allocate', file: 1, at: 8, length: 1 } },
+        { kind: 'operation', operation: { kind: 'fallocate', file: 1, at: 8, length: 1 } },
       ],
       [{ kind: 'force' }, { kind: 'force' }, { kind: 'checkpoint' }],
     ],
