@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { coveredUnits, crc32c } from './checksummed.ts';
+import { coveredUnits } from './checksummed.ts';
 import { crashPoints } from './media.ts';
+import { crc32c } from './xfs-record.ts';
 
 /** A record of XFS as xlog_sync writes it: a header of one sector, two sectors of data. */
 function record(spoil: number): Buffer {

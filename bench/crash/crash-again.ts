@@ -8,6 +8,7 @@ import {
   type Tried,
 } from './explore.ts';
 import type { CrashEvent } from './log.ts';
+import { neverEnded } from './report.ts';
 
 /** Crashes during the recovery of images that a search tried. */
 export interface CrashedAgain {
@@ -50,7 +51,11 @@ export async function crashAgain(
   let level = explored.map((one, origin) => ({ one, origin, subject: subjects[one.subject] }));
   for (let deep = 0; deep < depth && level.length > 0; deep++) {
     const asked = level.flatMap(({ one, origin, subject }) =>
-      subject ? one.images.map(({ question }) => ({ origin, subject, question })) : [],
+      subject
+        ? one.images
+            .filter(({ found }) => found.mount !== neverEnded) // its guest would record no other either
+            .map(({ question }) => ({ origin, subject, question }))
+        : [],
     );
     const owners = [...new Set(asked.map(({ subject }) => subject))];
     const recorded = await tools.record(

@@ -47,6 +47,19 @@ describe('a log that flushes where it must', () => {
     expect(found.complete).toBe(false);
     expect(found.images.length).toBeGreaterThan(20);
   });
+
+  test('is sampled by as much as was asked for', async () => {
+    const events = without(logFence);
+    const subject = subjectOf(events);
+    const limits = { tearings: [8], budget: 40, seed: 1 } as const;
+    const imagesOf = async (sample?: number) => {
+      const options = sample === undefined ? limits : { ...limits, sample };
+      const [found] = await exploreCrashes([subject], recoverTiny(subject), options);
+      expect(found?.complete).toBe(false);
+      return found?.images.length ?? 0;
+    };
+    expect(await imagesOf(10)).toBeLessThan(await imagesOf());
+  });
 });
 
 /** Each a bug of storage or of the harness; the search must find what it breaks. */
@@ -136,7 +149,7 @@ describe('a log record under a checksum, of lines in any order', () => {
       recoverTiny(subject, { verifiesChecksum, replays: true }),
       {
         tearings: [64],
-        budget: 5000,
+        budget: covered ? 200 : 5000, // the record alone has 256 forms
         seed: 1,
         covered: (_fs, _log, { units }) =>
           covered && units.length > 8 ? [units.map((_, unit) => unit)] : [],

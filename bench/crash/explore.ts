@@ -39,7 +39,7 @@ export interface Explored {
   readonly images: readonly Tried[];
   /** Reachable images, as the power of two: what would have to be tried without reduction. */
   readonly reachableLog2: number;
-  /** Classes of damaged log records of which some were tried for all: their recoveries read and wrote the same. */
+  /** Classes of damaged log records of which some were tried for all: their recoveries wrote the same. */
   readonly merged: number;
   /** Crash points whose search ended. */
   readonly ended: number;
@@ -57,6 +57,8 @@ export interface ExploreOptions {
   readonly tearings: readonly Tearing[];
   /** Images at one crash point before its search gives up being complete. */
   readonly budget: number;
+  /** Images that are then tried; the budget unless told. */
+  readonly sample?: number;
   readonly seed: number;
   /** Units that one checksum covers: of the formats known, unless told. */
   readonly covered?: typeof coveredUnits;
@@ -81,13 +83,14 @@ export async function exploreCrashes(
   const searches = subjects.flatMap(({ fs, log }, subject) =>
     options.tearings.flatMap((tearing) =>
       crashPoints(log, tearing).map((point, index): Open => {
+        const { budget, sample = budget } = options;
         // Of the point alone, so that every approach is sampled alike.
         const random = uniform(options.seed * 100_003 + index);
         const covered = (options.covered ?? coveredUnits)(fs, log, point);
         return {
           subject,
           tearing,
-          search: new PointSearch(point, options.budget, random, covered),
+          search: new PointSearch(point, { budget, sample }, random, covered),
         };
       }),
     ),
@@ -143,10 +146,9 @@ function fatesIn(known: readonly ReadonlyMap<string, Recovered>[], subject: numb
   return (key) => {
     const found = known[subject]?.get(key);
     if (!found) throw new Error('a class with an image that was not recovered');
-    const { read, ahead, wrote, left, lost, broken, kept, words, checker } = found;
-    // The same path and the same bytes: what is left of the damaged record is all that differs.
-    const path = [read, ahead, wrote, left, found.log];
-    return JSON.stringify([outcomeOf(found), path, lost, broken, kept, words, checker]);
+    const { wrote, left, lost, broken, kept, words, checker } = found;
+    // The same bytes in the same places: what is left of the damaged record is all that differs.
+    return JSON.stringify([outcomeOf(found), wrote, left, lost, broken, kept, words, checker]);
   };
 }
 

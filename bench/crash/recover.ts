@@ -5,9 +5,10 @@ import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';
+import { leftBut } from './left.ts';
 import { recoveryFiles } from './recovery-files.ts';
-import { type Recovered, readReport } from './report.ts';
-import { type Exported, readExport } from './states.ts';
+import { type Recovered, readHung, readReport } from './report.ts';
+import { type Exported, readExport, type State, stateKey } from './states.ts';
 
 /** Images that one guest recovers. */
 const perGuest = 1000;
@@ -49,6 +50,7 @@ async function recoverFitting(
   subjects: readonly Subject[],
   asked: readonly Asked[],
 ): Promise<Recovered[]> {
+  if (asked.length === 0) return [];
   const files = recoveryFiles(laboratory.machines, subjects, asked);
   const size = Object.values(files).reduce((sum, content) => sum + content.length, 0);
   if (size <= mostFiles || asked.length === 1)
@@ -60,6 +62,7 @@ async function recoverFitting(
   ];
 }
 
+/** A recovery that does not end ends its guest: what was asked before and after it is recovered in others. */
 async function recoverSome(
   laboratory: Laboratory,
   subjects: readonly Subject[],
@@ -75,9 +78,31 @@ async function recoverSome(
     files,
   });
   const booted = performance.now();
+  const hung = readHung(serial);
+  if (hung) {
+    const [before, after] = [asked.slice(0, hung.id), asked.slice(hung.id + 1)];
+    options.progress?.(`crash: a recovery did not end: ${hung.found.words[0]}`);
+    return [
+      ...(await recoverFitting(laboratory, subjects, before)),
+      hung.found,
+      ...(await recoverFitting(laboratory, subjects, after)),
+    ];
+  }
   const exported = exportOf(region, serial);
-  const found = readReport(`${exported.facts}\n${serial}`, asked.length);
-  const { checked, checks } = await checkRecovered(laboratory, subjects, asked, found, exported);
+  const reported = readReport(`${exported.facts}\n${serial}`, asked.length);
+  const states = statesOf(asked, reported, exported);
+  const found = reported.map((one, index) => {
+    const { fs, log } = known(subjects, asked[index]?.subject);
+    return { ...one, left: leftBut(fs, one, log.base, states[index] ?? new Map(), exported.block) };
+  });
+  const { checked, checks } = await checkRecovered(
+    laboratory,
+    subjects,
+    asked,
+    found,
+    states,
+    exported,
+  );
   const ended = performance.now();
   const clock = (word: string) =>
     Number(new RegExp(`^! -1 ${word} (\\d+)`, 'm').exec(exported.facts)?.[1] ?? 0);
@@ -94,6 +119,27 @@ async function recoverSome(
     `crash: ${(asked.length / seconds).toFixed(1)} images a second, boot included`,
   );
   return checked;
+}
+
+/** What the device held after the recovery of each image: a subject after another is a job of its own. */
+function statesOf(
+  asked: readonly Asked[],
+  found: readonly Recovered[],
+  exported: Exported,
+): State[] {
+  let job = -1;
+  return found.map(({ state }, index) => {
+    if (index === 0 || asked[index]?.subject !== asked[index - 1]?.subject) job += 1;
+    const left = exported.states.get(stateKey(job, state));
+    if (!left) throw new Error(`image ${index}: its state was not handed over`);
+    return left;
+  });
+}
+
+function known(subjects: readonly Subject[], index: number | undefined): Subject {
+  const subject = subjects[index ?? -1];
+  if (!subject) throw new Error(`no subject ${index}`);
+  return subject;
 }
 
 /** @throws Fault `checkFailed` for a guest that ended before it handed anything over. */

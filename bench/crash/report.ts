@@ -4,14 +4,17 @@ import { serialTail } from '../guest/serial.ts';
 /** Sectors of 512 bytes: first and count. */
 export type Sectors = readonly (readonly [number, number])[];
 
+/** Of a recovery that did not end nobody says with which errno it would have. */
+export const neverEnded = -1;
+
 /** What was found of one image: in the guest (`guest/recover.c` explains each line), and by the checker. */
 export interface Recovered {
-  /** 0, or the errno with which the kernel refused. */
+  /** 0, or the errno with which the kernel refused, or `neverEnded`. */
   readonly mount: number;
   /** After the checker's repair, where the mount was refused; null where it was not. */
   readonly remount: number | null;
   readonly repair: number | null;
-  /** The kernel's own words while it refused. */
+  /** The kernel's own words while it refused, or where it hung. */
   readonly words: readonly string[];
   readonly lost: readonly string[];
   readonly broken: readonly string[];
@@ -40,7 +43,7 @@ type Draft = {
 };
 
 const empty = (): Draft => ({
-  mount: -1,
+  mount: neverEnded,
   remount: null,
   repair: null,
   words: [],
@@ -57,6 +60,23 @@ const empty = (): Draft => ({
   state: '',
   left: '',
 });
+
+/** The image whose recovery did not end, as the serial line of its guest tells; null where all of them ended. */
+export function readHung(
+  serial: string,
+): { readonly id: number; readonly found: Recovered } | null {
+  const spins = /BUG: soft lockup - .*/.exec(serial)?.[0];
+  const sleeps = [...serial.matchAll(/^! \d+ hung (.*?)\r?$/gm)].map(([, text = '']) => text);
+  const id = [...serial.matchAll(/^# (\d+)\r?$/gm)].at(-1)?.[1];
+  if ((spins === undefined && sleeps.length === 0) || id === undefined) return null;
+  const called = [...serial.matchAll(/\] +(\w[\w.]*\+0x\w+\/0x\w+(?: \[\w+\])?)\r?$/gm)];
+  // The moment in brackets of the guest's clock is not the recovery's.
+  const words = spins === undefined ? sleeps : [spins, ...called.map(([, text = '']) => text)];
+  const shown = words.slice(0, mostWords).map((line) => visible(line));
+  return { id: Number(id), found: { ...empty(), words: shown } };
+}
+
+const mostWords = 24;
 
 /**
  * Reads the `!` lines of a recovery boot; nothing is checked yet.

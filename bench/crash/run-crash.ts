@@ -39,6 +39,7 @@ export async function runCrash(
   const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
     tearings,
     budget: experiment.budget,
+    ...(experiment.sample === undefined ? {} : { sample: experiment.sample }),
     seed: experiment.seed,
     ...(options.progress ? { progress: options.progress } : {}),
   });

@@ -33,6 +33,7 @@ export async function runProgramCrash(
   const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
     tearings: asked,
     budget: Math.min(experiment.budget, maximumBudget),
+    ...(experiment.sample === undefined ? {} : { sample: experiment.sample }),
     seed: experiment.seed,
     ...(options.progress ? { progress: options.progress } : {}),
   });

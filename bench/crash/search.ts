@@ -11,21 +11,33 @@ export interface Question {
 /** What recovery of an image read. */
 export type Reads = (unit: Unit) => boolean;
 
-/** What became of an image, as a text: equal for images whose recoveries read and wrote the same and ended alike. */
+/** What became of an image, as a text: equal for images whose recoveries wrote the same and ended alike. */
 export type Fate = (key: string) => string;
+
+/** How a search ends. */
+export interface Limits {
+  /** Images at one crash point; with more to try, the search is not complete. */
+  readonly budget: number;
+  /** How many are tried of those that exceed it. */
+  readonly sample: number;
+}
+
+/** Damaged forms of a record that are drawn, beside those in which one unit is alone or missing. */
+const drawn = 16;
 
 /**
  * The search at one crash point. It starts from the image in which nothing undecided is there, and forks
  * on every undecided unit that recovery read: units that nobody read cannot change what happens, as
  * recovery is a function of what it reads. It ends when no run read anything still undecided.
  *
- * Units that one checksum covers together are forked on as a record: all there, none, each alone, each
- * missing. If recovery of every damaged one of these read and wrote the same, the record's other damaged forms
- * are one class with them; if not, the search is not complete.
+ * Where all choices are too many, units that one checksum covers together are forked on as a record: all there, none,
+ * each alone, each missing, and some that are drawn. If recovery of every damaged one of these wrote the same, ended
+ * alike and read the same of what else is undecided, the record's other damaged forms are one class with them; if
+ * not, the search is not complete.
  */
 export class PointSearch {
   readonly point: CrashPoint;
-  readonly #budget: number;
+  readonly #limits: Limits;
   readonly #random: () => number;
   readonly #seen = new Map<string, Question>();
   #open: { readonly decided: Choice; readonly question: Question }[] = [];
@@ -34,19 +46,19 @@ export class PointSearch {
   readonly #read = new Set<number>();
   readonly #covered: readonly (readonly number[])[];
   /** Damaged forms of one record, the rest of the image being the same. */
-  #classes: Set<string>[] = [];
+  #classes: { readonly forms: ReadonlySet<string>; readonly record: ReadonlySet<number> }[] = [];
   #merged = 0;
 
   /** @param covered Units that one checksum covers together. */
   constructor(
     point: CrashPoint,
-    budget: number,
+    limits: Limits,
     random: () => number,
     covered: readonly (readonly number[])[] = [],
   ) {
     this.point = point;
     this.#covered = covered;
-    this.#budget = budget;
+    this.#limits = limits;
     this.#random = random;
     this.#complete = point.truncated === 0;
     this.#ask(new Map());
@@ -80,8 +92,13 @@ export class PointSearch {
 
   /** Takes what the runs of all `questions` read and left, and opens the next ones. */
   answer(readsOf: (key: string) => Reads, fateOf: Fate): void {
-    for (const forms of this.#classes) {
-      if (new Set([...forms].map(fateOf)).size === 1) this.#merged += 1;
+    for (const { forms, record } of this.#classes) {
+      const others = this.point.units.filter((_, unit) => !record.has(unit));
+      const ends = [...forms].map((key) => {
+        const reads = readsOf(key);
+        return `${fateOf(key)} ${others.map((unit) => (reads(unit) ? 1 : 0)).join('')}`;
+      });
+      if (new Set(ends).size === 1) this.#merged += 1;
       else this.#complete = false;
     }
     this.#classes = [];
@@ -98,6 +115,12 @@ export class PointSearch {
   }
 
   #fork(decided: Choice, fresh: readonly number[]): void {
+    const all = fresh.reduce((product, unit) => product * this.#ways(unit), 1);
+    if (this.#fits(all)) {
+      for (const way of allWays(fresh.map((unit) => this.#ways(unit))))
+        this.#ask(withWay(decided, fresh, way));
+      return;
+    }
     const records = this.#covered
       .map((units) => units.filter((unit) => fresh.includes(unit)))
       .filter((units) => units.length > 3);
@@ -105,11 +128,15 @@ export class PointSearch {
     const free = fresh.filter((unit) => !covered.has(unit));
     const ways = free.reduce((product, unit) => product * this.#ways(unit), 1);
     const forms = records.reduce((product, units) => product * this.#formsOf(units), ways);
-    if (records.length === 0 || this.#seen.size + forms > this.#budget)
-      this.#forkFree(decided, fresh);
+    if (records.length === 0 || !this.#fits(forms)) this.#forkSome(decided, fresh);
     else
       for (const way of allWays(free.map((unit) => this.#ways(unit))))
         this.#forkRecords(withWay(decided, free, way), records);
+  }
+
+  /** Whether so many images, one of which is there already, stay within the budget. */
+  #fits(images: number): boolean {
+    return this.#seen.size + images - 1 <= this.#limits.budget;
   }
 
   #ways(unit: number): number {
@@ -117,7 +144,7 @@ export class PointSearch {
   }
 
   #formsOf(units: readonly number[]): number {
-    return units.reduce((sum, unit) => sum + 2 * (this.#ways(unit) - 1), 2);
+    return units.reduce((sum, unit) => sum + 2 * (this.#ways(unit) - 1), 2 + drawn);
   }
 
   /** Every record in each of its forms, and which images are to end alike. */
@@ -128,12 +155,13 @@ export class PointSearch {
     }
     const last = record.map((unit) => this.#ways(unit) - 1);
     // Each unit alone and each missing; of those that may be there in part, each part.
-    const damaged = last.flatMap((whole, one) =>
+    const single = last.flatMap((whole, one) =>
       Array.from({ length: whole }, (_, part) => [
         last.map((_value, at) => (at === one ? part + 1 : 0)),
         last.map((value, at) => (at === one ? part : value)),
       ]).flat(),
     );
+    const damaged = [...single, ...this.#damagedForms(last)];
     for (const way of [last.map(() => 0), last])
       this.#forkRecords(withWay(decided, record, way), rest);
     for (const way of damaged) this.#forkRecords(withWay(decided, record, way), rest);
@@ -141,23 +169,28 @@ export class PointSearch {
       units.map((unit) => [unit, this.#ways(unit) - 1] as const),
     );
     const others = new Map([...decided, ...whole]);
-    this.#classes.push(new Set(damaged.map((way) => this.#keyOf(withWay(others, record, way)))));
+    this.#classes.push({
+      forms: new Set(damaged.map((way) => this.#keyOf(withWay(others, record, way)))),
+      record: new Set(record),
+    });
   }
 
   #keyOf(decided: Choice): string {
     return imageKey(imageOf(this.point, decided), this.point.promised);
   }
 
-  #forkFree(decided: Choice, fresh: readonly number[]): void {
-    const options = fresh.map((unit) => this.point.units[unit]?.options.length ?? 1);
-    const ways = options.reduce((product, count) => product * count, 1);
-    if (this.#seen.size + ways - 1 <= this.#budget) {
-      for (const way of allWays(options)) this.#ask(withWay(decided, fresh, way));
-      return;
-    }
+  /** Forms of a record that are neither whole nor absent. */
+  #damagedForms(last: readonly number[]): number[][] {
+    return Array.from({ length: drawn }, () =>
+      last.map((whole) => Math.floor(this.#random() * (whole + 1))),
+    ).filter((way) => way.some((part) => part > 0) && way.some((part, at) => part !== last[at]));
+  }
+
+  #forkSome(decided: Choice, fresh: readonly number[]): void {
     this.#complete = false;
+    const options = fresh.map((unit) => this.#ways(unit));
     for (const way of someWays(options, this.#random)) {
-      if (this.#seen.size >= this.#budget) return;
+      if (this.#seen.size >= this.#limits.sample) return;
       this.#ask(withWay(decided, fresh, way));
     }
   }

@@ -73,6 +73,39 @@ export const namings = named([
   ['write B n 8', 'fdatasync B', 'rename B A', 'write D d 8', 'fsync D'],
 ]);
 
+/**
+ * What regression tests of others try, by fixes of kernels: generic/764, 771, 779, 782, 784 and 785 of xfstests, and the
+ * example of "btrfs: log new dentries when logging parent dir of a conflicting inode" (2026).
+ */
+export const regressions = named([
+  ['write B n 8', 'sync', 'unlink-fsync B'],
+  ['mkdir D', 'write D/B n 8', 'unlink-fsync D/B', 'write D/E n 8', 'fsync D/E'],
+  ['mkdir D', 'symlink C D/B', 'fsync D', 'rename D/B D/E', 'fsync D'],
+  ['mkdir D', 'append A n 8', 'fsync A', 'link A D/B', 'fsync .'],
+  [
+    'mkdir D',
+    'mkdir E',
+    'sync',
+    'rename D E/D',
+    'write D n 0',
+    'fsync D',
+    'rename D E/B',
+    'fsync E/B',
+  ],
+  ['append A n 8', 'fsync A', 'mkdir D', 'write D/B n 8', 'rename A B', 'fsync .'],
+  [
+    'mkdir D',
+    'sync',
+    'rmdir D',
+    'mkdir E',
+    'mkdir F',
+    'write D n 0',
+    'link D F/B',
+    'fsync F',
+    'fsync .',
+  ],
+]);
+
 /** All sequences of one or two operations, the second maybe a sync, after ACE (Mohan et al., OSDI 2018). */
 function pairs(): (readonly Operation[])[] {
   const two = changes.flatMap((first) =>
@@ -86,5 +119,6 @@ export const sequenceSets = {
   /** Each operation alone, and the ways to replace a file. */
   short: () => [...changes.map((one) => [one]), ...replacements],
   names: () => [...namings],
+  regressions: () => [...regressions],
   pairs,
 } as const satisfies Record<string, () => (readonly Operation[])[]>;

@@ -10,13 +10,18 @@ function entries(state: string): ReadonlyMap<string, string> {
   );
 }
 
+/** Whether a name lies in the folder itself, not in one of its folders. */
+const isDirectly = (name: string, folder: string): boolean =>
+  name !== folder && name.startsWith(folder) && /^[^/]+\/?$/.test(name.slice(folder.length));
+
 const contentOf = (entry: string | undefined) => entry?.split(':').at(-1);
 
 /**
  * Syncs that returned before the crash and whose promise the state found does not keep. Asked is only what
  * documentation promises:
  * - `sync`: the whole folder is as in some later step (syncfs(2)).
- * - `fsync .`: each name is there or not as in some later step (fsync(2) on the directory).
+ * - `fsync .`: each name in the folder is there or not as in some later step (fsync(2) on the directory). So for
+ *   `fsync D` of a folder D inside, where it is found.
  * - `fsync F`, `fdatasync F`: where the name F is found, its content is that of some later step; that the
  *   name itself survives is not promised (fsync(2): "does not necessarily ensure that the entry in the
  *   directory containing the file has also reached disk").
@@ -33,13 +38,20 @@ export function brokenSyncs(
     const [what, target = ''] = words.split(' ');
     if (what === 'sync') return prefixes.slice(index + 1).includes(state) ? [] : [name];
     if (what !== 'fsync' && what !== 'fdatasync') return [];
-    if (target !== '.') {
+    const folder = target === '.' ? '' : `${target}/`;
+    const isFolder = folder === '' || later.some((step) => step.has(folder));
+    if (!isFolder) {
       const kept =
         !now.has(target) ||
         later.some((step) => contentOf(step.get(target)) === contentOf(now.get(target)));
       return kept ? [] : [name];
     }
-    const names = new Set([...now.keys(), ...later.flatMap((step) => [...step.keys()])]);
+    if (folder !== '' && !now.has(folder)) return [];
+    const names = new Set(
+      [...now.keys(), ...later.flatMap((step) => [...step.keys()])].filter((each) =>
+        isDirectly(each, folder),
+      ),
+    );
     const wrong = [...names].some(
       (each) => !later.some((step) => step.has(each) === now.has(each)),
     );

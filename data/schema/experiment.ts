@@ -74,6 +74,8 @@ const Content = z.strictObject({
   seed: z.int().default(1),
   /** Crash states checked per setting before the explorer stops with `complete: false`. */
   budget: z.int().positive().default(5_000_000),
+  /** Of a crash point of a real kernel whose images exceed the budget, how many are tried; the budget unless told. */
+  sample: z.int().positive().optional(),
 });
 
 /** One file of `data/experiments/`, whose members fit one another. */

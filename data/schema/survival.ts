@@ -7,6 +7,8 @@ const Outcomes = z.strictObject({
   repaired: z.int().nonnegative(),
   lost: z.int().nonnegative(),
   broken: z.int().nonnegative(),
+  /** No outcome of its own in tables of before 2026-11-28. */
+  hung: z.int().nonnegative().default(0),
 });
 
 /** What one sequence of operations may leave, by what a search of its crashes found. */

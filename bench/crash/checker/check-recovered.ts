@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Asked, Subject } from '../explore.ts';
 import type { Laboratory } from '../laboratory.ts';
 import type { Recovered, Sectors } from '../report.ts';
-import { type Exported, stateKey } from '../states.ts';
+import type { Exported, State } from '../states.ts';
 import { Checker, runsOf } from './checker.ts';
 
 /** Checks what recovery of each image left, changing nothing; where nothing mounted there is nothing to check. */
@@ -11,24 +11,22 @@ export async function checkRecovered(
   subjects: readonly Subject[],
   asked: readonly Asked[],
   found: readonly Recovered[],
-  exported: Exported,
+  states: readonly State[],
+  { block }: Exported,
 ): Promise<{ readonly checked: Recovered[]; readonly checks: number }> {
   const checkers = new Map<string, Checker | null>();
   const results: Recovered[] = [];
-  let job = -1;
   let checker: Checker | null = null;
   try {
     for (const [index, recovered] of found.entries()) {
       const number = asked[index]?.subject ?? -1;
-      if (index === 0 || number !== asked[index - 1]?.subject) {
-        job += 1;
+      if (index === 0 || number !== asked[index - 1]?.subject)
         checker = checkerOf(checkers, laboratory, subjects[number]);
-      }
-      const state = exported.states.get(stateKey(job, recovered.state));
-      if (!state) throw new Error(`image ${index}: its state was not handed over`);
+      const state = states[index];
+      if (!state) throw new Error(`image ${index} without a state`);
       const usable = recovered.mount === 0 || recovered.remount === 0;
       if (usable && checker) {
-        const { status, says, read } = await checker.check(state, exported.block);
+        const { status, says, read } = await checker.check(state, block);
         results.push({
           ...recovered,
           checker: status,

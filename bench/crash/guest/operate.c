@@ -82,6 +82,17 @@ static int synced(const char *name, int (*call)(int))
 	return failed ? -1 : 0;
 }
 
+/* Syncs a file that has lost its last name, by what was open before. */
+static int unlink_synced(const char *name)
+{
+	int file = open(name, O_WRONLY);
+	int failed = file < 0 || unlink(name) || fsync(file);
+
+	if (file >= 0)
+		close(file);
+	return failed ? -1 : 0;
+}
+
 int operate(const char *words)
 {
 	char what[24], a[32] = "", b[32] = "";
@@ -104,6 +115,14 @@ int operate(const char *words)
 		return link(a, b);
 	if (!strcmp(what, "unlink"))
 		return unlink(a);
+	if (!strcmp(what, "unlink-fsync"))
+		return unlink_synced(a);
+	if (!strcmp(what, "symlink"))
+		return symlink(a, b);
+	if (!strcmp(what, "exchange"))
+		return renameat2(AT_FDCWD, a, AT_FDCWD, b, RENAME_EXCHANGE);
+	if (!strcmp(what, "rmdir"))
+		return rmdir(a);
 	if (!strcmp(what, "truncate"))
 		return truncate(a, (off_t)from * PIECE);
 	if (!strcmp(what, "keep"))

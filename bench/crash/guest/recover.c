@@ -14,6 +14,8 @@
  *	! ID state HASH			what the device held in the end; the host checks it (export.h)
  *	! ID left HASH			of what recovery and oracle wrote, and where
  *	! ID done
+ *
+ * A recovery that does not end is the last thing that a guest says (watch.h, init.sh).
  */
 #define _GNU_SOURCE
 #include "device.h"
@@ -23,6 +25,7 @@
 #include "recover.h"
 #include "report.h"
 #include "tool.h"
+#include "watch.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -142,12 +145,12 @@ int recover(const char *list)
 	size_t word;
 	FILE *file = fopen(list, "r");
 
-	if (!file || trace_open() || pages_open("/jobs/pages", "/jobs/images") || export_open(EXPORT)) {
+	int serial = dup(1);
+	if (!file || serial < 0 || watch_open(serial) || trace_open() || pages_open("/jobs/pages", "/jobs/images") || export_open(EXPORT)) {
 		printf("! -1 fault set-up of recovery: %s\n", strerror(errno));
 		return 1;
 	}
-	int serial = dup(1);
-	if (serial < 0 || !freopen(FACTS, "w", stdout)) {
+	if (!freopen(FACTS, "w", stdout)) {
 		dprintf(2, "! -1 fault no file for facts: %s\n", strerror(errno));
 		return 1;
 	}
@@ -160,12 +163,14 @@ int recover(const char *list)
 				printf("! -1 fault base %s: %s\n", own, strerror(errno));
 		} else if (sscanf(line, "image %d %d %zu", &id, &promised, &word) == 3) {
 			dprintf(serial, "# %d\n", id);
+			watch_image(id);
 			if (one(&job, id, promised, pages_of(word)))
 				printf("! %d fault %s\n", id, strerror(errno));
 			printf("! %d done\n", id);
 			images++;
 		}
 	}
+	watch_close();
 	report_clock("ended");
 	printf("! -1 end %d\n", images);
 	if (fclose(stdout) || export_text(FACTS) || export_end())

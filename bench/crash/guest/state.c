@@ -43,29 +43,41 @@ static size_t content(const char *name, char *to, size_t size)
 	return used;
 }
 
-void state_of(char *text, size_t size)
+/* Adds what a folder holds, and what its folders hold; returns how much of `text` is used. */
+static size_t add_folder(const char *folder, char *text, size_t used, size_t size)
 {
 	struct dirent **entries;
-	size_t used = 0;
-	int count = scandir(".", &entries, NULL, alphasort);
+	int count = scandir(folder, &entries, NULL, alphasort);
 
-	text[0] = 0;
 	for (int i = 0; i < count; i++) {
-		const char *name = entries[i]->d_name;
+		char name[128], target[64];
 		struct stat info;
-		if (name[0] == '.' || used + 128 > size)
+		int length = snprintf(name, sizeof(name), "%s%s", strcmp(folder, ".") ? folder : "", entries[i]->d_name);
+		if (entries[i]->d_name[0] == '.' || length >= (int)sizeof(name) - 1 || used + 192 > size)
 			continue;
 		if (used)
 			text[used++] = ' ';
 		if (lstat(name, &info))
 			used += (size_t)snprintf(text + used, size - used, "%s:!", name);
-		else if (S_ISDIR(info.st_mode))
-			used += (size_t)snprintf(text + used, size - used, "%s/", name);
-		else {
+		else if (S_ISDIR(info.st_mode)) {
+			strcat(name, "/");
+			used += (size_t)snprintf(text + used, size - used, "%s", name);
+			used = add_folder(name, text, used, size);
+		} else if (S_ISLNK(info.st_mode)) {
+			ssize_t got = readlink(name, target, sizeof(target));
+			used += (size_t)snprintf(text + used, size - used, "%s->%.*s", name, got < 0 ? 1 : (int)got,
+						 got < 0 ? "!" : target);
+		} else {
 			used += (size_t)snprintf(text + used, size - used, "%s:%d:", name, (int)info.st_nlink);
 			used += content(name, text + used, size - used);
 		}
 	}
-	if (!used)
+	return used;
+}
+
+void state_of(char *text, size_t size)
+{
+	text[0] = 0;
+	if (!add_folder(".", text, 0, size))
 		snprintf(text, size, "nothing");
 }
