@@ -8,9 +8,10 @@ import { rawImage, readKept, runsOf } from '../crash/kept.ts';
 import { prepare } from '../crash/laboratory.ts';
 import { outcomeOf } from '../crash/outcome.ts';
 import { recoverIn } from '../crash/recover.ts';
-import { laboratoryOptions } from './crash-options.ts';
+import { readMachines } from '../machine/machines.ts';
+import { kernelOf, laboratoryOptions } from './crash-options.ts';
 
-/** Boots the kernel on one kept image and compares what happens with what was found. */
+/** Boots the kernel, or another, on one kept image and compares what happens with what was found. */
 export const crashImage: Command['run'] = async ({ values, positionals, io }) => {
   const [name] = positionals;
   if (!name) throw new Fault('usage', 'crash image: no file named', 'name a kept image');
@@ -20,7 +21,11 @@ export const crashImage: Command['run'] = async ({ values, positionals, io }) =>
     writeFileSync(resolve(io.cwd, raw), rawImage(kept), { flag: 'wx' });
     return exitCode.done;
   }
-  const laboratory = await prepare(kept.kernel, [kept.fs], laboratoryOptions(io));
+  const kernel =
+    values['kernel'] === undefined
+      ? kept.kernel
+      : kernelOf(String(values['kernel']), readMachines(io.root));
+  const laboratory = await prepare(kernel, [kept.fs], laboratoryOptions(io));
   const { fs, size, options, oracle, promises } = kept;
   const subject: Subject = {
     fs,
@@ -38,6 +43,7 @@ export const crashImage: Command['run'] = async ({ values, positionals, io }) =>
   const { words, lost, broken, checker, says } = found;
   const report = {
     title: kept.title,
+    kernel,
     outcome,
     expected: kept.outcome,
     words,
@@ -54,6 +60,7 @@ export const crashImage: Command['run'] = async ({ values, positionals, io }) =>
           .map(([key, value]) => `${key}: ${[value].flat().join('\n  ')}\n`)
           .join(''),
   );
+  if (kernel !== kept.kernel) return exitCode.done; // it may well do otherwise
   const same = outcome === kept.outcome && found.kept.join() === kept.kept.join();
   return same ? exitCode.done : exitCode.checkFailed;
 };

@@ -3,7 +3,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import type { LaboratoryOptions } from '../crash/laboratory.ts';
 import { crashable, type Disk } from '../crash/record-disk.ts';
 import { cacheFolder } from '../guest/cache.ts';
-import { readMachines } from '../machine/machines.ts';
+import { type Machines, readMachines } from '../machine/machines.ts';
 
 /** Long searches on a busy machine take hours; a guest that hangs is ended after this. */
 const limitMs = 4 * 3_600_000;
@@ -52,17 +52,21 @@ export function diskOf(
       `crash: ${fs} has no mount option ${foreign} here`,
       `use of ${entry.mount.join(', ')}`,
     );
-  if (!machines.kernels.has(kernel ?? ''))
-    throw new Fault(
-      'inputRefused',
-      `crash: no kernel ${kernel}`,
-      `use one of ${[...machines.kernels.keys()].join(', ')}`,
-    );
   return {
     disk: { fs: entry.name, options: options ?? '', mkfs },
-    kernel: kernel ?? '',
+    kernel: kernelOf(kernel ?? '', machines),
     budget: budgetOf(values),
   };
+}
+
+/** @throws Fault `inputRefused` for a kernel that the catalogue has not. */
+export function kernelOf(name: string, { kernels }: Machines): string {
+  if (kernels.has(name)) return name;
+  throw new Fault(
+    'inputRefused',
+    `crash: no kernel ${name}`,
+    `use one of ${[...kernels.keys()].join(', ')}`,
+  );
 }
 
 export function budgetOf(values: OptionValues): number {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Unit } from './media.ts';
 import { journalOf, reader } from './reads.ts';
-import type { Recovered } from './report.ts';
+import { neverEnded, type Recovered } from './report.ts';
 
 const nothing: Recovered = {
   mount: 0,
@@ -57,5 +57,9 @@ test.each([
   ["the log's superblock", { read: [[80, 8]] }, 40960, true],
   ['a block of the log that the checker read', { checked: [[104, 8]] }, 40960 + 3 * 4096, true],
 ] as const)('%s', (_, found, at, expected) => {
-  expect(reader({ ...nothing, ...found }, journal)(unitAt(at))).toBe(expected);
+  expect(reader({ ...nothing, ...found }, journal)?.(unitAt(at))).toBe(expected);
+});
+
+test('nobody knows what a recovery read that did not end', () => {
+  expect(reader({ ...nothing, mount: neverEnded }, null)).toBeNull();
 });

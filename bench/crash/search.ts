@@ -90,13 +90,16 @@ export class PointSearch {
     return this.#merged;
   }
 
-  /** Takes what the runs of all `questions` read and left, and opens the next ones. */
-  answer(readsOf: (key: string) => Reads, fateOf: Fate): void {
+  /**
+   * Takes what the runs of all `questions` read and left, and opens the next ones.
+   * @param readsOf null where nobody knows: the search goes no further from there, and is not complete.
+   */
+  answer(readsOf: (key: string) => Reads | null, fateOf: Fate): void {
     for (const { forms, record } of this.#classes) {
       const others = this.point.units.filter((_, unit) => !record.has(unit));
       const ends = [...forms].map((key) => {
         const reads = readsOf(key);
-        return `${fateOf(key)} ${others.map((unit) => (reads(unit) ? 1 : 0)).join('')}`;
+        return `${fateOf(key)} ${others.map((unit) => (reads?.(unit) ? 1 : 0)).join('')}`;
       });
       if (new Set(ends).size === 1) this.#merged += 1;
       else this.#complete = false;
@@ -106,6 +109,10 @@ export class PointSearch {
     this.#open = [];
     for (const { decided, question } of answered) {
       const reads = readsOf(question.key);
+      if (!reads) {
+        this.#complete = false;
+        continue;
+      }
       const fresh = this.point.units.flatMap((unit, index) =>
         !decided.has(index) && reads(unit) ? [index] : [],
       );

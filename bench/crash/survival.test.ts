@@ -65,6 +65,14 @@ describe('what a sync promised', () => {
       ['fsync .'],
     ],
     [
+      'and no order of what comes after it',
+      ops('sync', 'mkdir E', 'mkdir F'),
+      [old, old, `${old} E/`, `${old} E/ F/`],
+      3,
+      `${old} F/`,
+      [],
+    ],
+    [
       'a later change may be there too',
       ops('write B n 8', 'sync', 'rename B A'),
       [old, both, both, renamed],

@@ -1,7 +1,9 @@
 import type { Operation } from './sequence.ts';
 
+type Entries = ReadonlyMap<string, string>;
+
 /** The folder as `guest/state.c` says it: content (and links) by name. */
-function entries(state: string): ReadonlyMap<string, string> {
+function entries(state: string): Entries {
   return new Map(
     state.split(' ').map((word) => {
       const [name = '', ...rest] = word.split(':');
@@ -14,12 +16,18 @@ function entries(state: string): ReadonlyMap<string, string> {
 const isDirectly = (name: string, folder: string): boolean =>
   name !== folder && name.startsWith(folder) && /^[^/]+\/?$/.test(name.slice(folder.length));
 
+/** Whether each name is as in one of the steps, or missing there as here. */
+const likeSomeStep = (now: Entries, steps: readonly Entries[]): boolean =>
+  [...new Set([...now.keys(), ...steps.flatMap((step) => [...step.keys()])])].every((name) =>
+    steps.some((step) => step.get(name) === now.get(name)),
+  );
+
 const contentOf = (entry: string | undefined) => entry?.split(':').at(-1);
 
 /**
  * Syncs that returned before the crash and whose promise the state found does not keep. Asked is only what
  * documentation promises:
- * - `sync`: the whole folder is as in some later step (syncfs(2)).
+ * - `sync`: each name is as in some later step, content and all (syncfs(2)); what comes after it may be there in part.
  * - `fsync .`: each name in the folder is there or not as in some later step (fsync(2) on the directory). So for
  *   `fsync D` of a folder D inside, where it is found.
  * - `fsync F`, `fdatasync F`: where the name F is found, its content is that of some later step; that the
@@ -36,7 +44,7 @@ export function brokenSyncs(
   return operations.slice(0, promised).flatMap(({ words, name }, index) => {
     const later = prefixes.slice(index + 1).map(entries);
     const [what, target = ''] = words.split(' ');
-    if (what === 'sync') return prefixes.slice(index + 1).includes(state) ? [] : [name];
+    if (what === 'sync') return likeSomeStep(now, later) ? [] : [name];
     if (what !== 'fsync' && what !== 'fdatasync') return [];
     const folder = target === '.' ? '' : `${target}/`;
     const isFolder = folder === '' || later.some((step) => step.has(folder));
