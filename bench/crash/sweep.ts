@@ -9,6 +9,7 @@ import { recordSequences, type Sequence } from './record-sequences.ts';
 import { recoverIn } from './recover.ts';
 import type { Operation } from './sequence.ts';
 import { survivalOf } from './survival.ts';
+import { brokenSyncs } from './sync-promise.ts';
 
 export interface SweepOptions extends LaboratoryOptions {
   readonly kernel: string;
@@ -58,7 +59,8 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
     const [subject, sequence] = [subjects[each.subject], sequences[each.subject]];
     const title = sequence?.operations.map(({ name }) => name).join(', ') ?? '';
     if (subject && sequence) {
-      const odd: Finding = (tried) => failing(tried) ?? neverSeen(sequence, tried);
+      const odd: Finding = (tried) =>
+        failing(tried) ?? brokenSync(sequence, tried) ?? neverSeen(sequence, tried);
       keepFailing(options.keep, options.kernel, title, subject, each, odd);
     }
   }
@@ -80,6 +82,13 @@ export async function sweep(options: SweepOptions): Promise<Survival> {
     }),
     refused,
   };
+}
+
+function brokenSync({ operations, prefixes }: Sequence, { question, found }: Tried): string | null {
+  const state = found.kept[0];
+  if (state === undefined) return null;
+  const broken = brokenSyncs(operations, prefixes, question.promised, state);
+  return broken.length === 0 ? null : `${broken.join(', ')} is not kept, found ${state}`;
 }
 
 /** A state that the program never had is worth a look, whether or not anything promised otherwise. */
