@@ -20,6 +20,8 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     /** How many test files a mutant must survive, nearest first. */
     tests: { type: 'string', default: '10' },
+    /** Leaves out tests of a whole site, kernel or clone, which take minutes each. */
+    quick: { type: 'boolean', default: false },
   },
   allowPositionals: true,
 });
@@ -27,8 +29,8 @@ const root = process.cwd();
 const rooms = ['cli', 'data', 'ingest', 'bench', 'site'];
 const asked = positionals.length > 0 ? positionals : rooms;
 /** What a test would have to time or to break, or is run by hand. */
-const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation)\//;
-/** Tests of a whole site, kernel or clone: asked last, since each takes minutes. */
+const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation|journey|test)\//;
+/** Tests of a whole site, kernel or clone: asked last. */
 const slow = /^site\/[^/]+\.test|^bench\/(?:guest|crash|host|sweep)\/|^cli\/warrant|^\.ci\//;
 /** Of processor time for the tests of one file: a mutant that never ends is noticed, too. Seconds. */
 const patience = 90;
@@ -51,10 +53,8 @@ const survived: Mutation[] = [];
 try {
   for (const mutation of chosen) {
     const near = nearestTests(graph, mutation.file);
-    const tests = [
-      ...near.filter((test) => !slow.test(test)),
-      ...near.filter((test) => slow.test(test)),
-    ];
+    const fast = near.filter((test) => !slow.test(test));
+    const tests = values.quick ? fast : [...fast, ...near.filter((test) => slow.test(test))];
     const killer = await killerOf(mutation, tests.slice(0, Number(values.tests)));
     (killer === null ? survived : killed).push(mutation);
     const { file, line, from, to } = mutation;

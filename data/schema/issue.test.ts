@@ -47,7 +47,7 @@ test.each<[string, object, string]>([
   [
     'neither of two',
     { id: 'c-1', bears: 'for', where: 3 },
-    'claims.0.where: expected "everywhere", or Invalid input: expected object; found 3',
+    'claims.0.where: expected "everywhere", or expected object; found 3',
   ],
   [
     'inside one of two',

@@ -15,7 +15,7 @@ export function firstIssue(error: z.ZodError, value: unknown): Issue {
   const { path, message } = deepest(issue);
   const found = valueAt(value, path);
   const allowed = message
-    .replace(/^Invalid (?:input|option): /, '')
+    .replaceAll(/Invalid (?:input|option): /g, '')
     .replace(/, received .*$/, '')
     .replaceAll(/"([^"]*)"\|/g, '"$1" | ');
   if (found === undefined) return { path, what: `missing (${allowed})` };
@@ -44,12 +44,7 @@ function deepest({ path, message, errors }: Unread): Unread {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  let at = value;
-  for (const key of path) {
-    if (typeof at !== 'object' || at === null) return undefined;
-    at = (at as Record<PropertyKey, unknown>)[key];
-  }
-  return at;
+  return path.reduce((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], value);
 }
 
 /** Characters of a found value that are shown; it may be a whole file. */

@@ -32,8 +32,8 @@ export const headerCloses = (data: Buffer, start: number) =>
 
 /** Where the body begins, -1 while the header is open; line ends may be LF or CRLF. */
 function bodyOf(head: Buffer): number {
-  const crlf = head.indexOf('\r\n\r\n', 0, 'latin1');
-  const lf = head.indexOf('\n\n', 0, 'latin1');
+  const crlf = head.indexOf('\r\n\r\n');
+  const lf = head.indexOf('\n\n');
   if (crlf >= 0 && (lf < 0 || crlf < lf)) return crlf + 4;
   return lf < 0 ? -1 : lf + 2;
 }

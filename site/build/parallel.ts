@@ -4,7 +4,7 @@ import { type Apart, isApart } from './apart.ts';
 import type { App } from './astro.ts';
 import { prerenderEntry } from './prerender-entry.ts';
 import type { Work } from './worker.ts';
-import { runWorkers, usual } from './workers.ts';
+import { runWorkers, tried, usual } from './workers.ts';
 
 /** Fewer pages than this are made before a worker has started. */
 const fewest = 300;
@@ -35,19 +35,32 @@ export function parallel({ workers, ...apart }: Apart & { workers?: number }): A
         // Filled while the bundle is made, and complete when the first page is rendered.
         pages = build.pages;
       },
-      'astro:build:start': ({ setPrerenderer }) => {
+      'astro:build:start': ({ setPrerenderer, logger }) => {
         setPrerenderer((own) => {
           let done: Promise<void> | undefined;
+          /** Starts workers once one of them made a page as Astro does; null where what we rely on has moved. */
+          const shared = async () => {
+            if (!hasParts(own) || entry === '') return null;
+            const paths = await pathsWithoutEndpoints(own, apart);
+            const ofPages = paths.filter(({ route }) => isApart(apart, route));
+            const count = workers ?? (ofPages.length >= fewest ? usual() : 0);
+            if (count === 0) return own.getStaticPaths();
+            const work = { apart, entry, ...site, pages };
+            const page = ofPages.find(({ route }) => route.type === 'page');
+            if (page && !(await isMadeAlike(own, work, page))) return null;
+            done = runWorkers(count, work);
+            done.catch(() => undefined); // reported at the end
+            return paths;
+          };
           return {
             ...own,
             async getStaticPaths() {
-              const paths = await pathsWithoutEndpoints(own, apart);
-              const many = paths.filter(({ route }) => isApart(apart, route)).length >= fewest;
-              const count = workers ?? (many ? usual() : 0);
-              if (count === 0) return own.getStaticPaths();
-              done = runWorkers(count, { apart, entry, ...site, pages });
-              done.catch(() => undefined); // reported at the end
-              return paths;
+              const paths = workers === 0 ? own.getStaticPaths() : await shared();
+              if (paths) return paths;
+              logger.warn(
+                'this Astro keeps its parts elsewhere: all pages are made without workers',
+              );
+              return own.getStaticPaths();
             },
             async render(request, options) {
               // Astro writes no file for an answer without a body: a worker writes it.
@@ -64,18 +77,41 @@ export function parallel({ workers, ...apart }: Apart & { workers?: number }): A
   };
 }
 
+/** The default prerenderer asks its app for the routes, and holds it in a property. */
+type Holder = AstroPrerenderer & { app: App };
+
+function hasParts(own: AstroPrerenderer): own is Holder {
+  const app: Partial<App> | undefined = 'app' in own ? (own.app ?? undefined) : undefined;
+  const called = [app?.render, app?.setInternals, app?.setOptions, app?.getComponentByRoute];
+  return Array.isArray(app?.manifest?.routes) && called.every((it) => typeof it === 'function');
+}
+
+type Paths = Awaited<ReturnType<AstroPrerenderer['getStaticPaths']>>;
+
+/** Whether a worker makes a page as Astro itself does. */
+async function isMadeAlike(
+  own: AstroPrerenderer,
+  work: Omit<Work, 'next'>,
+  { pathname, route }: Paths[number],
+): Promise<boolean> {
+  const address = `${work.home}${pathname.replace(/^\/|\/$/g, '')}/`;
+  const ours = await tried({ ...work, trial: { address, route: route.route } });
+  const options = { routeData: route, collectMetadata: false };
+  const made = await own.render(new Request(address), options);
+  const response = 'response' in made ? made.response : made;
+  return ours === (await response.text());
+}
+
 /** Every path but those of endpoints apart, which nothing but a worker needs to know. */
-async function pathsWithoutEndpoints(own: AstroPrerenderer, apart: Apart) {
-  // The default prerenderer asks its app for the routes, and holds it in a property.
-  const holder = own as AstroPrerenderer & { app: App };
-  const { app } = holder;
+async function pathsWithoutEndpoints(own: Holder, apart: Apart) {
+  const { app } = own;
   const routes = app.manifest.routes.filter(
     ({ routeData }) => routeData.type === 'page' || !isApart(apart, routeData),
   );
-  holder.app = Object.create(app, { manifest: { value: { ...app.manifest, routes } } });
+  own.app = Object.create(app, { manifest: { value: { ...app.manifest, routes } } });
   try {
     return await own.getStaticPaths();
   } finally {
-    holder.app = app;
+    own.app = app;
   }
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import type { Apart } from './apart.ts';
 import type { PrerenderEntry } from './astro.ts';
 import { batches, type Item } from './batches.ts';
@@ -19,22 +19,38 @@ export interface Work {
   readonly pages: ReadonlyMap<string, object>;
   /** One for all workers: the number of the next batch that nobody has taken. */
   readonly next: Int32Array;
+  /** One page that is to be sent back, and nothing else to be made. */
+  readonly trial?: Trial;
 }
 
-const { apart, entry, out, home, pages, next } = workerData as Work;
+/** A page by its address, and the pattern of its route. */
+export interface Trial {
+  readonly address: string;
+  readonly route: string;
+}
+
+const { apart, entry, out, home, pages, next, trial } = workerData as Work;
 const { app } = (await import(entry)) as PrerenderEntry;
 // All of the build that a page's rendering looks at. Scripts that integrations inject are left out: no integration here does.
 app.setOptions({ settings: { scripts: [] }, logger: { options: { destination: { write() {} } } } });
 app.setInternals({ pagesByKeys: pages });
 
 const folders = new Set<string>();
-const todo = await batches(app, apart);
-for (let batch = take(); batch; batch = take()) {
-  for (const item of await batch()) await make(item);
+if (trial) parentPort?.postMessage(await pageOf(trial));
+else await makeAll();
+
+async function makeAll(): Promise<void> {
+  const todo = await batches(app, apart);
+  const take = () => todo[Atomics.add(next, 0, 1)];
+  for (let batch = take(); batch; batch = take()) {
+    for (const item of await batch()) await make(item);
+  }
 }
 
-function take() {
-  return todo[Atomics.add(next, 0, 1)];
+async function pageOf({ address, route }: Trial): Promise<string> {
+  const { routeData } = app.manifest.routes.find((one) => one.routeData.route === route) ?? {};
+  if (!routeData) throw new Error(`no route ${route}`);
+  return (await app.render(new Request(address), { routeData })).text();
 }
 
 async function make(item: Item): Promise<void> {

@@ -35,6 +35,8 @@ test('an attribution holds until another takes over, across answers', () => {
 test.each([
   ['marks without spaces', 'A B wrote:\n>one\n>>two', ['1 A B >one', '2 - >>two']],
   ['marks with spaces before', 'A B wrote:\n > one\n > > two', ['1 A B  > one', '2 -  > > two']],
+  ['three spaces between marks', '>   > one', ['2 - >   > one']],
+  ['more between marks are text', '>    > one', ['1 - >    > one']],
   ['a bar behind a mark', 'A B wrote:\n>| one', ['2 - >| one']],
   ['bars below an attribution', 'A B wrote:\n| one\n| two', ['1 A B | one/| two']],
   ['a table is no quote', 'See:\n\n| a | b |\n| c | d |', []],

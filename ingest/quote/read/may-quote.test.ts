@@ -40,6 +40,21 @@ test('a body that is passed over has no quoted line', () => {
   );
 });
 
+test.each([
+  '> a',
+  '| a',
+  'Linus> a',
+  '________________\nFrom: a\nb',
+  '=====\nFrom: a\nb',
+  '~~~~\nFrom: a\nb',
+  '-- Forwarded Message --\na',
+  'Ann Ash wrote:\na',
+  'Gesendet: 12.9.2016 10:00\na',
+])('what may begin a quote is not passed over: %j', (body) => {
+  expect(mayQuote(`Text.\n\n${body}`)).toBe(true);
+  expect(mayQuote('Text.\n\nMore of it, and Names, and a_b ** c; nobody says whose.')).toBe(false);
+});
+
 test('a patch with comparisons and arrows is passed over', () => {
   expect(mayQuote('a->b > c\n---\n file.c | 2 +-\n\n-\tif (a > b)\n+\tx->y\n')).toBe(false);
 });

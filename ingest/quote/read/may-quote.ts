@@ -1,4 +1,5 @@
 import { isSpace } from './lines.ts';
+import { isNamePrefix } from './name-prefix.ts';
 
 /** An attribution line, or a header line with a time in it. */
 const colon = /[:：][ \t]*$|^\*?\p{L}[^\n:：]{0,34}[:：][^\n]*\d[:.]\d\d/mu;
@@ -26,15 +27,5 @@ function mayBeQuoted(body: string, start: number): boolean {
   if (c === 95 || c === 61 || c === 42 || c === 126) return body.charCodeAt(at + 1) === c;
   // `---` alone, as patches have it, is no rule that quotes.
   if (c === 45) return body.charCodeAt(at + 1) === 45 && body.charCodeAt(at + 3) > 32;
-  return c >= 65 && c <= 90 && endsInMark(body, at);
-}
-
-/** Whether a word of at most ten letters is followed by `>`. */
-function endsInMark(body: string, from: number): boolean {
-  for (let at = from; at < from + 11; at++) {
-    const c = body.charCodeAt(at);
-    if (c === 62) return true;
-    if (!((c >= 65 && c <= 90) || (c >= 97 && c <= 122))) return false;
-  }
-  return false;
+  return isNamePrefix(body, at);
 }

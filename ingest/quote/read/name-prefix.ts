@@ -9,7 +9,7 @@ const looked = 24;
 export function markNamePrefixes(body: string, lines: Lines): void {
   let above: RegExpExecArray | null = null;
   for (let i = 0; i < lines.count; i++) {
-    const found = mayHavePrefix(body, lines, i) ? prefixAt(body, lines, i) : null;
+    const found = lines.depth[i] === 0 ? prefixAt(body, lines, i) : null;
     if (found && above && found[0].trim() === above[0].trim()) {
       mark(lines, i - 1, above);
       mark(lines, i, found);
@@ -20,17 +20,15 @@ export function markNamePrefixes(body: string, lines: Lines): void {
 
 function prefixAt(body: string, lines: Lines, i: number): RegExpExecArray | null {
   const start = lines.start[i] ?? 0;
+  if (!isNamePrefix(body, body.charCodeAt(start) === 32 ? start + 1 : start)) return null;
   return namePrefix.exec(body.slice(start, Math.min(lines.end[i] ?? 0, start + looked)));
 }
 
-/** Without a regular expression: this is asked of every line of every mail. */
-function mayHavePrefix(body: string, lines: Lines, i: number): boolean {
-  if (lines.depth[i] !== 0) return false;
-  let at = lines.start[i] ?? 0;
-  if (body.charCodeAt(at) === 32) at += 1;
-  const first = body.charCodeAt(at);
+/** Whether a short name and `>` stand at an offset; no regular expression, since every line of every mail is asked. */
+export function isNamePrefix(body: string, from: number): boolean {
+  const first = body.charCodeAt(from);
   if (first < 65 || first > 90) return false;
-  for (const end = at + 11; at < end; at++) {
+  for (let at = from; at < from + 11; at++) {
     const c = body.charCodeAt(at);
     if (c === 62) return true;
     if (!((c >= 65 && c <= 90) || (c >= 97 && c <= 122))) return false;
