@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { contentOf } from '../evidence/runs/content-of.ts';
+import { aggregate } from '../evidence/statistics/aggregate.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
 import { startPostgres } from '../sweep/fixture/postgres.ts';
 import { planOf } from '../sweep/plan.ts';
@@ -52,7 +53,7 @@ try {
     all.push([one, two]);
   }
   const ratio = (of: (timed: Timed) => number) =>
-    median(all.map(([one, two]) => (one && two ? of(two) / of(one) : Number.NaN))).toFixed(2);
+    aggregate(all.map(([one, two]) => (one && two ? of(two) / of(one) : Number.NaN)), 'median').toFixed(2);
   out(`two workers take ${ratio(({ seconds }) => seconds)} of one's time by the clock`);
   out(
     `and ${ratio(({ cpuSeconds }) => Math.max(...cpuSeconds))} by the busiest worker's processor time`,
@@ -131,8 +132,4 @@ function cpuSecondsOf({ pid }: ChildProcess): number {
 
 function said({ seconds, cpuSeconds }: Timed): string {
   return `${seconds.toFixed(1)} s (processor ${cpuSeconds.map((each) => each.toFixed(1)).join(' and ')} s)`;
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN;
 }

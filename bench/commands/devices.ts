@@ -5,6 +5,7 @@ import { Device } from '../../data/schema/device.ts';
 import { exitCode } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
+import { aggregate } from '../evidence/statistics/aggregate.ts';
 import { type LatencyReport, type Prediction, predictions } from '../model/latency/predictions.ts';
 
 export const command: Command = {
@@ -45,8 +46,7 @@ function asJson(devices: readonly Device[], report: LatencyReport): string {
 
 function asText({ fitted, predictions: all, weaknesses }: LatencyReport): string {
   const measured = all.flatMap(({ error }) => (error === null ? [] : [Math.abs(error)]));
-  const sorted = measured.toSorted((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  const median = measured.length > 0 ? aggregate(measured, 'median') : 0;
   return [
     `fitted on ${fitted.length} published numbers:`,
     ...fitted.map(
