@@ -53,7 +53,10 @@ try {
     all.push([one, two]);
   }
   const ratio = (of: (timed: Timed) => number) =>
-    aggregate(all.map(([one, two]) => (one && two ? of(two) / of(one) : Number.NaN)), 'median').toFixed(2);
+    aggregate(
+      all.map(([one, two]) => (one && two ? of(two) / of(one) : Number.NaN)),
+      'median',
+    ).toFixed(2);
   out(`two workers take ${ratio(({ seconds }) => seconds)} of one's time by the clock`);
   out(
     `and ${ratio(({ cpuSeconds }) => Math.max(...cpuSeconds))} by the busiest worker's processor time`,
