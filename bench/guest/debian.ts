@@ -221,15 +221,24 @@ function describe(debs: string): Deb[] {
 }
 
 /** A program of an unpacked tree, started with that tree's own loader and libraries. */
-export function withLibraries(root: string, program: string): readonly string[] {
-  const libraries = ['lib', 'usr/lib'].map((folder) => join(root, folder, 'x86_64-linux-gnu'));
+export function withLibraries(
+  root: string,
+  program: string,
+  folders: readonly string[] = [],
+): readonly string[] {
+  const usual = ['lib/x86_64-linux-gnu', 'usr/lib/x86_64-linux-gnu'];
+  const libraries = [...usual, ...folders].map((folder) => join(root, folder));
   const loader = join(root, 'lib/x86_64-linux-gnu/ld-linux-x86-64.so.2');
   return [loader, '--library-path', libraries.join(':'), join(root, program)];
 }
 
 /** Absolute paths of the shared libraries that a program of an unpacked tree loads. */
-export async function librariesOf(root: string, program: string): Promise<string[]> {
-  const [loader = '', ...args] = withLibraries(root, program);
+export async function librariesOf(
+  root: string,
+  program: string,
+  folders: readonly string[] = [],
+): Promise<string[]> {
+  const [loader = '', ...args] = withLibraries(root, program, folders);
   const listed = await execute(loader, ['--list', ...args]);
   const paths = [...listed.stdout.matchAll(/=> (\/\S+)/g)].map((match) => match[1] ?? '');
   const foreign = paths.filter((path) => !path.startsWith(root) && !path.includes('ld-linux'));

@@ -7,7 +7,7 @@ import { gccVersion } from './gcc.ts';
 import { fetchKernel } from './kernel.ts';
 import { measuringQemu } from './qemu-measuring.ts';
 import { fetchNewQemu } from './qemu-new.ts';
-import { fetchTools } from './tools.ts';
+import { fetchTools, foreignOf } from './tools.ts';
 
 /**
  * The versions of everything from elsewhere that settings of the guest run with, in the form of a
@@ -21,11 +21,12 @@ export async function guestPackages(
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<Readonly<Record<string, string>>> {
   const searched = experiment.workload === 'crash' || experiment.crash !== undefined;
-  return packagesOfKernels(settings.map(kernelOf), searched, root, env);
+  return packagesOfKernels(settings.map(kernelOf), searched, root, env, experiment);
 }
 
 /**
  * The same of kernels by name.
+ * @param experiment whose foreign programs come with them.
  * @param searched whether they are crashed, which takes another QEMU than measuring.
  */
 export async function packagesOfKernels(
@@ -33,11 +34,13 @@ export async function packagesOfKernels(
   searched: boolean,
   root: string,
   env: Readonly<Record<string, string | undefined>>,
+  experiment?: Experiment,
 ): Promise<Readonly<Record<string, string>>> {
   const cache = cacheFolder(env);
   const machines = readMachines(root);
+  const foreign = experiment ? foreignOf(experiment, machines) : [];
   const qemu = searched ? await fetchNewQemu(cache) : await measuringQemu(cache);
-  const debs = [...qemu.debs, ...(await fetchTools(cache, machines)).debs];
+  const debs = [...qemu.debs, ...(await fetchTools(cache, machines, undefined, foreign)).debs];
   for (const name of new Set(kernels)) {
     debs.push(...(await fetchKernel(cache, name, machines)).debs);
   }

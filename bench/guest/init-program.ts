@@ -70,7 +70,7 @@ function job(stand: Stand, id: number, machines: Machines): string {
     ...(onDevice ? [`\tstep=mkfs; ${makeWords(stand, node, id)} >/tmp/step 2>&1 || return 1`] : []),
     `\tstep=mount; mount -t ${fs.type} ${optionWords(stand)}${onDevice ? node : 'lab'} /mnt/lab >/tmp/step 2>&1`,
     '}',
-    `export LAB_JOB=${id} LAB_RESULTS=/tmp/results-${id} LAB_NODE=${onDevice ? device.node : ''}`,
+    `export LAB_JOB=${id} LAB_RESULTS=/tmp/results-${id} LAB_NODE=${onDevice || device.character ? device.node : ''}`,
     ...Object.entries(stand.setting).map(
       ([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`,
     ),

@@ -30,6 +30,8 @@ const folders = [
 export interface Contents {
   readonly modules: readonly string[];
   readonly programs: readonly string[];
+  /** Where programs find libraries besides the usual folders. */
+  readonly libraryFolders?: readonly string[];
 }
 
 /** What the places of `bench/program` need. */
@@ -62,7 +64,7 @@ export async function systemImage(
             mode: linkMode,
             data: Buffer.from('busybox'),
           })),
-        ...(await toolEntries(tools, contents.programs)),
+        ...(await toolEntries(tools, contents)),
         ...(await moduleEntries(kernel, contents.modules, busybox)),
       ];
       writeFileSync(temporary, cpio(entries));
@@ -79,8 +81,13 @@ function file(path: string, data: Uint8Array): CpioEntry {
   return { path, mode: fileMode, data };
 }
 
-async function toolEntries(tools: Unpacked, programs: readonly string[]): Promise<CpioEntry[]> {
-  const needed = await Promise.all(programs.map((tool) => librariesOf(tools.root, tool)));
+async function toolEntries(
+  tools: Unpacked,
+  { programs, libraryFolders = [] }: Contents,
+): Promise<CpioEntry[]> {
+  const needed = await Promise.all(
+    programs.map((tool) => librariesOf(tools.root, tool, libraryFolders)),
+  );
   const libraries = [...new Set(needed.flat())].sort();
   const loader = join(tools.root, 'lib/x86_64-linux-gnu/ld-linux-x86-64.so.2');
   return [

@@ -1,4 +1,4 @@
-import type { DeviceEntry } from '../../data/schema/machine.ts';
+import type { DeviceEntry, ToolEntry } from '../../data/schema/machine.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Machines } from '../machine/machines.ts';
 import { defaultDevice } from './boots.ts';
@@ -38,7 +38,12 @@ export function logDevice(machines: Machines, device: DeviceEntry): DeviceEntry 
 }
 
 /** Modules and programs of a boot's initramfs. */
-export function programContents(stands: readonly Stand[], machines: Machines): Contents {
+export function programContents(
+  stands: readonly Stand[],
+  machines: Machines,
+  foreign: readonly ToolEntry[],
+): Contents {
+  const folders = foreign.flatMap((tool) => tool.libraryFolders);
   const logs = stands.some(({ layer }) => layer.log) ? ['brd'] : [];
   const modules = stands.flatMap(({ device, fs, layer }) => [
     ...device.modules,
@@ -48,10 +53,14 @@ export function programContents(stands: readonly Stand[], machines: Machines): C
   return {
     // A program may want to mount an image, or a snapshot of its device.
     modules: [...new Set([...machines.modules, ...modules, ...logs, 'loop', 'dm-snapshot'])],
-    programs: programsFor(
-      machines,
-      stands.map(({ fs }) => fs.name),
-    ),
+    programs: [
+      ...programsFor(
+        machines,
+        stands.map(({ fs }) => fs.name),
+      ),
+      ...foreign.flatMap((tool) => tool.programs),
+    ],
+    ...(folders.length > 0 ? { libraryFolders: folders } : {}),
   };
 }
 

@@ -110,6 +110,18 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
     expect(manifest.tools['kernel bzImage']).toBe(`own sha256:${hash}`);
   });
 
+  test('a foreign program comes with its libraries, and the manifest names it', async () => {
+    const root = rootWithPrograms({
+      'engines.sh':
+        '#!/bin/sh\nlab metric seen $(fio --enghelp | grep -cE "mmap|libpmem|dev-dax")\n',
+    });
+    const experiment = own('engines.sh', { fs: ['tmpfs'] }, { tools: ['fio'] });
+    const { measurements, manifest } = await runGuest(experiment, { ...options, root });
+    expect(measurements.map(({ samples }) => samples)).toEqual([[3]]);
+    expect(manifest.tools['fio']).toMatch(/^3\.\S+ sha256:[0-9a-f]{64}$/);
+    expect(manifest.tools['libpmem1']).toMatch(/ sha256:/);
+  });
+
   test('a setting that fails is lost with its reason, and the others are kept', async () => {
     const root = rootWithPrograms({
       'half.sh': '#!/bin/sh\nlab metric seen 1\n[ "$WARRANT_COLOUR" = red ] || exit 3\n',

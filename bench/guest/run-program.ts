@@ -26,7 +26,7 @@ import { type Outcome, programMeasurements } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
 import { measuringQemu } from './qemu-measuring.ts';
 import type { RunOptions } from './run-guest.ts';
-import { fetchTools } from './tools.ts';
+import { fetchTools, foreignOf } from './tools.ts';
 
 const defaultLimit = 900_000;
 
@@ -52,7 +52,8 @@ export async function runProgram(
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
   const kernel = await fetchKernel(cache, kernelOf(first.setting), machines, options.pins);
   refuseLacking(kernel, stands);
-  const unpacked = await fetchTools(cache, machines, options.pins);
+  const foreign = foreignOf(experiment, machines);
+  const unpacked = await fetchTools(cache, machines, options.pins, foreign);
   const { device } = first;
   const parameters = moduleParameters(stands, machines);
   const exact = repeats(first);
@@ -68,7 +69,12 @@ export async function runProgram(
       waits: device.counts === 'noisy',
     },
     ...(plugin ? { plugin: { path: plugin, arguments: exact ? [] : ['executed=on'] } } : {}),
-    systemImage: await systemImage(cache, kernel, unpacked, programContents(stands, machines)),
+    systemImage: await systemImage(
+      cache,
+      kernel,
+      unpacked,
+      programContents(stands, machines, foreign),
+    ),
     files: {
       init: programScript(stands, machines),
       'lab/lab': readFileSync(own.lab),

@@ -1,3 +1,5 @@
+import type { Experiment } from '../../data/schema/experiment.ts';
+import type { ToolEntry } from '../../data/schema/machine.ts';
 import type { Machines } from '../machine/machines.ts';
 import { bookworm, fetchPackages, type Unpacked } from './debian.ts';
 import type { Pins } from './pins.ts';
@@ -12,13 +14,14 @@ const names = [
 /** What of those packages goes into every initramfs, by its place in them. */
 export const commonPrograms = ['usr/bin/ndctl', 'sbin/dmsetup'];
 
-/** Fetches them, and the packages of every file system of the catalogue. */
+/** Fetches them, the packages of every file system of the catalogue, and those of foreign programs. */
 export function fetchTools(
   cache: string,
   { fileSystems }: Machines,
   pins?: Pins,
+  foreign: readonly ToolEntry[] = [],
 ): Promise<Unpacked> {
-  const packages = [...fileSystems.values()].flatMap((fs) => fs.packages);
+  const packages = [...fileSystems.values(), ...foreign].flatMap((one) => one.packages);
   return fetchPackages(cache, bookworm, [...new Set([...names, ...packages])].sort(), pins);
 }
 
@@ -27,3 +30,7 @@ export const programsFor = ({ fileSystems }: Machines, names: Iterable<string>):
   ...[...new Set(names)].flatMap((name) => fileSystems.get(name)?.programs ?? []),
   ...commonPrograms,
 ];
+
+/** The foreign programs that an experiment names. */
+export const foreignOf = ({ tools = [] }: Experiment, machines: Machines): ToolEntry[] =>
+  tools.flatMap((name) => machines.tools.get(name) ?? []);

@@ -79,6 +79,7 @@ describe('before anything starts', () => {
     ['a mount option', { mount: ['noatime,exec_evil'] }, 'ext4 has no such mount'],
     ['a mkfs variant', { mkfs: ['reflink=1'] }, 'ext4 has no such mkfs'],
     ['a layer that the device refuses', { layer: ['error'] }, 'no layer error over pmem'],
+    ['a file system on what has no blocks', { device: ['devdax'] }, 'on which no ext4 lies'],
     ['DAX on a disk', { device: ['nvme'], mount: ['dax=always'] }, 'no dax=always on nvme'],
     ['two axes of one name', { 'a-b': [1], 'A-b': [1] }, 'reaches the program as WARRANT_A_B'],
   ])('of a program, %s', (_, parameters, words) => {
@@ -89,6 +90,17 @@ describe('before anything starts', () => {
     if (Object.keys(given).some((axis) => /^[A-Z]/.test(axis))) {
       expect(() => Experiment.parse(experiment)).toThrow('expected the name of an axis');
     } else expect(said(experiment)).toContain(words);
+  });
+
+  test('foreign programs are those of the catalogue, in the guest, and a program starts them', () => {
+    expect(said({ ...own, tools: ['fio'] })).toBeNull();
+    expect(said({ ...own, tools: ['postmark'] })).toContain(
+      'no such program "postmark"; expected fio',
+    );
+    expect(said({ ...own, tools: ['fio'] }, 'host')).toContain('come with the guest');
+    expect(() => Experiment.parse({ ...sound, tools: ['fio'] })).toThrow('only a program starts');
+    const crash = { oracle: 'kept.sh' };
+    expect(() => Experiment.parse({ ...own, tools: ['fio'], crash })).toThrow('starts none');
   });
 
   test('the host sets up no machine', () => {

@@ -12,6 +12,8 @@ import {
   Layers,
   type PlaceEntry,
   Places,
+  type ToolEntry,
+  Tools,
   type WorkloadEntry,
   Workloads,
 } from '../../data/schema/machine.ts';
@@ -26,6 +28,8 @@ export interface Machines {
   readonly devices: ReadonlyMap<string, DeviceEntry>;
   readonly fileSystems: ReadonlyMap<string, FileSystemEntry>;
   readonly layers: ReadonlyMap<string, LayerEntry>;
+  /** Foreign programs, by the names that experiments have for them. */
+  readonly tools: ReadonlyMap<string, ToolEntry>;
   readonly places: ReadonlyMap<string, PlaceEntry>;
   /** Tracepoints by metric. */
   readonly counters: Readonly<Record<string, string>>;
@@ -54,6 +58,7 @@ export function readMachines(root: string): Machines {
     fileSystems: named(readYaml(file('file-systems'), FileSystems).fileSystems),
     counters: readYaml(file('counters'), Counters).counters,
     layers: named(readYaml(file('layers'), Layers).layers),
+    tools: named(readYaml(file('tools'), Tools).tools),
     places: named(places.places),
     placeModules: places.modules,
     regions: places.regions,

@@ -34,6 +34,7 @@ export function programProblem(
   }
   return (
     fileProblem(experiment, machines) ??
+    toolProblem(experiment, scope, machines) ??
     clashProblem(experiment) ??
     (scope === 'guest' ? guestProblem(experiment, machines) : hostProblem(experiment))
   );
@@ -48,6 +49,25 @@ function fileProblem({ program, crash }: Experiment, { programs }: Machines): Pr
         path: [missing === program ? 'program' : 'crash.oracle'],
         what: `no file data/programs/${missing}; there are ${programs.join(', ') || 'none'}`,
         next: 'put it there, or name one that is',
+      };
+}
+
+/** Foreign programs are those of the catalogue; the host would have its own versions, which no manifest names. */
+function toolProblem({ tools = [] }: Experiment, scope: Scope, machines: Machines): Problem | null {
+  const unknown = tools.find((name) => !machines.tools.has(name));
+  if (unknown !== undefined) {
+    return {
+      path: ['tools'],
+      what: `no such program ${quoted(unknown)}; expected ${[...machines.tools.keys()].join(', ')}`,
+      next: 'name one of them, or add an entry to data/machines/tools.yaml',
+    };
+  }
+  return tools.length === 0 || scope === 'guest'
+    ? null
+    : {
+        path: ['tools'],
+        what: `${tools.join(', ')}: foreign programs come with the guest, so that their versions are known`,
+        next: 'use --substrate guest',
       };
 }
 
@@ -120,6 +140,7 @@ function settingProblem(setting: Conditions, machines: Machines): Problem | null
       layer?.refuses[device] && `no layer ${layer.name} over ${device}: ${layer.refuses[device]}`,
     ],
     ['layer', fs?.make.length === 0 && layer?.off ? noDevice(fs.name) : null],
+    ['device', entry?.character && fs && fs.make.length > 0 ? noBlocks(entry.name, fs.name) : null],
     ['mkfs', fs && mkfsProblem(setting['mkfs'], fs)],
     ['mount', fs && mountProblem(setting['mount'], fs)],
     ['mount', entry && daxProblem(setting['mount'], entry)],
@@ -134,6 +155,9 @@ function settingProblem(setting: Conditions, machines: Machines): Problem | null
 }
 
 const noDevice = (fs: string) => `${fs} lies on no device, so that there is no layer under it`;
+
+const noBlocks = (device: string, fs: string) =>
+  `${device} is a character device, on which no ${fs} lies; a program on tmpfs finds it as LAB_NODE`;
 
 /** The kernel refuses the mount with "device does not support DAX". */
 const daxProblem = (mount: Conditions[string] | undefined, { name, dax }: DeviceEntry) =>

@@ -51,6 +51,8 @@ const Content = z.strictObject({
   workload: z.string(),
   /** Of the workload `program`: a file of `data/programs`. */
   program: ProgramName.optional(),
+  /** Of the workload `program`: foreign programs that it starts, by their names in `data/machines/tools.yaml`. */
+  tools: z.array(z.string()).min(1).optional(),
   /** Axes; the settings run are their product, less what `except` lists. */
   parameters: Axes,
   except: z.array(z.record(z.string(), Value)).default([]),
@@ -88,6 +90,10 @@ export const Experiment = Content.superRefine((experiment, context) => {
   }
   if (!own && experiment.program !== undefined) {
     issue('program', 'named, but `workload` is not program');
+  }
+  if (!own && experiment.tools !== undefined) issue('tools', 'only a program starts them');
+  if (experiment.tools !== undefined && experiment.crash !== undefined) {
+    issue('tools', 'a program that is searched starts none');
   }
   if (!own && experiment.crash !== undefined) issue('crash', 'only a program can be searched');
 });

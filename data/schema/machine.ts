@@ -63,6 +63,8 @@ export const DeviceEntry = z.strictObject({
   counts: z.enum(['exact', 'noisy']),
   /** Whether the kernel maps it directly, without a page cache. */
   dax: z.boolean().default(false),
+  /** Whether it is a character device, which no file system lies on: programs find it as LAB_NODE. */
+  character: z.boolean().default(false),
 });
 export type DeviceEntry = z.infer<typeof DeviceEntry>;
 
@@ -94,6 +96,22 @@ export type FileSystemEntry = z.infer<typeof FileSystemEntry>;
 
 /** `data/machines/file-systems.yaml` */
 export const FileSystems = z.strictObject({ fileSystems: z.array(FileSystemEntry).min(1) });
+
+/** A program of somebody else's, from a Debian package, that a reader's own program may start. */
+export const ToolEntry = z.strictObject({
+  name: Name,
+  meaning: z.string().min(1),
+  /** The package, and those of the libraries that it loads. */
+  packages: z.array(Name).min(1),
+  /** Programs of those packages, by their place in them; in the guest they lie on PATH. */
+  programs: z.array(z.string().regex(/^[a-z0-9/._-]+$/)).min(1),
+  /** Folders of libraries that the program finds by a run path of its own. */
+  libraryFolders: z.array(z.string().regex(/^[a-z0-9/._-]+$/)).default([]),
+});
+export type ToolEntry = z.infer<typeof ToolEntry>;
+
+/** `data/machines/tools.yaml` */
+export const Tools = z.strictObject({ tools: z.array(ToolEntry) });
 
 /** Targets of the device mapper between file system and device. */
 export const LayerEntry = z.strictObject({
