@@ -18,7 +18,7 @@ export function boots(
   const own = experiment.workload === 'program';
   const key = (setting: Conditions, index: number) => {
     const wiped = devices.get(String(setting['device'] ?? defaultDevice))?.wipe.length !== 0;
-    const axes = own ? ['kernel', 'device', 'cpus'] : ['kernel'];
+    const axes = own ? ['kernel', 'device', 'memory', 'cpus'] : ['kernel'];
     return JSON.stringify([...axes.map((axis) => setting[axis]), own && !wiped ? index : 0]);
   };
   return [...Map.groupBy(settings, key).values()];

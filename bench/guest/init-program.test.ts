@@ -32,6 +32,17 @@ test('a script is one that a shell can read, and hands every axis to the program
   expect(text).toContain('rd_size=393216');
 });
 
+test('memory is limited before anything is mounted, and the program joins its group', () => {
+  const text = script({ fs: 'ext4', memory: 'small-group' });
+  execFileSync('sh', ['-n', '-c', text]);
+  expect(text.indexOf('>/sys/fs/cgroup/lab/memory.max')).toBeLessThan(text.indexOf('mkfs.ext4'));
+  expect(text).toContain('echo 0 >/sys/fs/cgroup/lab/cgroup.procs && exec lab limit');
+  expect(script({ fs: 'ext4', memory: 'few-dirty-bytes' })).toContain(
+    'echo 1048576 >/proc/sys/vm/dirty_bytes',
+  );
+  expect(script({ fs: 'ext4' })).not.toContain('cgroup');
+});
+
 test.each([...machines.devices.keys()])('%s can carry every file system and layer', (device) => {
   for (const fs of machines.fileSystems.keys()) {
     for (const layer of machines.layers.keys()) {

@@ -1,4 +1,9 @@
-import type { DeviceEntry, FileSystemEntry, LayerEntry } from '../../data/schema/machine.ts';
+import type {
+  DeviceEntry,
+  FileSystemEntry,
+  LayerEntry,
+  MemoryEntry,
+} from '../../data/schema/machine.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Machines } from '../machine/machines.ts';
 import { mkfsWords, mountOptions } from '../machine/options-problem.ts';
@@ -12,6 +17,8 @@ export interface Stand {
   readonly device: DeviceEntry;
   readonly fs: FileSystemEntry;
   readonly layer: LayerEntry;
+  /** The same of all settings of a boot. */
+  readonly memory: MemoryEntry;
 }
 
 /** The longest that a program may run, in seconds of the guest's own time. */
@@ -42,6 +49,7 @@ export function programScript(stands: readonly Stand[], machines: Machines): str
       `insmod "/lib/modules/$module.ko" $(cat "/lab/parameters/$module" 2>/dev/null)`,
     ),
     ...setup.map((line) => `{ ${line}; } || echo "@ -1 fault set-up of the device"`),
+    ...(stands[0] ? limitMemory(stands[0].memory) : []),
     'export PATH=/lab:/sbin:/usr/sbin:/bin:/usr/bin LAB_COUNTERS=/lab/counters LAB_UNIT=instructions',
     lastWords,
     clearUp,
@@ -76,12 +84,35 @@ function job(stand: Stand, id: number, machines: Machines): string {
     ),
     ': >$LAB_RESULTS',
     'if job; then',
-    `\t(cd /mnt/lab && exec lab limit ${limitSeconds} /lab/program) >/tmp/said 2>&1; code=$?`,
+    `\t(cd /mnt/lab && ${hasGroup(stand.memory) ? joinGroup : ''}exec lab limit ${limitSeconds} /lab/program) >/tmp/said 2>&1; code=$?`,
     '\tcat $LAB_RESULTS',
     `\t[ $code = 0 ] || { tail -n 20 /tmp/said | sed 's/^/program: /'; echo "@ ${id} fault the program ended with $code"; }`,
     `else echo "@ ${id} fault set-up of ${fs.name} on ${device.name} failed at $step: $(last_words)"; fi`,
     'clear_up',
   ].join('\n');
+}
+
+const group = '/sys/fs/cgroup/lab';
+const joinGroup = `echo 0 >${group}/cgroup.procs && `;
+const hasGroup = ({ group }: MemoryEntry) => Object.keys(group).length > 0;
+
+function limitMemory(memory: MemoryEntry): string[] {
+  const settings = Object.entries(memory.sysctl).map(
+    ([name, value]) => `echo ${value} >/proc/sys/${name.replace('.', '/')}`,
+  );
+  const limits = Object.entries(memory.group).map(
+    ([name, value]) => `echo ${value} >${group}/${name}`,
+  );
+  // Write-back goes by group only where the controller of requests is there too (inode_cgwb_enabled).
+  const made = [
+    'mount -t cgroup2 cgroup2 /sys/fs/cgroup',
+    'echo +memory +io >/sys/fs/cgroup/cgroup.subtree_control',
+    `mkdir ${group}`,
+  ];
+  const lines = [...settings, ...(limits.length > 0 ? made : []), ...limits];
+  return lines.length === 0
+    ? []
+    : [`{ ${lines.join(' && ')}; } || echo "@ -1 fault set-up of the memory ${memory.name}"`];
 }
 
 function setUpDevice({ device, layer }: Stand, machines: Machines): string[] {

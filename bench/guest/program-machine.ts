@@ -13,6 +13,7 @@ export function standsOf(settings: readonly Conditions[], machines: Machines): S
     device: part(machines.devices, setting['device'] ?? defaultDevice),
     fs: part(machines.fileSystems, setting['fs']),
     layer: part(machines.layers, setting['layer'] ?? 'none'),
+    memory: part(machines.memories, setting['memory'] ?? 'plenty'),
   }));
 }
 

@@ -72,6 +72,7 @@ describe('before anything starts', () => {
 
   test.each([
     ['a device', { device: ['floppy'] }, 'no such device "floppy"; expected pmem, nfit'],
+    ['memory', { memory: ['a bit'] }, 'no such memory "a bit"; expected plenty, few-dirty-bytes'],
     ['a layer', { layer: ['raid'] }, 'no such layer'],
     ['a file system', { fs: ['vfat'] }, 'no such fs'],
     ['no file system', { fs: undefined }, 'no axis fs'],

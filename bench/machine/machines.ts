@@ -10,6 +10,8 @@ import {
   Kernels,
   type LayerEntry,
   Layers,
+  Memories,
+  type MemoryEntry,
   type PlaceEntry,
   Places,
   type ToolEntry,
@@ -28,6 +30,7 @@ export interface Machines {
   readonly devices: ReadonlyMap<string, DeviceEntry>;
   readonly fileSystems: ReadonlyMap<string, FileSystemEntry>;
   readonly layers: ReadonlyMap<string, LayerEntry>;
+  readonly memories: ReadonlyMap<string, MemoryEntry>;
   /** Foreign programs, by the names that experiments have for them. */
   readonly tools: ReadonlyMap<string, ToolEntry>;
   readonly places: ReadonlyMap<string, PlaceEntry>;
@@ -58,6 +61,7 @@ export function readMachines(root: string): Machines {
     fileSystems: named(readYaml(file('file-systems'), FileSystems).fileSystems),
     counters: readYaml(file('counters'), Counters).counters,
     layers: named(readYaml(file('layers'), Layers).layers),
+    memories: named(readYaml(file('memory'), Memories).memories),
     tools: named(readYaml(file('tools'), Tools).tools),
     places: named(places.places),
     placeModules: places.modules,

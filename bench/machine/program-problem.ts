@@ -8,10 +8,11 @@ import { mkfsProblem, mountProblem } from './options-problem.ts';
 import { type Problem, quoted } from './problem.ts';
 
 /** Axes that set up the machine; every other one reaches the program as `WARRANT_<AXIS>`. */
-export const machineAxes = ['kernel', 'device', 'fs', 'mkfs', 'mount', 'layer', 'cpus'] as const;
+export const machineAxes: readonly string[] = [
+  ...['kernel', 'device', 'fs', 'mkfs', 'mount', 'layer', 'memory', 'cpus'],
+];
 
-export const isMachineAxis = (axis: string): boolean =>
-  (machineAxes as readonly string[]).includes(axis);
+export const isMachineAxis = (axis: string): boolean => machineAxes.includes(axis);
 
 /** `some-axis` and `someAxis` reach the program as `WARRANT_SOME_AXIS` and `WARRANT_SOMEAXIS`. */
 export const environmentName = (axis: string): string =>
@@ -122,6 +123,7 @@ function valueProblem(axis: string, value: Conditions[string], machines: Machine
   if (axis === 'device') return among(machines.devices);
   if (axis === 'fs') return among(machines.fileSystems);
   if (axis === 'layer') return among(machines.layers);
+  if (axis === 'memory') return among(machines.memories);
   if (axis !== 'cpus') return null;
   const fits =
     typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= mostProcessors;
@@ -167,8 +169,12 @@ const daxProblem = (mount: Conditions[string] | undefined, { name, dax }: Device
 
 /** The host runs in a folder that is there: nothing of a machine can be set up. */
 function hostProblem({ parameters }: Experiment): Problem | null {
-  const needsRoot = ['kernel', 'device', 'mkfs', 'mount', 'layer', 'cpus'].find((axis) =>
-    parameters[axis]?.some((value) => !['none', 'default', 'defaults'].includes(String(value))),
+  const needsRoot = machineAxes.find(
+    (axis) =>
+      axis !== 'fs' &&
+      parameters[axis]?.some(
+        (value) => !['none', 'default', 'defaults', 'plenty'].includes(String(value)),
+      ),
   );
   return needsRoot === undefined
     ? null

@@ -97,6 +97,27 @@ export type FileSystemEntry = z.infer<typeof FileSystemEntry>;
 /** `data/machines/file-systems.yaml` */
 export const FileSystems = z.strictObject({ fileSystems: z.array(FileSystemEntry).min(1) });
 
+/** How much memory a program has, and how much of it may be dirty: a value of the axis `memory`. */
+export const MemoryEntry = z.strictObject({
+  name: Name,
+  meaning: z.string().min(1),
+  /** Settings of sysctl(8) by name, set in this order before anything is mounted. */
+  sysctl: z
+    .record(z.string().regex(/^vm\.[a-z_]+$/, 'expected vm.NAME'), z.int().nonnegative())
+    .default({}),
+  /** Files of the control group (version 2) that the program and its children run in; none for no group. */
+  group: z
+    .record(
+      z.string().regex(/^memory\.[a-z.]+$/, 'expected memory.NAME'),
+      z.union([z.int().nonnegative(), z.literal('max')]),
+    )
+    .default({}),
+});
+export type MemoryEntry = z.infer<typeof MemoryEntry>;
+
+/** `data/machines/memory.yaml` */
+export const Memories = z.strictObject({ memories: z.array(MemoryEntry).min(1) });
+
 /** A program of somebody else's, from a Debian package, that a reader's own program may start. */
 export const ToolEntry = z.strictObject({
   name: Name,
