@@ -1,10 +1,11 @@
 import { join, resolve } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
-import { exitCode, Fault } from '../../data/schema/fault.ts';
+import { Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { gather } from '../sweep/gather.ts';
 import { readParts } from '../sweep/part-files.ts';
+import { tellLost } from './tell-lost.ts';
 
 /** `warrant bench merge DIR…`: puts the parts of shards together as runs. */
 export const benchMerge: Command['run'] = async ({ values, positionals, io }) => {
@@ -30,5 +31,8 @@ export const benchMerge: Command['run'] = async ({ values, positionals, io }) =>
   if (values['json'] === true) {
     io.out(jsonDocument({ schemaVersion: 1, runs: finished.map(({ run }) => run) }));
   }
-  return exitCode.done;
+  return tellLost(
+    finished.map(({ run }) => run),
+    io,
+  );
 };

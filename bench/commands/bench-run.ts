@@ -1,11 +1,10 @@
 import { join, resolve } from 'node:path';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
+import { Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
-import { lostWords, mend } from '../evidence/runs/lost.ts';
 import { reusable } from '../evidence/runs/reuse.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { pinsOf } from '../guest/pins.ts';
@@ -13,6 +12,7 @@ import { chosen, reproduces, scopeOf } from './chosen.ts';
 import { runNamed } from './run-named.ts';
 import { runnerOf } from './run-queued.ts';
 import { runShard } from './run-shard.ts';
+import { tellLost } from './tell-lost.ts';
 
 /** `warrant bench run`: runs the experiments named, or all that have the substrate. */
 export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
@@ -44,13 +44,7 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
     runs.push(run);
   }
   if (json) io.out(jsonDocument({ schemaVersion: 1, runs }));
-  const lost = runs.flatMap((run) =>
-    (run.lost ?? []).map((one) => `${run.experiment}: ${lostWords(one)}`),
-  );
-  for (const line of lost) io.err(`${visible(line)}\n`);
-  if (lost.length === 0) return exitCode.done;
-  io.err(`settings lost: ${lost.length}, the others are kept; ${mend}\n`);
-  return exitCode.checkFailed;
+  return tellLost(runs, io);
 };
 
 /** Here, or on the workers of a queue. */

@@ -2,9 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { runId } from '../../data/schema/hash.ts';
+import { Run } from '../../data/schema/run.ts';
 import { watchedIo } from '../evidence/fixture/io.ts';
 import { contentOf } from '../evidence/runs/content-of.ts';
 import { readRuns } from '../evidence/runs/run-store.ts';
+import { readParts, writePart } from '../sweep/part-files.ts';
 import { command as bench } from './bench.ts';
 
 const sweep = ['append-pointer', '--quick'] as const;
@@ -54,6 +57,32 @@ describe('a sweep without a server', () => {
       shard: '6/6',
       command: './warrant bench run append-pointer --substrate model --quick --shard 6/6',
     });
+  });
+
+  test('settings that a part has lost are named, the others merged, and the end is 1', async () => {
+    const [parts, merged] = [folder(), folder()];
+    await run('run', [sweep[0]], { quick: true, shard: '1/1', out: parts });
+    const [first, ...others] = readParts([parts]);
+    if (!first) throw new Error('no parts');
+    const { measurements: _, explorations: __, ...kept } = first.run;
+    const lost = first.plan.parts[0]?.map((conditions) => ({ conditions, why: 'it fell over' }));
+    const content = { ...kept, measurements: [], explorations: [], lost };
+    const changed = Run.parse({ ...content, id: runId(content) });
+    writePart(parts, { ...first, run: changed, traces: [] });
+    const told: string[] = [];
+    const io = watchedIo({ err: (text) => void told.push(text) });
+    const ended = await bench.run({
+      values: { out: join(merged, 'results') },
+      positionals: ['merge', parts],
+      io,
+    });
+    expect(ended).toBe(1);
+    expect(told.join('')).toMatch(/append-pointer: no result for \{.*\}: it fell over/);
+    const [stored] = readRuns(join(merged, 'results'));
+    expect(stored?.run.lost).toHaveLength(lost?.length ?? 0);
+    expect(stored?.run.explorations).toHaveLength(
+      others.reduce((sum, part) => sum + part.run.explorations.length, 0),
+    );
   });
 
   test('a missing shard is named and nothing is written', async () => {

@@ -1,13 +1,15 @@
 import { join, resolve } from 'node:path';
 import type { Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { type ExitCode, exitCode } from '../../data/schema/fault.ts';
+import type { ExitCode } from '../../data/schema/fault.ts';
+import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
 import { doPart } from '../sweep/part.ts';
 import { writePart } from '../sweep/part-files.ts';
 import { planOf } from '../sweep/plan.ts';
 import { parseShard, partsOfShard } from '../sweep/shard.ts';
 import { reproduces } from './chosen.ts';
+import { tellLost } from './tell-lost.ts';
 
 /** `bench run --shard I/N`: does this shard's parts and writes them as files for `bench merge`. */
 export async function runShard(
@@ -22,6 +24,7 @@ export async function runShard(
   const folder = values['out']
     ? resolve(io.cwd, String(values['out']))
     : join(io.root, 'build/parts');
+  const runs: Run[] = [];
   for (const experiment of experiments) {
     const command = reproduces(experiment, substrate, quick);
     const plan = planOf(io.root, { experiment, substrate, quick, command });
@@ -36,7 +39,8 @@ export async function runShard(
         progress: (line) => io.err(`${name}: ${line}\n`),
       });
       io.out(`${writePart(folder, part)}\n`);
+      runs.push(part.run);
     }
   }
-  return exitCode.done;
+  return tellLost(runs, io);
 }

@@ -14,6 +14,7 @@ import type { Verified } from '../evidence/verify/verified.ts';
 import { verify } from '../evidence/verify/verify.ts';
 import { scopeOf } from './chosen.ts';
 import { runnerOf } from './run-queued.ts';
+import { tellLost } from './tell-lost.ts';
 import { verifyRun } from './verify-run.ts';
 
 export const command: Command = {
@@ -57,10 +58,11 @@ export const command: Command = {
     }
     io.err(`${totals(answers)}\n`);
     if (values['report']) report(String(values['report']), answers, io);
+    const lost = tellLost([...new Set(answers.flatMap(({ run }) => run ?? []))], io);
     // Times differ from machine to machine: that is told, and no failure of the check.
     return answers.some(({ status, verdict }) => status === 'differs' && verdict.scope !== 'host')
       ? exitCode.checkFailed
-      : exitCode.done;
+      : lost;
   },
 };
 

@@ -111,7 +111,41 @@ describe('beside a setting that failed', () => {
   });
 });
 
+describe('where the kernel died', () => {
+  const died = (running: string, ...lines: string[]) =>
+    readProgramResults(
+      [
+        '@ 0 metric left 1',
+        '@ 1 metric left 2',
+        ...lines,
+        '[    2.0] Kernel panic - not syncing: sysrq triggered crash',
+        `[    2.0] CPU: 0 PID: 90 Comm: ${running} Not tainted 6.1.0 #1`,
+        '',
+      ].join('\r\n'),
+      3,
+    ).map(({ said, fault }) => fault ?? said.length);
+  const words = 'the kernel died before its end: Kernel panic - not syncing: sysrq triggered crash';
+
+  test('within a later program, the jobs before it keep their results', () => {
+    expect(died('program')).toEqual([1, 1, words]);
+  });
+  test('at another moment, the last that printed may not have printed all', () => {
+    expect(died('umount')).toEqual([1, words, words]);
+  });
+  test('a line that the last words cut is of a job that is not whole', () => {
+    expect(died('program', '@ 1 metric left 3[    2.0] Kernel')).toEqual([1, words, words]);
+  });
+  test('a job that failed before stays failed for its own reason', () => {
+    expect(died('program', '@ 1 fault the program ended with 1')).toEqual([
+      1,
+      'the program ended with 1',
+      words,
+    ]);
+  });
+});
+
 test.each([
+  ['a death before anything was whole', '@ 0 metric left 1\nKernel panic - not syncing: x\n'],
   ['no end', '@ 0 metric left 1\n'],
   ['another number of settings', '@ 0 metric left 1\n@ end 2\n'],
   ['a metric that is not declared', said('@ 0 metric joy 1')],

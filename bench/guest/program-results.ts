@@ -1,4 +1,5 @@
 import { Fault } from '../../data/schema/fault.ts';
+import { type KernelDeath, kernelDeath } from './kernel-death.ts';
 import { serialTail } from './serial.ts';
 
 /** What a program said, in its order. */
@@ -24,15 +25,19 @@ const mostLines = 200_000;
 const longestLine = 2000;
 
 /**
- * Reads the `@` lines of programs, by job; everything else on the line is the kernel's.
- * @throws Fault `checkFailed` for a transcript that is cut short or has an `@` line of another form.
+ * Reads the `@` lines of programs, by job; everything else on the line is the kernel's. Where the kernel died, the
+ * jobs whose results were whole by then keep them, and the others have its words as their fault.
+ * @throws Fault `checkFailed` for a transcript that is cut short otherwise, that has an `@` line of another form, or
+ * that leaves no job whole.
  */
 export function readProgramResults(text: string, jobs: number): readonly ProgramResult[] {
   const results = Array.from({ length: jobs }, () => ({
     said: [] as Said[],
     fault: null as string | null,
   }));
+  const death = kernelDeath(text);
   let ended = false;
+  let torn = false;
   let lines = 0;
   for (const line of text.split(/\r?\n/)) {
     if (!line.startsWith('@ ') || /^@ (?:userspace|begin) /.test(line)) continue;
@@ -50,11 +55,33 @@ export function readProgramResults(text: string, jobs: number): readonly Program
       continue;
     }
     const said = match && line.length <= longestLine ? saidOf(word, rest) : null;
-    if (!result || !said || lines > mostLines) throw garbled(text, line);
+    if (!result || !said || lines > mostLines) {
+      torn = death !== null && lines <= mostLines; // the kernel's last words came in between
+      if (!torn) throw garbled(text, line);
+      break;
+    }
     result.said.push(said);
   }
-  if (!ended) throw garbled(text, 'no end of results');
-  return results;
+  if (ended && !torn) return results;
+  const whole = death ? wholeUntil(results, death, torn) : 0;
+  if (!death || whole === 0) throw garbled(text, 'no end of results');
+  const fault = `the kernel died before its end: ${death.line}`;
+  return results.map((result, id) => (id < whole ? result : { said: [], fault }));
+}
+
+/**
+ * How many jobs, from the first on, had printed all when the kernel died. A job prints once its program has ended
+ * and the next begins after that, so that a job is whole where a later one printed. The last that printed is so
+ * only if the kernel was running a program when it died, which must have been the next one's; it may else have
+ * died before the line was empty.
+ */
+function wholeUntil(
+  results: readonly ProgramResult[],
+  { running }: KernelDeath,
+  torn: boolean,
+): number {
+  const last = results.findLastIndex(({ said, fault }) => said.length > 0 || fault !== null);
+  return running === 'program' && !torn ? last + 1 : Math.max(last, 0);
 }
 
 function saidOf(word: string, rest: string): Said | null {

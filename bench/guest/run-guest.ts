@@ -106,7 +106,7 @@ export async function runGuest(
     },
     measurements,
     explorations,
-    ...lostOf(lost, { measurements, explorations }, first),
+    ...lostOf(lost, { measurements, explorations }, first, options.settings !== undefined),
   };
 }
 

@@ -122,6 +122,21 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
     expect(manifest.tools['libpmem1']).toMatch(/ sha256:/);
   });
 
+  test('a kernel that dies leaves the results of the settings before', async () => {
+    const root = rootWithPrograms({
+      'dies.sh':
+        '#!/bin/sh\nlab metric seen 1\n[ "$WARRANT_COLOUR" != red ] || echo c >/proc/sysrq-trigger\n',
+    });
+    const colour = ['blue', 'red', 'green'];
+    const experiment = own('dies.sh', { device: ['ram'], fs: ['tmpfs'], colour });
+    const run = await runGuest(experiment, { ...options, root });
+    expect(run.measurements).toMatchObject([{ conditions: { colour: 'blue' }, samples: [1] }]);
+    expect(run.lost?.map(({ conditions }) => conditions['colour'])).toEqual(['red', 'green']);
+    expect(run.lost?.[0]?.why).toMatch(
+      /^the kernel died before its end: Kernel panic - not syncing/,
+    );
+  });
+
   test('a setting that fails is lost with its reason, and the others are kept', async () => {
     const root = rootWithPrograms({
       'half.sh': '#!/bin/sh\nlab metric seen 1\n[ "$WARRANT_COLOUR" = red ] || exit 3\n',
@@ -142,6 +157,11 @@ describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})
     await expect(runGuest(experiment, { ...options, root })).rejects.toThrow(
       /"colour":"two words".*no fault can be switched here/,
     );
+    // As a part of a sweep, whose other parts may have results, it is lost.
+    const settings = [{ fs: 'tmpfs', colour: 'two words' }];
+    const part = await runGuest(experiment, { ...options, root, settings });
+    expect(part.measurements).toEqual([]);
+    expect(part.lost?.[0]?.why).toContain('no fault can be switched here');
   });
 });
 

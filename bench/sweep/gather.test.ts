@@ -52,6 +52,20 @@ describe('parts gathered', () => {
     expect(() => gather(plan, parts.slice(1))).toThrow(/1 of 6 parts are missing \(0\)/);
   });
 
+  test('of which one is dead keep the others, and its settings are lost with the reason', () => {
+    const { run } = gather(plan, parts.slice(1), new Map([[0, 'no machine could']]));
+    expect(run.lost).toEqual(
+      plan.parts[0]?.map((conditions) => ({ conditions, why: 'no machine could' })),
+    );
+    const kept = parts.slice(1).flatMap(({ run: one }) => one.explorations);
+    expect(run.explorations).toEqual(kept);
+  });
+
+  test('of which all are dead are no run', () => {
+    const dead = new Map([...plan.parts.keys()].map((index) => [index, 'no machine could']));
+    expect(() => gather(plan, [], dead)).toThrow('no machine could');
+  });
+
   test('made with different tools are refused, both named', () => {
     const [first, ...rest] = parts;
     if (!first) throw new Error('no parts');

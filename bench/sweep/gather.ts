@@ -1,6 +1,7 @@
 import { Fault } from '../../data/schema/fault.ts';
 import { runId } from '../../data/schema/hash.ts';
 import { type Manifest, Run } from '../../data/schema/run.ts';
+import { lostOf } from '../evidence/runs/lost.ts';
 import type { Finished } from '../evidence/runs/run-model.ts';
 import type { Part } from './part.ts';
 import type { Plan } from './plan.ts';
@@ -8,11 +9,16 @@ import type { Plan } from './plan.ts';
 /**
  * The parts of a plan as the run that one machine makes, manifest apart: measurements and
  * explorations in the order of the plan, whoever made them and whenever they came.
- * @throws Fault `checkFailed` if a part is missing, or two were made with different tools.
+ * @param dead parts that no machine could do, with the reason: their settings are lost.
+ * @throws Fault `checkFailed` if a part is missing, two were made with different tools, or none has a result.
  */
-export function gather(plan: Plan, parts: readonly Part[]): Finished {
+export function gather(
+  plan: Plan,
+  parts: readonly Part[],
+  dead: ReadonlyMap<number, string> = new Map(),
+): Finished {
   const byIndex = new Map(parts.map((part) => [part.index, part]));
-  const missing = plan.parts.keys().filter((index) => !byIndex.has(index));
+  const missing = plan.parts.keys().filter((index) => !byIndex.has(index) && !dead.has(index));
   const lacking = [...missing];
   if (lacking.length > 0) {
     throw new Fault(
@@ -22,15 +28,23 @@ export function gather(plan: Plan, parts: readonly Part[]): Finished {
     );
   }
   const ordered = [...plan.parts.keys()].flatMap((index) => byIndex.get(index) ?? []);
-  const lost = ordered.flatMap(({ run }) => run.lost ?? []);
+  const lost = [...plan.parts.entries()].flatMap(([index, settings]) => {
+    const why = dead.get(index);
+    return why === undefined
+      ? (byIndex.get(index)?.run.lost ?? [])
+      : settings.map((conditions) => ({ conditions, why }));
+  });
+  const measurements = ordered.flatMap(({ run }) => run.measurements);
+  const explorations = ordered.flatMap(({ run }) => run.explorations);
+  const losing = lostOf(lost, { measurements, explorations });
   const content = {
     schemaVersion: 1 as const,
     experiment: plan.experiment.id,
     substrate: plan.substrate,
     manifest: gatheredManifest(plan, ordered),
-    measurements: ordered.flatMap(({ run }) => run.measurements),
-    explorations: ordered.flatMap(({ run }) => run.explorations),
-    ...(lost.length > 0 && { lost }),
+    measurements,
+    explorations,
+    ...losing,
   };
   return {
     run: Run.parse({ ...content, id: runId(content) }),

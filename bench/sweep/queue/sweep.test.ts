@@ -147,7 +147,25 @@ describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking}
     await ended;
   });
 
-  test('a part that fails everywhere ends the sweep with its reason', {
+  test('a part that fails everywhere is lost with its reason, and the others are kept', {
+    timeout: hang,
+  }, async () => {
+    const sound = experimentOf();
+    const quick = { ...sound.quick, approach: ['fsync', 'no-such-approach', 'map-sync'] };
+    const half = planOf(root, { ...experimentSwept(), experiment: { ...sound, quick } });
+    const one = worker(server.url);
+    const told: string[] = [];
+    const { run } = await sweep(half, server.url, telling(told));
+    await one.end();
+    const lost = run.lost?.map(({ conditions }) => conditions['approach']);
+    expect(new Set(lost)).toEqual(new Set(['no-such-approach']));
+    expect(run.lost?.[0]?.why).toMatch(/^part \d+ failed 5 times, at last: .*no-such-approach/);
+    const kept = new Set(run.explorations.map(({ conditions }) => conditions['approach']));
+    expect(kept).toEqual(new Set(['fsync', 'map-sync']));
+    expect(told.join('\n')).toContain('its settings are lost, the others go on');
+  });
+
+  test('a part that fails everywhere before any is done ends the sweep with its reason', {
     timeout: hang,
   }, async () => {
     const experiment = { ...experimentOf(), workload: 'no-such-workload' };

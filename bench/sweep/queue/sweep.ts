@@ -31,12 +31,17 @@ const patienceMs = 120_000;
 /** How the parts of a kind of plan are read and put together. */
 interface Kind<P extends Announced, Part, Whole> {
   readonly read: (text: string, where: string) => Part;
-  readonly gather: (plan: P, parts: readonly Part[]) => Whole;
+  readonly gather: (plan: P, parts: readonly Part[], dead: Dead) => Whole;
+  /** Whether a part that no machine can do is lost while the others go on; else it ends the sweep. */
+  readonly losesParts: boolean;
 }
+
+/** Parts that failed as often as they are tried, and the last reason of each. */
+type Dead = ReadonlyMap<number, string>;
 
 /** Does the settings of an experiment on workers: the run that one machine makes, manifest apart. */
 export const sweep = (plan: Plan, url: string, options: SweepOptions): Promise<Finished> =>
-  spread(plan, url, options, { read: readPart, gather });
+  spread(plan, url, options, { read: readPart, gather, losesParts: true });
 
 /** Does the crashes of sequences on workers: the table that one machine makes. */
 export const sweepCrashes = (
@@ -44,13 +49,17 @@ export const sweepCrashes = (
   url: string,
   options: SweepOptions,
 ): Promise<Survival> =>
-  spread(plan, url, options, { read: readSurvivalPart, gather: gatherSurvival });
+  spread(plan, url, options, {
+    read: readSurvivalPart,
+    gather: gatherSurvival,
+    losesParts: false,
+  });
 
 /**
- * Does a plan on whatever workers wait at a PostgreSQL server, and gathers the parts. Interrupted, it
- * leaves what is done there, and the same command goes on from it.
+ * Does a plan on whatever workers wait at a PostgreSQL server, and gathers the parts. Interrupted, or with
+ * dead parts, it leaves what is done there, and the same command goes on from it.
  * @throws Fault `lacking` where no server answers, or where workers refuse the plan and none works on it;
- *   `checkFailed` with the last reason for a dead part.
+ *   `checkFailed` with the last reason for a dead part that is not to be lost, or that died before any was done.
  */
 async function spread<P extends Announced, Part extends AnyPart, Whole>(
   plan: P,
@@ -61,10 +70,10 @@ async function spread<P extends Announced, Part extends AnyPart, Whole>(
   const boss = await connect(url, options.progress);
   try {
     await announce(boss, plan);
-    const parts = await collect(boss, plan, options, kind.read);
-    const finished = kind.gather(plan, parts);
+    const { parts, dead } = await collect(boss, plan, options, kind);
+    const finished = kind.gather(plan, parts, dead);
     await withdraw(boss, plan);
-    await boss.deleteQueue(partsQueue(plan.id));
+    if (dead.size === 0) await boss.deleteQueue(partsQueue(plan.id));
     return finished;
   } catch (fault) {
     await withdraw(boss, plan).catch(() => {}); // what is to be told is the fault itself
@@ -111,24 +120,31 @@ async function withdraw(boss: PgBoss, plan: Announced): Promise<void> {
   await boss.deleteQueue(refusalsQueue(plan.id));
 }
 
-async function collect<Part extends AnyPart>(
+interface Collected<Part> {
+  readonly parts: readonly Part[];
+  readonly dead: Dead;
+}
+
+async function collect<P extends Announced, Part extends AnyPart, Whole>(
   boss: PgBoss,
-  plan: Announced,
+  plan: P,
   { signal, progress, patienceMs: patience = patienceMs }: SweepOptions,
-  read: (text: string, where: string) => Part,
-): Promise<readonly Part[]> {
+  kind: Kind<P, Part, Whole>,
+): Promise<Collected<Part>> {
   const idle = new Idle(patience, progress);
   const began = performance.now();
   const parts = new Map<number, Part>();
+  const dead = new Map<number, string>();
   const tries = new Map<string, number>();
   let seen = performance.now();
   let told = -1;
-  while (parts.size < plan.parts.length) {
+  while (parts.size + dead.size < plan.parts.length) {
     signal.throwIfAborted();
     try {
       const jobs = await boss.findJobs<PartJob>(partsQueue(plan.id), { limit: plan.parts.length });
       seen = performance.now();
-      for (const job of jobs) take(plan, job, parts, tries, progress, read);
+      for (const job of jobs) take(plan, job, parts, tries, progress, kind.read);
+      for (const job of jobs) bury(plan, job, parts.size > 0 && kind.losesParts, dead, progress);
       const working = jobs.some(({ state }) => state === 'active') || parts.size > told;
       idle.look(plan, working, await refusalsOf(boss, plan.id));
     } catch (fault) {
@@ -144,10 +160,10 @@ async function collect<Part extends AnyPart>(
     }
     await setTimeout(500, undefined, { signal }).catch(() => {});
   }
-  return [...parts.values()];
+  return { parts: [...parts.values()], dead };
 }
 
-/** Looks at one job: takes its part when it is done, tells why it is tried again, gives up a dead one. */
+/** Looks at one job: takes its part when it is done, tells why it is tried again. */
 function take<Part extends AnyPart>(
   plan: Announced,
   job: JobWithMetadata<PartJob>,
@@ -161,13 +177,6 @@ function take<Part extends AnyPart>(
     tries.set(job.id, job.retryCount);
     progress(`part ${index}: try ${job.retryCount + 1} of ${retries + 1}: ${reasonOf(job.output)}`);
   }
-  if (job.state === 'failed') {
-    throw new Fault(
-      'checkFailed',
-      `${nameOf(plan)}: part ${index} failed ${retries + 1} times, at last: ${reasonOf(job.output)}`,
-      'mend what it names and give the command again: the parts that are done are kept',
-    );
-  }
   if (job.state !== 'completed' || parts.has(index)) return;
   const { part } = job.output as PartOutput;
   const read = readText(part, `part ${index} of the queue`);
@@ -175,6 +184,31 @@ function take<Part extends AnyPart>(
     throw new Fault('checkFailed', `part ${index} of the queue is another's`, 'do it again');
   }
   parts.set(index, read);
+}
+
+/** Of a reason in a run, characters. */
+const longestReason = 600;
+
+/** Gives up a part that failed as often as it is tried: it is lost, or ends the sweep. */
+function bury(
+  plan: Announced,
+  job: JobWithMetadata<PartJob>,
+  loses: boolean,
+  dead: Map<number, string>,
+  progress: SweepOptions['progress'],
+): void {
+  const { index } = job.data;
+  if (job.state !== 'failed' || dead.has(index)) return;
+  const why = `part ${index} failed ${retries + 1} times, at last: ${reasonOf(job.output)}`;
+  if (!loses) {
+    throw new Fault(
+      'checkFailed',
+      `${nameOf(plan)}: ${why}`,
+      'mend what it names and give the command again: the parts that are done are kept',
+    );
+  }
+  dead.set(index, why.slice(0, longestReason));
+  progress(`${why}; its settings are lost, the others go on`);
 }
 
 /** The same plan always has the same jobs, so that giving a command twice does nothing twice. */
