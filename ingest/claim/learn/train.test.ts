@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { probabilities } from '../judge/linear.ts';
+import { meanings } from '../judge/sense.ts';
+import { learn, settings } from './learn.ts';
 import { train } from './train.ts';
 
 const of = (...names: string[]) => new Map(names.map((name) => [name, 1] as const));
@@ -59,4 +61,16 @@ test('a feature counts by its value', () => {
   const [close = 0] = probabilities(model, new Map([['slope', 0.1]]));
   expect(far).toBeLessThan(close);
   expect(close).toBeLessThan(0.5);
+});
+
+test('where nothing tells statements from the rest, a sentence is rather taken for one', () => {
+  const lessons = [...Array(12).keys()].map((i) => ({
+    features: of('same'),
+    source: `thread ${i}`,
+    kind: i % 2 === 0 ? 'none' : 'claim',
+    stance: 'neutral',
+  }));
+  const { kind } = learn(lessons, meanings([]));
+  const biasOf = (label: string) => kind.bias[kind.labels.indexOf(label)] ?? Number.NaN;
+  expect(biasOf('claim') - biasOf('none')).toBeCloseTo(settings.statementLean, 2);
 });
