@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { stepsOf, untrueSteps } from './ways.ts';
 
@@ -24,4 +24,16 @@ test('a function that went, a call that is not made and one out of order are fou
     'ingest/claim/extract.ts: no function judge',
   ]);
   expect(untrueSteps(root, drawn('gone  ingest/claim/gone.ts'))).toHaveLength(1);
+});
+
+test('every file of the project that its documents name is there', () => {
+  const pages = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md', ...globSync('docs/*.md')];
+  const named =
+    /`((?:cli|data|ingest|bench|site|docs|\.ci)\/[\w./-]+\.(?:ts|astro|md|yaml|c|json))`/g;
+  const gone = pages.flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(named)].flatMap(([, file = '']) =>
+      existsSync(file) || /NAME|failing-write/.test(file) ? [] : [`${page}: ${file}`],
+    ),
+  );
+  expect(gone).toEqual([]);
 });

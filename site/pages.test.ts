@@ -36,6 +36,20 @@ test('no internal link is broken, fragments included', () => {
   expect(checkLinks(built.dist, built.base)).toEqual([]);
 });
 
+test('a reader comes from the front page to pages of every kind', () => {
+  const reached = new Set(['index.html']);
+  for (const page of reached) {
+    for (const [, to = ''] of textOf(page).matchAll(/href="([^"#?]*\/)["#?]/g)) {
+      const { pathname } = new URL(to, `http://site${built.base}${dirname(page)}/`);
+      const found = `${decodeURIComponent(pathname).slice(built.base.length)}index.html`;
+      if (built.pages.includes(found)) reached.add(found);
+    }
+  }
+  const kinds = Map.groupBy(built.pages, (page) => page.split('/').slice(0, -2).join('/') || page);
+  const unreached = [...kinds].filter(([, pages]) => !pages.some((page) => reached.has(page)));
+  expect(unreached.map(([kind]) => kind)).toEqual(['404.html']);
+});
+
 /** Pages of one kind come from one template over like data: beyond these, more of them show nothing new. */
 const perKind = 8;
 

@@ -27,7 +27,7 @@ export const settings = {
   statementLean: 0.4,
 } as const;
 
-const kindLabels = [
+export const kindLabels = [
   'none',
   'claim',
   'evidence',

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { twoFiles } from '../workload/initial.ts';
+import { worldOf } from '../workload/setting.ts';
+import { applyOperation } from './apply-operation.ts';
+import { format } from './format.ts';
+import type { Operation } from './operation.ts';
+import { specifiedHash } from './specification.ts';
+import { draftOf } from './transact.ts';
+import { visibleIn } from './visible.ts';
+
+/** One of each kind: the compiler asks for one that is missing. */
+const one: Readonly<Record<Operation['kind'], Operation>> = {
+  allocate: { kind: 'allocate', file: 0, at: 8, length: 1 },
+  fallocate: { kind: 'fallocate', file: 0, at: 8, length: 1 },
+  punch: { kind: 'punch', file: 0, at: 0, length: 1 },
+  insert: { kind: 'insert', file: 0, at: 0, length: 1 },
+  collapse: { kind: 'collapse', file: 0, at: 0, length: 1 },
+  truncate: { kind: 'truncate', file: 0, size: 1 },
+  reflink: { kind: 'reflink', file: 0, at: 0, to: 1, toAt: 9 },
+  rename: { kind: 'rename', file: 0, name: 3 },
+  unlink: { kind: 'unlink', file: 0, name: 0 },
+  evict: { kind: 'evict', file: 0 },
+};
+
+test.each(Object.values(one))(
+  '$kind changes what is visible, as its specification says',
+  (operation) => {
+    const world = worldOf({}, true);
+    const machine = format(world, twoFiles([0, 1, 2, 3], [0, 1]), 0);
+    const before = visibleIn(world, machine.buffers);
+    const draft = draftOf(world, machine);
+    applyOperation(draft, operation);
+    const after = visibleIn(world, draft.buffers);
+    expect(after.hash).not.toBe(before.hash);
+    expect(after.hash).toBe(specifiedHash(world, before, operation, after));
+  },
+);
