@@ -31,7 +31,8 @@ const asked = positionals.length > 0 ? positionals : rooms;
 /** What a test would have to time or to break, or is run by hand. */
 const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation|journey|test)\//;
 /** Tests of a whole site, kernel or clone: asked last. */
-const slow = /^site\/[^/]+\.test|^bench\/(?:guest|crash|host|sweep)\/|^cli\/warrant|^\.ci\//;
+const slow =
+  /^site\/[^/]+\.test|^cli\/warrant|^\.ci\/|\/(?:run-crash|recover|[a-z-]*sweep|run-host|run-program|determinism|cpio|as-run)\.test/;
 /** Of processor time for the tests of one file: a mutant that never ends is noticed, too. Seconds. */
 const patience = 90;
 
