@@ -113,6 +113,8 @@ test('of an alternative the plain text counts, of HTML-only mail its text', () =
     'plain',
   );
   expect(bodyOf(`${head}${part('text/html', html)}--b--\n`)).toBe('one\ntwo\n\n> quoted & said\n');
+  const code = '<pre>if (x)\n  y();</pre>folded\nhere';
+  expect(bodyOf(`${head}${part('text/html', code)}--b--\n`)).toBe('if (x)\n  y();\nfolded here\n');
 });
 
 test('attached patches are read, other attachments are named, signatures pass silently', () => {

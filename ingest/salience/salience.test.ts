@@ -13,6 +13,7 @@ import { fitSalience, type Lesson } from './fit.ts';
 import { bySalience, rated } from './rank.ts';
 import { isTestable } from './testable.ts';
 import type { Spoken } from './thread-text.ts';
+import { topics } from './topic.ts';
 import { votes } from './votes.ts';
 import { loadSalience } from './weights.ts';
 
@@ -157,3 +158,13 @@ test.skipIf(!existsSync(marks) || !existsSync(mail))(
     }
   },
 );
+
+test('a statement is as near to its neighbours as their words are alike, itself left out', () => {
+  const alike = ['Caches need flushing.', 'Flushing caches need.', 'Need caches flushing.'];
+  const first = said('a', 'ann', [...alike, 'Another journal commits.']);
+  const thread = [first, said('b', 'bob', ['Caches need flushing.', 'Another journal commits.'])];
+  const found = topics(thread);
+  const [one, , , other] = first.claims.map(({ id }) => found.get(id)?.neighbours);
+  expect(one).toBeCloseTo(2 / 3);
+  expect(other).toBeCloseTo(0);
+});
