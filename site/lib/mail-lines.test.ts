@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { flows, footerOf } from './mail-lines.ts';
+import { flows, footerOf, softBreaks } from './mail-lines.ts';
 
 const prose = [
   'The allocation reaches the log when the transaction commits, which\n',
@@ -33,4 +33,11 @@ test('a footer is told from a signature, and neither from text below a rule', ()
   });
   expect(footerOf(['text\n', '--\n', ...Array<string>(20).fill('more\n')])).toBeUndefined();
   expect(footerOf(prose)).toBeUndefined();
+});
+
+test('a break within flowing prose is soft, one between paragraphs or in code is not', () => {
+  const paragraph = `${'a word and another '.repeat(3).trim()}\nthe end of it.`;
+  const text = `${paragraph}\n\nint a;\nint b;\n`;
+  expect([...softBreaks(text)]).toEqual([paragraph.indexOf('\n')]);
+  expect(softBreaks('').size).toBe(0);
 });

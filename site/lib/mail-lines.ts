@@ -14,6 +14,25 @@ export function flows(lines: readonly string[]): boolean {
   );
 }
 
+/** Offsets of the line breaks in a text that only fit its lines to a width: those within flowing paragraphs. */
+export function softBreaks(text: string): ReadonlySet<number> {
+  const found = new Set<number>();
+  let at = 0;
+  for (const part of text.split(/(\n[^\S\n]*\n\s*)/)) {
+    const lines = part.split('\n');
+    if (flows(lines)) {
+      let end = at;
+      for (const line of lines.slice(0, -1)) {
+        end += line.length;
+        found.add(end);
+        end += 1;
+      }
+    }
+    at += part.length;
+  }
+  return found;
+}
+
 /** Footers are short; what follows a rule and goes on is text. */
 const longestFooter = 12;
 

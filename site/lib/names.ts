@@ -28,4 +28,10 @@ export const axisName = (id: string) => naming().axis(id);
 export const shown = (axis: string, value: Value | undefined) => naming().value(axis, value);
 export const setting = (axis: string, value: Value) => naming().setting(axis, value);
 export const settings = (conditions: Conditions) => naming().settings(conditions);
+/** A text with approaches called by their names: `fsync > MAP_SYNC`. */
+export const withApproachNames = (text: string): string =>
+  text.replace(
+    /[a-z][a-z0-9-]*[a-z0-9]/g,
+    (word) => names().axes['approach']?.values[word] ?? word,
+  );
 export const whereText = (where: Where) => naming().where(where);

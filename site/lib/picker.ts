@@ -14,6 +14,8 @@ export interface Way {
 /** What a table compares: the ways found under some conditions, along one axis, with their run. */
 export interface Comparison {
   readonly run: string;
+  /** The axis whose values are the ways. */
+  readonly by: string;
   readonly values: readonly string[];
   readonly ways: readonly Way[];
   /** Whether the host had a hand in the counts, so that small differences tell nothing. */
@@ -39,6 +41,7 @@ export function comparison(
   const values = [...new Set(found.rows.map(({ conditions }) => String(conditions[axis])))];
   return {
     run: found.run,
+    by: name,
     values,
     noisy: found.rows.some(({ conditions }) => conditions['counts'] === 'noisy'),
     ways: [...ways].map(([way, rows]) => ({

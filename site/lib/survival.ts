@@ -1,6 +1,7 @@
 import { byCodeUnits } from '../../data/schema/code-units.ts';
 import { type SequenceSurvival, Survival } from '../../data/schema/survival.ts';
 import { dataFiles } from './files.ts';
+import { shown } from './names.ts';
 import { once } from './once.ts';
 
 /** What survives a crash, by file system: `data/survival`. */
@@ -10,7 +11,7 @@ export const survivals = once((): Survival[] =>
 
 /** A file system with its variant of mkfs and its mount options: `ext4 noauto_da_alloc`. */
 export const nameOf = ({ fs, mkfs, options }: Survival): string =>
-  [fs, mkfs, options].filter(Boolean).join(' ');
+  [shown('fs', fs), mkfs, options].filter(Boolean).join(' ');
 
 /** The contents of a folder by name, from a line of `bench/crash/guest/state.c`. */
 function entries(state: string): ReadonlyMap<string, string> {

@@ -6,8 +6,7 @@ const validator = new HtmlValidate({
   root: true,
   extends: ['html-validate:standard', 'html-validate:document'],
   rules: {
-    // Printed style and size, not validity.
-    'long-title': 'off',
+    // Printed style, not validity.
     'no-trailing-whitespace': 'off',
     'attribute-boolean-style': 'off',
     'doctype-style': 'off',

@@ -65,12 +65,29 @@ function extreme(place: Place, end: 'least' | 'most'): Line[] {
     .map(({ line }) => line);
 }
 
-/** `MAP_SYNC and static chunk alike`; a title has no room for more than a few names. */
+/** Names of lines that a title has room for: as many, and as many letters of them. */
+const [mostNames, mostLetters] = [4, 72];
+
+/** `MAP_SYNC and static chunk alike`; more, or longer names, are counted by approach: `MAP_SYNC (3 lines)`. */
 function together(lines: readonly Line[]): string {
   const names = lines.map((line) => line.name);
-  if (names.length > 4) return `${count(names.length, 'line')} alike`;
+  const letters = names.join('').length;
+  if (names.length > mostNames || (names.length > 1 && letters > mostLetters)) {
+    return `${byApproach(lines) ?? count(names.length, 'line')} alike`;
+  }
   const last = names.pop() ?? '';
   return names.length === 0 ? last : `${names.join(', ')} and ${last} alike`;
+}
+
+/** Lines counted by their approaches; null where there are many or a line has none. */
+function byApproach(lines: readonly Line[]): string | null {
+  const groups = [...Map.groupBy(lines, (line) => line.approachName)];
+  if (groups.length > mostNames || groups.some(([name]) => name === null)) return null;
+  const said = groups.map(([name, of]) =>
+    of.length === 1 ? name : `${name} (${count(of.length, 'line')})`,
+  );
+  const last = said.pop();
+  return said.length === 0 ? `${last}` : `${said.join(', ')} and ${last}`;
 }
 
 const alike = (place: Place): boolean =>
