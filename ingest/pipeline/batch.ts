@@ -1,6 +1,9 @@
+import { hash } from 'node:crypto';
+import { constants, zstdCompressSync } from 'node:zlib';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
 import type { StoredMessage } from '../../data/schema/store/message-table.ts';
+import type { Original } from '../../data/schema/store/originals.ts';
 import { parseMail } from '../mime/digest.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { unquoteFrom } from '../source/mbox.ts';
@@ -28,6 +31,8 @@ export interface ParsedBatch {
   /** Messages that the source took back. */
   readonly withdrawn: readonly StoredMessage[];
   readonly rejected: readonly Rejection[];
+  /** Mail as its source had it, by the hash of the message read from it. */
+  readonly originals: ReadonlyMap<string, readonly Original[]>;
 }
 
 /** Parses a batch; a pure function, so that it does not matter which thread runs it. */
@@ -35,22 +40,41 @@ export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
   const messages: StoredMessage[] = [];
   const withdrawn: StoredMessage[] = [];
   const rejected: Rejection[] = [];
+  const originals = new Map<string, Original[]>();
   let digested = 0;
   for (const item of batch.items) {
     const result = item.kind === 'rejected' ? item : await parseItem(item, batch.ref);
     if (!('reason' in result)) {
       if (item.kind !== 'withdrawn') digested += result.length - 1;
-      (item.kind === 'withdrawn' ? withdrawn : messages).push(...result.map(storedMessage));
+      const stored = result.map(storedMessage);
+      (item.kind === 'withdrawn' ? withdrawn : messages).push(...stored);
+      const original = originalOf(item);
+      // A digest is no message of its own, and a message in it was not sent like this.
+      const [only] = stored;
+      if (original && only && stored.length === 1) {
+        originals.set(only.hash, [...(originals.get(only.hash) ?? []), original]);
+      }
     } else if (item.kind !== 'withdrawn') {
       // What cannot be read was never stored, and need not be taken back.
       rejected.push({ where: item.where, reason: result.reason });
     }
   }
   const takenBack = batch.items.filter(({ kind }) => kind === 'withdrawn').length;
-  return { digested, takenBack, messages, withdrawn, rejected };
+  return { digested, takenBack, messages, withdrawn, rejected, originals };
 }
 
 type Readable = Exclude<RawItem, { kind: 'rejected' }>;
+
+/** The mail as it was sent; null of a page, and of what a program built anew. */
+function originalOf(item: RawItem): Original | null {
+  if (item.kind !== 'mail' || item.rebuilt) return null;
+  const bytes = unquoteFrom(
+    Buffer.from(item.bytes.buffer, item.bytes.byteOffset, item.bytes.byteLength),
+    item.quoting,
+  );
+  const zstd = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
+  return { sha256: hash('sha256', bytes, 'hex'), length: bytes.length, zstd };
+}
 
 async function parseItem(
   item: Readable,

@@ -1,5 +1,6 @@
 import type { CopyWriter } from '../../data/schema/store/copy-writer.ts';
 import type { StoredMessage } from '../../data/schema/store/message-table.ts';
+import type { Original } from '../../data/schema/store/originals.ts';
 import type { StoreWriter } from '../../data/schema/store/writer.ts';
 import type { OpenSource, RawItem } from '../source/raw.ts';
 import type { ParsedBatch, RawBatch, Rejection } from './batch.ts';
@@ -99,10 +100,16 @@ function put(writer: StoreWriter, source: OpenSource, batch: ParsedBatch, ledger
     else ledger.duplicate += 1;
     if (outcome === 'variant') ledger.variants += 1;
   }
+  for (const [hash, originals] of batch.originals) {
+    for (const original of originals) writer.originals.put(hash, key, original);
+  }
   const lost = batch.messages.find((message) => !copies.holds(message));
   if (lost) throw new Error(`${source.ref.location}: the store did not keep ${lost.messageId}`);
   for (const message of batch.withdrawn) {
-    if (copies.withdraw(message, key, copyRules)) ledger.withdrawn += 1;
+    if (copies.withdraw(message, key, copyRules)) {
+      writer.originals.forget(message.hash, key);
+      ledger.withdrawn += 1;
+    }
   }
 }
 
@@ -161,6 +168,10 @@ async function* transactions(batches: AsyncIterable<ParsedBatch>): AsyncIterable
     joined.withdrawn.push(...batch.withdrawn);
     joined.rejected.push(...batch.rejected);
     for (const { body } of batch.messages) bytes += body.length;
+    for (const [hash, originals] of batch.originals) {
+      joined.originals.set(hash, [...(joined.originals.get(hash) ?? []), ...originals]);
+      for (const { zstd } of originals) bytes += zstd.length;
+    }
     if (joined.messages.length < transactionCount && bytes < transactionBytes) continue;
     yield joined;
     joined = nothing();
@@ -175,4 +186,5 @@ const nothing = () => ({
   messages: [] as StoredMessage[],
   withdrawn: [] as StoredMessage[],
   rejected: [] as Rejection[],
+  originals: new Map<string, Original[]>(),
 });

@@ -18,10 +18,12 @@ export async function* babylItems(stream: ByteStream, location: string): AsyncIt
     const message = segment === null ? null : messageIn(segment);
     yield message === undefined
       ? { kind: 'rejected', where, reason: 'no *** EOOH *** line of Babyl' }
-      : mailOf(message, where);
+      : rebuilt(mailOf(message, where));
   }
 }
 
+const rebuilt = (item: RawItem): RawItem =>
+  item.kind === 'mail' ? { ...item, rebuilt: true } : item;
 const isBlank = (segment: Buffer) => segment.toString('latin1', 0, 64).trim() === '';
 
 /** The message with the header that it came with. */

@@ -56,7 +56,7 @@ function itemOf(value: unknown, where: string): RawItem {
   }
   const { type, value: body } = text;
   const bytes = Buffer.from(`${headerOf(email.data, type)}\n${body}`, 'utf8');
-  return { kind: 'mail', bytes, quoting: 'none', where };
+  return { kind: 'mail', bytes, quoting: 'none', where, rebuilt: true };
 }
 
 function bodyOf({ textBody, htmlBody, bodyValues }: Email) {

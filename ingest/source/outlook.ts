@@ -17,7 +17,7 @@ export async function outlookItem(file: Buffer, where: string): Promise<RawItem>
     const reason = 'an Outlook item without the text or header of a mail; save it as .eml';
     return { kind: 'rejected', where, reason };
   }
-  return { kind: 'mail', bytes: mailOf(read), quoting: 'none', where };
+  return { kind: 'mail', bytes: mailOf(read), quoting: 'none', where, rebuilt: true };
 }
 
 function fieldsOf(file: Buffer): Promise<OutlookFields | string> {

@@ -11,6 +11,8 @@ export type RawItem =
       readonly quoting: FromQuoting;
       /** Where it stands, for a rejection: `file, message 12`. */
       readonly where: string;
+      /** Built anew from what a program kept of it: not the bytes that were sent. */
+      readonly rebuilt?: true;
     }
   /** A message that the source once had and took back; bytes as it had them. */
   | {

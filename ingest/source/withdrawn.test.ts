@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, expect, test } from 'vitest';
+import { openDatabase } from '../../data/schema/store/open.ts';
 import { command as digest } from '../commands/digest.ts';
 import { command as ingest } from '../commands/ingest.ts';
 import { runCommand } from '../commands/run-command.ts';
@@ -56,6 +57,15 @@ const mboxOf = (...mails: string[]) => {
 const storeOf = (name: string) => join(folder, `${count}-${name}.sqlite`);
 const run = (store: string, command: typeof ingest, ...args: string[]) =>
   runCommand(command, [...args, '--store', storeOf(store)]);
+/** How much mail the store keeps as it was sent. */
+const originals = (name: string) => {
+  const db = openDatabase(storeOf(name));
+  try {
+    return db.prepare('SELECT count(*) FROM original').pluck().get();
+  } finally {
+    db.close();
+  }
+};
 const digestAfter = async (store: string, ...sources: string[]) => {
   for (const source of sources) await run(store, ingest, source);
   return (await run(store, digest)).out;
@@ -80,6 +90,7 @@ test('a message that the archive took back later leaves the store as if it had n
   const grown = await digestAfter('grown');
   expect(grown).toBe(await digestAfter('whole', epoch));
   expect(grown).toBe(await digestAfter('mbox', mboxOf(reply)));
+  expect([originals('grown'), originals('whole')]).toEqual([1, 1]);
 });
 
 test('what another source holds stays, whichever came first', async () => {

@@ -21,7 +21,7 @@ export interface Module {
   readonly getStaticPaths?: (options: object) => StaticPath[] | Promise<StaticPath[]>;
   readonly GET?: (context: Context) => Response | Promise<Response>;
   /** What `GET` answers with, where an endpoint says it apart: a Response takes longer than its text. */
-  readonly text?: (context: Context) => string;
+  readonly text?: (context: Context) => string | Uint8Array;
 }
 
 interface Context {

@@ -43,8 +43,15 @@ test('no header can end early, and what is not known is left out', () => {
 });
 
 test('an mbox entry quotes every line that would begin another one', () => {
-  const entry = mboxEntry(message({ subject: 'x\nFrom mboxrd@z' }));
+  const hostile = message({ subject: 'x\nFrom mboxrd@z' });
+  const entry = mboxEntry(hostile, Buffer.from(eml(hostile))).toString();
   expect(entry.split('\n')[0]).toBe('From mboxrd@z Mon Sep 12 21:34:05 2016');
   expect(entry.match(/^From /gm)).toHaveLength(1);
   expect(entry).toContain('\n>From here on\n>>From there\n');
+});
+
+test('an mbox entry keeps every byte of mail as it was sent', () => {
+  const mail = Buffer.from([...Buffer.from('Subject: x\n\ncaf'), 0xe9, 0x0a, 0x00, 0xff]);
+  const entry = mboxEntry(message(), mail);
+  expect(entry.subarray(entry.indexOf(0x0a) + 1)).toEqual(Buffer.concat([mail, Buffer.from('\n')]));
 });

@@ -28,13 +28,16 @@ export function eml(message: Message): string {
   return `${lines.join('\n')}\n\n${message.body.endsWith('\n') ? message.body : `${message.body}\n`}`;
 }
 
-/** The same as an entry of an mboxrd: a `From ` line before it, and such lines in it quoted. */
-export function mboxEntry(message: Message): string {
+/** Mail as an entry of an mboxrd: a `From ` line before it, and such lines in it quoted. */
+export function mboxEntry(message: Message, mail: Uint8Array): Buffer {
   const date = message.date === null ? new Date(0) : new Date(message.date);
   const asctime = date
     .toUTCString()
     .replace(/^(\w+), (\d+) (\w+) (\d+) ([\d:]+).*$/, '$1 $3 $2 $5 $4');
-  return `From mboxrd@z ${asctime}\n${eml(message).replaceAll(/^(>*From )/gm, '>$1')}`;
+  // Mail of any charset: a byte is a letter here.
+  const text = Buffer.from(mail).toString('latin1');
+  const entry = `From mboxrd@z ${asctime}\n${text.replaceAll(/^(>*From )/gm, '>$1')}`;
+  return Buffer.from(entry.endsWith('\n') ? entry : `${entry}\n`, 'latin1');
 }
 
 /** Ids of the messages of a thread that have text of their own. */

@@ -42,6 +42,7 @@ export function publishedReader(store: StoreReader, threads: ReadonlySet<ThreadI
     size: () => store.size(),
     activity: () => new Map([...store.activity()].filter(([id]) => threads.has(id))),
     message: shown,
+    original: (id) => (shown(id) ? store.original(id) : undefined),
     messages: (filter: MessageFilter = {}) => store.messages({ ...filter, threads }),
     quotesIn: (id) => store.quotesIn(id),
     quotesOf: (id) => store.quotesOf(id).filter((quote) => shown(quote.messageId)),

@@ -36,6 +36,10 @@ const questions: readonly (readonly [string, string])[] = [
     'SELECT thread_id FROM thread WHERE series IS NOT NULL AND NOT json_valid(series)',
   ],
   [
+    'mail as it was sent that is not there',
+    'SELECT hash FROM original_of WHERE sha256 NOT IN (SELECT sha256 FROM original)',
+  ],
+  [
     'a copy that cannot be read',
     'SELECT group_id FROM copy WHERE NOT (json_valid(parsed) AND json_valid(sources))',
   ],

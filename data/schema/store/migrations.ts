@@ -294,4 +294,21 @@ export const migrations: readonly string[] = [
   ) STRICT;
   INSERT INTO reviewed VALUES ('');
   `,
+  `
+  -- Mail as a source had it, by the hash of the copy that was read from it; equal bytes once. What was read
+  -- before is not known any more: every source is read again.
+  CREATE TABLE original (
+    sha256 TEXT PRIMARY KEY,
+    length INTEGER NOT NULL,
+    zstd BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE original_of (
+    hash TEXT NOT NULL,
+    source_key INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (hash, source_key, sha256)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX original_source ON original_of (sha256);
+  DELETE FROM progress;
+  `,
 ];

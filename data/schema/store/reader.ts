@@ -61,6 +61,8 @@ export interface StoreReader {
   /** How much the store holds; ghosts do not count. */
   size(): { readonly messages: number; readonly threads: number };
   message(id: MessageId): Message | undefined;
+  /** The mail that this message was read from, byte for byte; undefined where no source had it so. */
+  original(id: MessageId): Uint8Array | undefined;
   messages(filter?: MessageFilter): IterableIterator<Message>;
   /** Quotes inside a message, in order of start. */
   quotesIn(id: MessageId): Quote[];

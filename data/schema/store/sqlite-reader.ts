@@ -1,3 +1,4 @@
+import { zstdDecompressSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
 import type { Claim } from '../claim.ts';
 import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
@@ -137,6 +138,16 @@ export class SqliteReader implements StoreReader {
            AND thread_id IS NOT NULL`,
     ).get(id, id);
     return row ? toMessage(row, this.#sources(row.key)) : undefined;
+  }
+
+  original(id: MessageId): Uint8Array | undefined {
+    // Of several the longest, which lost the fewest of its headers, whatever came first.
+    const row = this.#prepared<[MessageId, MessageId], { readonly zstd: Uint8Array }>(
+      `SELECT zstd FROM message JOIN original_of USING (hash) JOIN original USING (sha256)
+         WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
+         ORDER BY length DESC, sha256 LIMIT 1`,
+    ).get(id, id);
+    return row && zstdDecompressSync(row.zstd);
   }
 
   *messages(filter: MessageFilter = {}): IterableIterator<Message> {

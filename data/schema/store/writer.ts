@@ -5,6 +5,7 @@ import { Components } from './components.ts';
 import { CopyWriter } from './copy-writer.ts';
 import { storeFault } from './fault.ts';
 import { type Db, openForWriting } from './open.ts';
+import { Originals } from './originals.ts';
 import { ProgressWriter } from './progress-writer.ts';
 import { ThreadWriter } from './thread-writer.ts';
 
@@ -73,6 +74,7 @@ export class StoreWriter {
   readonly threads: ThreadWriter;
   readonly progress: ProgressWriter;
   readonly claims: ClaimWriter;
+  readonly originals: Originals;
 
   constructor(db: Db, file: string) {
     this.db = db;
@@ -82,6 +84,7 @@ export class StoreWriter {
     this.threads = new ThreadWriter(db, this.copies.table);
     this.progress = new ProgressWriter(db);
     this.claims = new ClaimWriter(db);
+    this.originals = new Originals(db);
   }
 
   /** Runs `work` in one transaction that holds the write lock from its start. */

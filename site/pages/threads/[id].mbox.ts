@@ -1,6 +1,6 @@
 import type { APIContext, APIRoute } from 'astro';
-import { mboxEntry } from '../../lib/eml.ts';
 import { message } from '../../lib/messages.ts';
+import { entryOf } from '../../lib/sent.ts';
 import { type ThreadRow, threadRows } from '../../lib/threadlist.ts';
 
 export function getStaticPaths() {
@@ -11,12 +11,12 @@ interface Props extends Record<string, unknown> {
   readonly row: ThreadRow;
 }
 
-/** The thread as mboxrd, made from the decoded text: for reading in a mail program, no archive copy. */
-export function text({ props: { row } }: Pick<APIContext<Props>, 'props'>): string {
-  return row.real
-    .flatMap((id) => message(id) ?? [])
-    .map(mboxEntry)
-    .join('\n');
+/** The thread as mboxrd: each message as it was sent, or its decoded text where the store has no more. */
+export function text({
+  props: { row },
+}: Pick<APIContext<Props>, 'props'>): Uint8Array<ArrayBuffer> {
+  const entries = row.real.flatMap((id) => message(id) ?? []).map(entryOf);
+  return new Uint8Array(Buffer.concat(entries.flatMap((entry) => [entry, Buffer.from('\n')])));
 }
 
 export const GET: APIRoute<Props> = (context) =>

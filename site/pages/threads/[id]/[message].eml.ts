@@ -1,7 +1,7 @@
 import type { APIContext, APIRoute } from 'astro';
 import type { MessageId } from '../../../../data/schema/ids.ts';
-import { eml } from '../../../lib/eml.ts';
 import { message } from '../../../lib/messages.ts';
+import { fileOf } from '../../../lib/sent.ts';
 import { anchor } from '../../../lib/thread.ts';
 import { threadRows } from '../../../lib/threadlist.ts';
 
@@ -18,10 +18,13 @@ interface Props extends Record<string, unknown> {
   readonly messageId: MessageId;
 }
 
-/** One message as text, for a mail program. */
-export function text({ props: { messageId } }: Pick<APIContext<Props>, 'props'>): string {
+/** One message for a mail program, as it was sent where the store has it so. */
+export function text({
+  props: { messageId },
+}: Pick<APIContext<Props>, 'props'>): string | Uint8Array<ArrayBuffer> {
   const found = message(messageId);
-  return found ? eml(found) : '';
+  const file = found ? fileOf(found) : '';
+  return typeof file === 'string' ? file : new Uint8Array(file);
 }
 
 export const GET: APIRoute<Props> = (context) =>
