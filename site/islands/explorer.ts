@@ -159,10 +159,14 @@ function asked(target: HTMLFormElement): Choice {
 }
 
 if (form) {
-  for (const control of form.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
-    'input, select',
-  ))
+  for (const control of form.querySelectorAll<
+    HTMLInputElement | HTMLSelectElement | HTMLButtonElement
+  >('input, select, button'))
     control.disabled = false;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void show(asked(form));
+  });
   form.addEventListener('change', (event) => {
     // Keep the keyboard where it is: axes and other runs are drawn anew.
     const { name, value, type } = event.target as HTMLInputElement;

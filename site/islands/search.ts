@@ -199,6 +199,8 @@ async function start(): Promise<void> {
     input.value = state.get(name) ?? '';
     input.disabled = false;
   }
+  const button = form?.querySelector('button');
+  if (button) button.disabled = false;
   form?.addEventListener('input', () => void search());
   form?.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -35,7 +35,20 @@ export function explorer(journey: Journey): void {
         .locator('[name=run] option', { hasText: 'Durable stores on Linux' })
         .first();
       await tabTo(page, page.locator('[name=run]'));
-      await page.keyboard.type((await kernels.textContent())?.slice(0, 34) ?? '');
+      const [name = '', run = ''] = [
+        await kernels.textContent(),
+        await kernels.getAttribute('value'),
+      ];
+      // A list forgets what was typed a second ago, and a busy machine may be slower than that.
+      await expect
+        .poll(
+          async () => {
+            await page.keyboard.type(name?.slice(0, 34) ?? '');
+            return page.locator('[name=run]').inputValue();
+          },
+          { interval: 1500 },
+        )
+        .toBe(run);
       await expect.poll(() => page.url()).toContain('panels=kernel');
       await expect.poll(() => box(page, 'kernel', '6.1').count()).toBe(1);
       for (const [axis, value] of [
