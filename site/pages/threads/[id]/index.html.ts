@@ -14,7 +14,7 @@ interface Props extends Record<string, unknown> {
 /** A page that leads on to where a thread stands now; small, since every message may have one. */
 export function text({ props: { moved } }: Pick<APIContext<Props>, 'props'>): string {
   const to = threadHref(moved.now);
-  return `<!doctype html>
+  return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'"><meta name="viewport" content="width=device-width"><title>Moved · Warrant</title><meta name="robots" content="noindex"><link rel="canonical" href="${to}"><noscript><meta http-equiv="refresh" content="0; url=${to}"></noscript></head><body><main><h1>Moved</h1><p>An earlier message of this thread has come in: it stands <a href="${to}">at another address</a>.</p></main><script src="${href('/moved.js')}"></script></body></html>
 `;
 }
