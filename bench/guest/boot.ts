@@ -39,8 +39,9 @@ export interface Booted {
  */
 export async function boot(run: Boot): Promise<Booted> {
   const inMemory = run.sharedMemory || run.take !== undefined;
-  const place = inMemory ? memoryFolder(memoryMebibytes(run.guest.regions) * 2 ** 20) : tmpdir();
-  const folder = mkdtempSync(join(place, 'warrant-guest-'));
+  const folder = inMemory
+    ? memoryFolder('guest', memoryMebibytes(run.guest.regions) * 2 ** 20)
+    : mkdtempSync(join(tmpdir(), 'warrant-guest-'));
   try {
     const initrd = join(folder, 'initrd');
     writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Boot, Booted } from './boot.ts';
@@ -41,9 +41,7 @@ process.once('exit', () => {
  * @throws Fault `checkFailed` if it ends instead, with the serial tail.
  */
 export async function takeSnapshot(run: Omit<Boot, 'take' | 'plugin'>): Promise<Snapshot> {
-  const folder = mkdtempSync(
-    join(memoryFolder(memoryMebibytes(run.guest.regions) * 2 ** 20), 'warrant-snapshot-'),
-  );
+  const folder = memoryFolder('snapshot', memoryMebibytes(run.guest.regions) * 2 ** 20);
   kept.add(folder);
   const [initrd = '', memory = '', state = ''] = ['initrd', 'memory', 'state'].map((name) =>
     join(folder, name),
@@ -92,9 +90,7 @@ export interface Resume {
  */
 export async function resume(snapshot: Snapshot, run: Resume): Promise<Booted> {
   const { guest } = snapshot;
-  const folder = mkdtempSync(
-    join(memoryFolder(memoryMebibytes(guest.regions) * 2 ** 20), 'warrant-guest-'),
-  );
+  const folder = memoryFolder('guest', memoryMebibytes(guest.regions) * 2 ** 20);
   try {
     const memoryFile = join(folder, 'memory');
     await must('cp', ['--sparse=always', snapshot.memory, memoryFile]);

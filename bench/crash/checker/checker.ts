@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLibraries } from '../../guest/debian.ts';
 import { shellQuoted } from '../../guest/init-program.ts';
@@ -45,7 +45,7 @@ const longest = 240;
  */
 export class Checker {
   readonly #program: CheckerProgram;
-  readonly #folder = mkdtempSync(join(memoryFolder(1 << 28), 'warrant-check-'));
+  readonly #folder = memoryFolder('check', 1 << 28);
   readonly #device: DeviceFile;
   readonly #shell = new Shell(this.#folder);
   #seen: Seen[] = [];
