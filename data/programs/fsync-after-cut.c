@@ -11,10 +11,10 @@
 
 enum { PAGE = 4096, HUGE = 2 << 20, LENGTH = 2 * HUGE, FAR = HUGE / 2 };
 
-static int file;
+static const char *const cuts[] = { "nothing", "truncate", "punch", "zero-range", "collapse" };
 
 /* Where file and memory are aligned alike one entry may map 2 MiB; one page off, it may not. */
-static char *mapped(void)
+static char *mapped(int file)
 {
 	char *room = mmap(NULL, LENGTH + 2 * HUGE, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	lab_must(room != MAP_FAILED);
@@ -26,34 +26,45 @@ static char *mapped(void)
 	return map;
 }
 
-static void cut(void)
+static int cut(int file, const char *how)
 {
-	if (lab_axis_is("cut", "truncate"))
-		lab_must(!ftruncate(file, FAR));
-	if (lab_axis_is("cut", "punch"))
-		lab_must(!fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, FAR, PAGE));
-	if (lab_axis_is("cut", "zero-range"))
-		lab_must(!fallocate(file, FALLOC_FL_ZERO_RANGE, FAR, PAGE));
-	if (lab_axis_is("cut", "collapse"))
-		lab_must(!fallocate(file, FALLOC_FL_COLLAPSE_RANGE, FAR, PAGE));
+	if (!strcmp(how, "truncate"))
+		return ftruncate(file, FAR);
+	if (!strcmp(how, "punch"))
+		return fallocate(file, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, FAR, PAGE);
+	if (!strcmp(how, "zero-range"))
+		return fallocate(file, FALLOC_FL_ZERO_RANGE, FAR, PAGE);
+	if (!strcmp(how, "collapse"))
+		return fallocate(file, FALLOC_FL_COLLAPSE_RANGE, FAR, PAGE);
+	return 0;
 }
 
-int main(void)
+static int written(const char *name)
 {
 	static char zeros[PAGE];
+	int file = open(name, O_RDWR | O_CREAT, 0600);
 
-	file = open("f", O_RDWR | O_CREAT, 0600);
 	lab_must(file >= 0 && !fallocate(file, 0, 0, LENGTH));
 	for (int at = 0; at < LENGTH; at += PAGE)
 		lab_must(pwrite(file, zeros, PAGE, at) == PAGE);
 	lab_must(!fsync(file));
-	char *map = mapped();
-	*(volatile uint64_t *)map = 1;
-	lab_begin("cut");
-	cut();
-	lab_end("cut");
-	lab_begin("fsync");
-	int failed = fsync(file);
-	lab_end("fsync");
-	lab_must(!failed && *(volatile uint64_t *)map == 1);
+	return file;
+}
+
+int main(void)
+{
+	for (size_t i = 0; i < sizeof(cuts) / sizeof(*cuts); i++) {
+		char then[64];
+		snprintf(then, sizeof(then), "fsync-after-%s", cuts[i]);
+		int file = written(cuts[i]);
+		char *map = mapped(file);
+		*(volatile uint64_t *)map = 1;
+		lab_begin(cuts[i]);
+		int refused = cut(file, cuts[i]);
+		lab_end(cuts[i]);
+		lab_begin(then);
+		int failed = fsync(file);
+		lab_end(then);
+		lab_must(!refused && !failed && *(volatile uint64_t *)map == 1);
+	}
 }

@@ -42,8 +42,8 @@ export function stateKey(machine: Machine): number {
   return hash.value;
 }
 
-function pageWord({ block, writable, dirty, toWrite, locked }: Page): number {
-  const bits = [writable, dirty, toWrite, locked];
+function pageWord({ block, blocks, writable, dirty, toWrite, locked }: Page): number {
+  const bits = [writable, dirty, toWrite, locked, blocks > 1];
   return bits.reduce((word, bit) => 2 * word + (bit ? 1 : 0), block + 1);
 }
 

@@ -2,7 +2,15 @@ import { store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
 import type { Mapping } from './fault.ts';
 import { blockLine } from './geometry.ts';
-import { count, type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
+import {
+  count,
+  entryIndex,
+  type Machine,
+  pageIndex,
+  prepend,
+  type Step,
+  type World,
+} from './machine.ts';
 import { storedByDevice } from './promises.ts';
 import { packData } from './record.ts';
 import { beforeStore, type Cell, mappedLine } from './user.ts';
@@ -22,11 +30,13 @@ export function deviceSteps(world: World, cell: Cell, value: number, mapping: Ma
     key: `pin ${index} ${value}`,
     text: `A device is given the page of ${name} to write to.`,
     run: (machine, actor) => {
-      const page = machine.pages[index];
+      const at = entryIndex(machine.pages, index);
+      const page = machine.pages[at];
       if (mappedLine(world, machine, cell, true) === null || !page)
         return prepend(machine, actor, beforeStore(world, cell, mapping, pin));
-      const pinned = { ...machine, pins: [...machine.pins, page.block].sort((a, b) => a - b) };
-      return prepend(pinned, actor, writing(world, index, page.block, value));
+      const block = page.block + index - at;
+      const pinned = { ...machine, pins: [...machine.pins, block].sort((a, b) => a - b) };
+      return prepend(pinned, actor, writing(world, index, block, value));
     },
   };
   return [pin];

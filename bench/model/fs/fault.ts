@@ -6,6 +6,8 @@ import { acquireShared, releaseShared } from './lock.ts';
 import {
   cleanPage,
   count,
+  entryIndex,
+  entryOf,
   type Machine,
   pageIndex,
   prepend,
@@ -13,6 +15,7 @@ import {
   type World,
 } from './machine.ts';
 import { linesPerPage } from './page.ts';
+import type { Extent } from './record.ts';
 import { draftOf, transact } from './transact.ts';
 import { writeBackSteps } from './write-back.ts';
 
@@ -37,7 +40,7 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
   const map: Step = {
     key: `map ${index}`,
     text: `The page of ${where} becomes writable.`,
-    ready: (machine) => !machine.pages[index]?.locked,
+    ready: (machine) => !entryOf(machine, index)?.locked,
     run: (machine) => mapPage(machine, index),
   };
   return [
@@ -45,22 +48,19 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
     {
       key: `fault ${index}`,
       text: `The fault makes sure that ${where} is a written block of its own.`,
-      ready: (machine) => !machine.pages[index]?.locked,
+      ready: (machine) => !entryOf(machine, index)?.locked,
       run: (machine, actor) => {
         if (beyondEnd(world, machine, file, offset)) return sigbus(machine, actor, file, where);
-        const allocated = inserted(
-          world,
-          count(allocateBlock(world, machine, actor, file, offset, mapping), { faults: 1 }),
-          file,
-          offset,
-        );
+        const given = allocateBlock(world, machine, actor, file, offset, mapping);
+        const settled = given.buffers === machine.buffers;
+        const allocated = inserted(world, count(given, { faults: 1 }), file, offset, settled);
         // IOMAP_F_DIRTY is per inode: any change of it that is not durable makes the fault wait.
         const alone = world.bug === 'fault-waits-for-itself-alone';
         const changed = allocated.buffers !== machine.buffers;
         const dirty = alone ? changed : (allocated.pinned & (1 << file)) !== 0;
         const early = world.bug === 'fault-returns-before-force';
         if (!mapping.sync || !dirty || early) return mapPage(allocated, index);
-        const page = allocated.pages[index];
+        const page = entryOf(allocated, index);
         const range = { file, from: offset, to: offset + 1 };
         const back = page?.dirty || page?.toWrite ? writeBackSteps(world, range) : [];
         return prepend(allocated, actor, [...back, ...forceSteps(world), map]);
@@ -84,22 +84,54 @@ function sigbus(machine: Machine, actor: number, file: number, where: string): M
 }
 
 /** The page's entry, with what it was tagged as before where it maps the same block (`dax_insert_entry`). */
-function inserted(world: World, m: Machine, file: number, offset: number): Machine {
+function inserted(
+  world: World,
+  m: Machine,
+  file: number,
+  offset: number,
+  settled: boolean,
+): Machine {
   const index = pageIndex(world.geometry, file, offset);
   const extent = lookup(draftOf(world, m), file, offset);
   if (!extent) throw new Error(`fault mapped a hole at block ${offset} of file ${file}`);
   const block = extent.block + offset - extent.offset;
-  const before = m.pages[index];
-  if (before?.block === block) return m;
+  const at = entryIndex(m.pages, index);
+  const before = m.pages[at];
+  if (before && before.block + index - at === block) return m;
+  if (settled && isHuge(world, m, extent, file, offset)) {
+    return { ...m, pages: m.pages.with(index - (offset % 2), cleanPage(block - (offset % 2), 2)) };
+  }
   return {
     ...m,
     pages: m.pages.with(index, { ...cleanPage(block), toWrite: before?.toWrite === true }),
   };
 }
 
+/**
+ * Whether one entry can stand for both blocks: they are written, lie together in the file and on the device, aligned
+ * alike, both inside the file, and nothing is mapped there yet (`dax_iomap_pmd_fault`, which falls back else).
+ */
+function isHuge(world: World, m: Machine, extent: Extent, file: number, offset: number): boolean {
+  const first = offset - (offset % 2);
+  const index = pageIndex(world.geometry, file, first);
+  const draft = draftOf(world, m);
+  return (
+    world.huge &&
+    !extent.unwritten &&
+    extent.offset <= first &&
+    extent.offset + extent.length >= first + 2 &&
+    (extent.block + first - extent.offset) % 2 === 0 &&
+    !beyondEnd(world, m, file, first + 1) &&
+    [0, 1].every((i) => draft.references(extent.block + first - extent.offset + i) === 1) &&
+    !m.pages[index] &&
+    !m.pages[index + 1]
+  );
+}
+
 function mapPage(m: Machine, index: number): Machine {
-  const page = m.pages[index];
-  return page ? { ...m, pages: m.pages.with(index, { ...page, writable: true, dirty: true }) } : m;
+  const at = entryIndex(m.pages, index);
+  const page = m.pages[at];
+  return page ? { ...m, pages: m.pages.with(at, { ...page, writable: true, dirty: true }) } : m;
 }
 
 function allocateBlock(

@@ -23,6 +23,8 @@ export interface World {
   readonly atomicity: 'line' | 'word';
   /** Whether a write fault returns only when the block's metadata are durable (MAP_SYNC). */
   readonly faultSync: boolean;
+  /** Whether two blocks that lie together get one entry where they can (2 MiB in a kernel, `dax_iomap_pmd_fault`). */
+  readonly huge: boolean;
   /** Whether an operation that remaps blocks first removes their mappings. */
   readonly invalidate: boolean;
   /** Whether an operation that remaps blocks waits for devices that still use them. */
@@ -40,9 +42,11 @@ export interface World {
   readonly bug: Bug | null;
 }
 
-/** A page-table entry of the one mapping of each file. */
+/** An entry of the one mapping of each file. */
 export interface Page {
   readonly block: number;
+  /** Blocks that it stands for (`dax_entry_order`): one tag and one lock for all of them. */
+  readonly blocks: number;
   readonly writable: boolean;
   /** Tagged in the mapping's tree: fsync walks it (`PAGECACHE_TAG_DIRTY` of a DAX entry). */
   readonly dirty: boolean;
@@ -53,8 +57,9 @@ export interface Page {
 }
 
 /** An entry as a fault inserts it before it tags it. */
-export const cleanPage = (block: number): Page => ({
+export const cleanPage = (block: number, blocks = 1): Page => ({
   block,
+  blocks,
   writable: false,
   dirty: false,
   toWrite: false,
@@ -180,6 +185,14 @@ export function prepend(machine: Machine, actor: number, steps: readonly Step[])
   const queue = machine.queues[actor] ?? [];
   return { ...machine, queues: machine.queues.with(actor, [...steps, ...queue]) };
 }
+
+/** Where the entry stands that maps a cell: there, or one before it. */
+export const entryIndex = (pages: Machine['pages'], index: number): number =>
+  !pages[index] && pages[index - 1]?.blocks === 2 ? index - 1 : index;
+
+/** The entry that maps a cell. */
+export const entryOf = ({ pages }: Machine, index: number): Page | null =>
+  pages[entryIndex(pages, index)] ?? null;
 
 export const pageIndex = (g: Geometry, file: number, offset: number): number =>
   file * g.fileBlocks + offset;

@@ -1,7 +1,16 @@
 import { clwb, fence } from '../px86/persistence.ts';
+import { breakingLayouts } from './break-layouts.ts';
 import { blockLine } from './geometry.ts';
 import { acquire, release } from './lock.ts';
-import { type Machine, pageIndex, prepend, type Step, type World } from './machine.ts';
+import {
+  entryIndex,
+  entryOf,
+  type Machine,
+  pageIndex,
+  prepend,
+  type Step,
+  type World,
+} from './machine.ts';
 import { cellsOf, type Operation } from './operation.ts';
 import { type Part, partsOf } from './parts.ts';
 import { alsoFrom, removing, shifted } from './promises.ts';
@@ -25,22 +34,13 @@ export function operationSteps(world: World, operation: Operation): Step[] {
   const source =
     operation.kind === 'reflink' ? [pageIndex(world.geometry, operation.file, operation.at)] : [];
   const remapped = [...affected, ...source];
-  const once = world.bug === 'layout-checked-once';
-  const remove = (machine: Machine, actor: number) =>
-    unmapPages(world, machine, actor, operation, remapped);
   const unmap: Step = {
     key: `unmap ${key}`,
     text: `${name} removes the mappings of the blocks that it changes.`,
-    ready: (machine) => remapped.every((cell) => !machine.pages[cell]?.locked),
-    run: (machine, actor) =>
-      world.breakLayouts && inUse(machine, remapped)
-        ? prepend(
-            unreachable(machine, remapped),
-            actor,
-            waitForDevices(operation, remapped, once ? { ...unmap, run: remove } : unmap),
-          )
-        : remove(machine, actor),
+    ready: (machine) => remapped.every((cell) => !entryOf(machine, cell)?.locked),
+    run: (machine, actor) => unmapPages(world, machine, actor, operation, remapped),
   };
+  const invalidated = breakingLayouts(world, operation, remapped, unmap);
   const early = world.invalidate && world.bug !== 'unmap-after-free';
   const leaves = operation.kind === 'allocate' || operation.kind === 'fallocate';
   return [
@@ -57,7 +57,7 @@ export function operationSteps(world: World, operation: Operation): Step[] {
         return { ...machine, queues: machine.queues.with(actor, queue.slice(Math.max(end, 0))) };
       },
     },
-    ...(early && !leaves ? [unmap] : []),
+    ...(early && !leaves ? [invalidated] : []),
     ...(operation.kind === 'rename' && world.bug === 'rename-in-two'
       ? [halfOfRename(world, operation)]
       : []),
@@ -66,7 +66,7 @@ export function operationSteps(world: World, operation: Operation): Step[] {
       text: `${name} changes the block map in one transaction in memory.`,
       run: (machine, actor) => change(world, machine, actor, operation, affected, leaves),
     },
-    ...(!early && world.invalidate && !leaves ? [unmap] : []),
+    ...(!early && world.invalidate && !leaves ? [invalidated] : []),
     release(operation.file, `${name} is done in memory.`),
   ];
 }
@@ -84,34 +84,6 @@ function halfOfRename(world: World, { file, name }: { file: number; name: number
         }
       }),
   };
-}
-
-/** Whether a device uses one of the pages (`dax_layout_busy_page`). */
-const inUse = ({ pages, pins }: Machine, cells: readonly number[]): boolean =>
-  cells.some((cell) => pins.includes(pages[cell]?.block ?? -1));
-
-/** The page tables are emptied before the pages are looked at, so that no device gets one meanwhile. */
-function unreachable(machine: Machine, cells: readonly number[]): Machine {
-  const pages = machine.pages.map((page, at) =>
-    page && cells.includes(at) ? { ...page, writable: false } : page,
-  );
-  return { ...machine, pages };
-}
-
-/** Gives the lock up while it waits, and looks again after (`ext4_wait_dax_page`, `xfs_wait_dax_page`). */
-function waitForDevices({ kind, file }: Operation, cells: readonly number[], again: Step): Step[] {
-  const name = `${kind} of file ${file}`;
-  return [
-    release(file, `${name} waits for a device, and gives the lock up.`),
-    {
-      key: `idle ${file}`,
-      text: `${name} goes on, since the device has ended.`,
-      ready: (machine) => !inUse(machine, cells),
-      run: (machine) => machine,
-    },
-    acquire(file, `${name} takes the lock of file ${file} again.`),
-    again,
-  ];
 }
 
 function begin(machine: Machine, affected: readonly number[], leaves: boolean): Machine {
@@ -178,7 +150,8 @@ function cellsOfFile({ geometry: g }: World, file: number): { first: number; end
 
 /**
  * Removes mappings, waiting for pages that a write-back has (`dax_delete_mapping_entry`). Where the blocks may stay readable for a while, dirty lines are written back
- * first, since the program can no longer reach them (`xfs_flush_unmap_range`, `ext4_punch_hole`).
+ * first, since the program can no longer reach them (`xfs_flush_unmap_range`, `ext4_punch_hole`). An entry goes whole,
+ * its tags with it, where a part of what it stands for is removed (`truncate_folio_batch_exceptionals`).
  */
 function unmapPages(
   world: World,
@@ -190,11 +163,12 @@ function unmapPages(
   if (operation.kind === 'reflink' && world.bug === 'cow-shares-writable') return machine;
   let { pages, memory } = machine;
   for (const cell of remapped) {
-    const page = pages[cell];
+    const at = entryIndex(pages, cell);
+    const page = pages[at];
     if (!page) continue;
-    const line = blockLine(world.geometry, page.block);
-    if (operation.kind !== 'truncate') memory = clwb(memory, line, actor);
-    pages = pages.with(cell, null);
+    for (let i = 0; i < page.blocks && operation.kind !== 'truncate'; i++)
+      memory = clwb(memory, blockLine(world.geometry, page.block + i), actor);
+    pages = pages.with(at, null);
   }
   return { ...machine, pages, memory: fence(memory, actor) };
 }

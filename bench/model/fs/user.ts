@@ -5,6 +5,7 @@ import { blockLine } from './geometry.ts';
 import {
   cleanPage,
   count,
+  entryIndex,
   type Machine,
   pageIndex,
   prepend,
@@ -32,9 +33,12 @@ export function mappedLine(
   write: boolean,
 ): number | null {
   const { geometry: g } = world;
-  const page = machine.pages[pageIndex(g, cell.file, cell.offset)];
+  const index = pageIndex(g, cell.file, cell.offset);
+  const at = entryIndex(machine.pages, index);
+  const page = machine.pages[at];
   if (!page || (write && !page.writable)) return null;
-  return isChunk(world, cell) ? g.chunkStart + page.block : blockLine(g, page.block);
+  const block = page.block + index - at;
+  return isChunk(world, cell) ? g.chunkStart + block : blockLine(g, block);
 }
 
 /**

@@ -3,6 +3,7 @@ import { lookup } from './extents.ts';
 import { blockLine } from './geometry.ts';
 import {
   count,
+  entryIndex,
   type Machine,
   type Page,
   pageIndex,
@@ -37,7 +38,9 @@ export function writeBackSteps(world: World, range: Range): Step[] {
         const last = world.bug === 'fsync-skips-last-page' ? lastDirty(world, machine, range) : -1;
         const { geometry: g } = world;
         const pages = machine.pages.map((page, index) => {
-          const inRange = index >= pageIndex(g, file, from) && index < pageIndex(g, file, to);
+          const inRange =
+            index + (page?.blocks ?? 1) > pageIndex(g, file, from) &&
+            index < pageIndex(g, file, to);
           return page?.dirty && inRange && index !== last ? { ...page, toWrite: true } : page;
         });
         return prepend({ ...machine, pages }, actor, [walkStep(world, range)]);
@@ -55,8 +58,11 @@ const walkStep = (world: World, range: Range): Step => ({
 /** Takes the first marked page of the range, or waits for it where another write-back has it. */
 function walked(world: World, machine: Machine, actor: number, range: Range): Machine {
   const { file, from, to } = range;
-  for (let offset = from; offset < to; offset++) {
-    const page = machine.pages[pageIndex(world.geometry, file, offset)];
+  for (let cell = from; cell < to; cell++) {
+    const index = pageIndex(world.geometry, file, cell);
+    const at = entryIndex(machine.pages, index);
+    const offset = cell + at - index;
+    const page = machine.pages[at];
     if (!page?.toWrite) continue;
     return page.locked
       ? prepend(machine, actor, [waitStep(world, { ...range, from: offset })])
@@ -86,7 +92,7 @@ function taken(world: World, machine: Machine, actor: number, range: Range, page
   const index = pageIndex(world.geometry, range.file, range.from);
   const writable = world.bug === 'fsync-page-left-writable';
   const pages = machine.pages.with(index, { ...page, toWrite: false, locked: true, writable });
-  const flushed = flush(world, { ...machine, pages }, actor, range, page.block);
+  const flushed = flush(world, { ...machine, pages }, actor, range, page);
   return prepend(count(flushed, { pagesWalked: 1 }), actor, [cleanStep(world, range)]);
 }
 
@@ -95,15 +101,15 @@ function flush(
   machine: Machine,
   actor: number,
   { file, from }: Range,
-  block: number,
+  { block, blocks }: Page,
 ): Machine {
   const flagged = lookup(draftOf(world, machine), file, from)?.noSync === true;
   if (world.bug === 'fsync-flush-missing' || (world.fsyncSkipsFlagged && flagged)) return machine;
   let { memory } = machine;
-  for (let i = 0; i < world.geometry.blockLines; i++) {
+  for (let i = 0; i < blocks * world.geometry.blockLines; i++) {
     memory = clwb(memory, blockLine(world.geometry, block) + i, actor);
   }
-  return count({ ...machine, memory }, { flushes: linesPerPage });
+  return count({ ...machine, memory }, { flushes: blocks * linesPerPage });
 }
 
 /**
@@ -122,7 +128,7 @@ function cleanStep(world: World, range: Range): Step {
       const ended = world.bug === 'fsync-fence-missing' ? memory : fence(memory, actor);
       const pages = machine.pages.with(index, { ...page, dirty: false, locked: false });
       const cleaned = { ...machine, memory: ended, pages };
-      return walked(world, cleaned, actor, { ...range, from: range.from + 1 });
+      return walked(world, cleaned, actor, { ...range, from: range.from + page.blocks });
     },
   };
 }

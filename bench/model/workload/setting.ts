@@ -15,7 +15,7 @@ const fileBlocks = 10;
 /**
  * The machine that a setting asks for. Axes it knows, with what holds where one is absent:
  * `metadata` wal, `journal` jbd2, `persistency` adr, `faultSync` false, `invalidate` true, `copyFlushed` false,
- * `breakLayouts` true,
+ * `breakLayouts` true, `mapping` pte,
  * `tearing` true, `atomicity` line, `recovery` whole, `fanout` 4, `logLines` 96, `fsyncSkipsFlagged` true, `bug` none. Throws `UnknownValue` for a value it does not know.
  */
 export function worldOf(setting: Conditions, fine: boolean): World {
@@ -48,6 +48,7 @@ export function worldOf(setting: Conditions, fine: boolean): World {
     atomicity,
     recovery: oneOf(setting, 'recovery', ['whole', 'interrupted'] as const, 'whole'),
     audited: false,
+    huge: oneOf(setting, 'mapping', ['pte', 'pmd'] as const, 'pte') === 'pmd',
     breakLayouts: setting['breakLayouts'] !== false,
     faultSync: setting['faultSync'] === true,
     invalidate: setting['invalidate'] !== false,
