@@ -22,6 +22,7 @@ const setting = fc.record({
   faultSync: fc.boolean(),
   invalidate: fc.boolean(),
   breakLayouts: fc.boolean(),
+  mapping: fc.constantFrom('pte', 'pmd'),
   audited: fc.boolean(),
   tearing: fc.boolean(),
   bug: fc.constantFrom(
@@ -81,6 +82,7 @@ function scenario(
     approach,
     initial: [
       { file: 0, offset: 0, value: 1 },
+      { file: 0, offset: 1, value: 4 },
       { file: 1, offset: 0, value: 2 },
       { file: 0, offset: 2, value: 3 },
     ],

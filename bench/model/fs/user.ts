@@ -1,5 +1,6 @@
 import { clwb, fence, store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
+import { lookup } from './extents.ts';
 import { beyondEnd, faultSteps, type Mapping } from './fault.ts';
 import { blockLine } from './geometry.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './machine.ts';
 import { acknowledged, type Order, ordered, stored } from './promises.ts';
 import { packData } from './record.ts';
+import { draftOf } from './transact.ts';
 
 /** Where a program's data lie: a block of a file, or of the static chunk (file `geometry.files`). */
 export interface Cell {
@@ -98,6 +100,15 @@ function chunkFault(world: World, cell: Cell): Step {
   };
 }
 
+/** Where a read fault finds the cell that nothing maps any more: CLWB faults as a load does. */
+function readLine(world: World, machine: Machine, { file, offset }: Cell): number | null {
+  const { geometry: g } = world;
+  if (file === g.files || beyondEnd(world, machine, file, offset)) return null;
+  const extent = lookup(draftOf(world, machine), file, offset);
+  if (!extent || extent.unwritten) return null; // the zero page
+  return blockLine(g, extent.block + offset - extent.offset);
+}
+
 /** CLWB of the cell's line from user space. */
 export function clwbStep(world: World, cell: Cell): Step {
   return {
@@ -109,8 +120,7 @@ export function clwbStep(world: World, cell: Cell): Step {
       (machine.locks[cell.file] ?? -1) < 0 ||
       isChunk(world, cell),
     run: (machine, actor) => {
-      const line = mappedLine(world, machine, cell, false);
-      // A page unmapped meanwhile is faulted in for reading; its line has nothing to write back.
+      const line = mappedLine(world, machine, cell, false) ?? readLine(world, machine, cell);
       // Beyond the end of the file CLWB gets SIGBUS, like a load.
       const gone = !isChunk(world, cell) && beyondEnd(world, machine, cell.file, cell.offset);
       if (line === null) return gone ? killed(machine, actor) : machine;

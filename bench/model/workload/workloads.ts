@@ -2,6 +2,7 @@ import { appendPointer } from './append-pointer.ts';
 import { deviceBesideFsync, deviceUnderRemap } from './device-under-remap.ts';
 import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
 import { checkpointAfterFree, freedBlockReused, treeBlockReused } from './freed-blocks.ts';
+import { hugeEntryCut } from './huge-entry-cut.ts';
 import { logGoesRound } from './log-goes-round.ts';
 import {
   allocatedByAnother,
@@ -33,6 +34,7 @@ const workloads: Readonly<Record<string, Workload>> = {
   'device-under-remap': deviceUnderRemap,
   'device-beside-fsync': deviceBesideFsync,
   'unlinked-file': unlinkedFile,
+  'huge-entry-cut': hugeEntryCut,
   'two-fsyncs': twoFsyncs,
   'operation-beside-force': operationBesideForce,
   'unaware-writer': unawareWriter,
