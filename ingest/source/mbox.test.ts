@@ -71,6 +71,16 @@ test('Content-Length that holds keeps a message whole that quotes another with i
   );
 });
 
+test('Content-Length counts the bytes behind a header whose lines end in CRLF', () => {
+  const body = 'x\r\n\r\nFrom ann@x.org Mon Sep 12 10:00:00 2016\r\nSubject: inner\r\n\r\ny\r\n';
+  const mail = `Subject: one\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const next = `${postmark}Subject: two\nContent-Length: 2\n\nz\n`;
+  expect(split(`${postmark}${mail}${next}`).map((one) => one.split('\n', 1)[0]?.trim())).toEqual([
+    'Subject: one',
+    'Subject: two',
+  ]);
+});
+
 test('Content-Length makes no message swallow one that has none, nor one behind it', () => {
   const inner = 'Subject: two\n\ny\n';
   const reach = `x\n\n${postmark}${inner}`.length;

@@ -60,6 +60,13 @@ A list of things
   ).toEqual(['My answer to them.', 'After the patch I say this.']);
 });
 
+test('a point behind a sign ends no sentence, one that stands apart does', () => {
+  expect(texts('The key is named A+. The others are not . That is all of it.')).toEqual([
+    'The key is named A+. The others are not .',
+    'That is all of it.',
+  ]);
+});
+
 test('a tag or link that wrapping put on a line of its own stays in its sentence', () => {
   expect(
     texts(`It would help to say exactly how the Link: or
