@@ -1,7 +1,12 @@
 import { z } from 'zod';
 
 /** What a promise is about: patterns of operations that `site/lib/documented.ts` knows. */
-export const PromisePattern = z.enum(['fsync', 'replace-by-rename', 'replace-by-truncate']);
+export const PromisePattern = z.enum([
+  'fsync',
+  'replace-by-rename',
+  'replace-by-truncate',
+  'names-at-return',
+]);
 export type PromisePattern = z.infer<typeof PromisePattern>;
 
 /** One promise of documentation about files after a crash, with its own words and where they stand. */
@@ -11,6 +16,8 @@ const CrashPromise = z.strictObject({
   pattern: PromisePattern,
   /** Mount options with which it does not hold. */
   unless: z.array(z.string()).default([]),
+  /** Mount options without which it does not hold. */
+  with: z.array(z.string()).default([]),
   words: z.string(),
   /** What the words leave out, in ours. */
   limits: z.string().optional(),

@@ -7,6 +7,7 @@ const promise = (pattern: CrashPromise['pattern']): CrashPromise => ({
   fs: 'ext4',
   pattern,
   unless: ['noauto_da_alloc'],
+  with: [],
   words: '',
   source: '',
   url: 'https://example.org/',
@@ -56,6 +57,28 @@ describe('what documentation promises', () => {
   test('a rename to a new name replaces nothing', () => {
     const named = sequence(['rename C to B'], ['C:1:c8', 'B:1:c8'], ['nothing']);
     expect(kept(promise('replace-by-rename'), survival('', named)).sequences).toBe(0);
+  });
+
+  test.each([
+    ['both or later', [{ state: 'A:1:- C:1:c8', prefix: null, after: [1, 2] }], []],
+    ['none before it returned', [{ state: 'C:1:c8', prefix: 0, after: [0] }], []],
+    ['none although it returned', [{ state: 'C:1:c8', prefix: 0, after: [0, 1] }], ['C:1:c8']],
+    ['none after all was committed', [{ state: 'C:1:c8', prefix: 0, after: [3] }], ['C:1:c8']],
+  ])('names at return: %s', (_, found, broken) => {
+    const made = { ...sequence(['write A n 8'], ['C:1:c8', 'A:1:n8 C:1:c8'], []), found };
+    const kept_ = kept(promise('names-at-return'), survival('wsync', made));
+    expect([kept_.sequences, kept_.broken.map(({ state }) => state)]).toEqual([1, broken]);
+  });
+
+  test('names that nobody changes are not asked for', () => {
+    const same = sequence(['append A n 8'], ['A:1:o8', 'A:1:o8n8'], ['nothing']);
+    expect(kept(promise('names-at-return'), survival('wsync', same)).sequences).toBe(0);
+  });
+
+  test('holds only with its options', () => {
+    const made = { ...promise('names-at-return'), with: ['wsync'] };
+    expect(holdsFor(made, survival('wsync,noatime', replacing()))).toBe(true);
+    expect(holdsFor(made, survival('', replacing()))).toBe(false);
   });
 
   test('holds unless an option takes it back', () => {

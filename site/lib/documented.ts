@@ -10,26 +10,50 @@ export interface Kept {
 /** Whether a promise is made for a file system with its mount options. */
 export const holdsFor = (promise: CrashPromise, { fs, options }: Survival): boolean =>
   (promise.fs === 'POSIX' || promise.fs === fs) &&
-  !options.split(',').some((option) => promise.unless.includes(option));
+  !options.split(',').some((option) => promise.unless.includes(option)) &&
+  promise.with.every((option) => options.split(',').includes(option));
 
 /** How a sweep kept a promise: in how many sequences it was asked for, and what was found otherwise. */
-export function kept(promise: CrashPromise, { sequences }: Survival): Kept {
-  const asked = sequences.flatMap((one) => {
-    const target = promise.pattern === 'fsync' ? synced(one) : replaced(one, promise.pattern);
-    return target === undefined ? [] : [{ one, target }];
-  });
+export function kept({ pattern }: CrashPromise, { sequences }: Survival): Kept {
+  const broken = sequences.map((one) => ({ one, states: otherwise(pattern, one) }));
   return {
-    sequences: asked.length,
-    broken: asked.flatMap(({ one, target }) =>
-      promise.pattern === 'fsync'
-        ? one.broken.map(({ state }) => ({ operations: one.operations, state }))
-        : neverHad(one, target).map((state) => ({ operations: one.operations, state })),
+    sequences: broken.filter(({ states }) => states !== null).length,
+    broken: broken.flatMap(({ one: { operations }, states }) =>
+      (states ?? []).map((state) => ({ operations, state })),
     ),
   };
 }
 
-const synced = ({ operations }: SequenceSurvival): string | undefined =>
-  operations.find((name) => /^f(?:data)?sync /.test(name));
+/** States of a sequence that break a promise of this pattern; null where it asks for none. */
+function otherwise(pattern: PromisePattern, one: SequenceSurvival): string[] | null {
+  if (pattern === 'fsync') return synced(one) ? one.broken.map(({ state }) => state) : null;
+  if (pattern === 'names-at-return') return changesNames(one) ? namesLost(one) : null;
+  const target = replaced(one, pattern);
+  return target === undefined ? null : neverHad(one, target);
+}
+
+const namesIn = (state: string): string =>
+  state
+    .split(' ')
+    .map((word) => word.split(':')[0])
+    .join(' ');
+
+const changesNames = ({ prefixes }: SequenceSurvival): boolean =>
+  new Set(prefixes.map(namesIn)).size > 1;
+
+/** States whose names are those of no step that had returned before the crash, or came later. */
+const namesLost = ({ found, prefixes }: SequenceSurvival): string[] =>
+  found
+    .filter(({ state, after }) =>
+      after.some((step) => {
+        const later = prefixes.slice(Math.min(step, prefixes.length - 1));
+        return !later.some((prefix) => namesIn(prefix) === namesIn(state));
+      }),
+    )
+    .map(({ state }) => state);
+
+const synced = ({ operations }: SequenceSurvival): boolean =>
+  operations.some((name) => /^f(?:data)?sync /.test(name));
 
 /** The name that had content before and is given other content as a whole. */
 function replaced(
