@@ -9,7 +9,7 @@ const actions = { sweep: crashSweep, image: crashImage, log: crashLog, speed: cr
 
 export const command: Command = {
   usage:
-    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names,regressions|pairs] [--depth N] [--out FILE] [--queue URL [--check]] | image FILE [--kernel K] [--raw FILE] | log FILE --fs FS [--budget N] | speed --fs FS   [--json]',
+    'sweep --fs FS [--mkfs VARIANT] [--mount OPTIONS] [--kernel K] [--budget N] [--sequences short,names,regressions|pairs|triples] [--depth N] [--out FILE] [--queue URL [--check]] | image FILE [--kernel K] [--raw FILE] | log FILE --fs FS [--budget N] | speed --fs FS   [--json]',
   summary:
     'crash short sequences of operations everywhere; recover a kept image; search a dm-log-writes log',
   options: {

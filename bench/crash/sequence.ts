@@ -114,6 +114,25 @@ function pairs(): (readonly Operation[])[] {
   return [...changes.map((one) => [one]), ...two];
 }
 
+/** Of all sequences of three those that change names twice, each pair of these operations, and then sync. */
+function triples(): (readonly Operation[])[] {
+  const names = [
+    'create B',
+    'rename C to A',
+    'rename C to B',
+    'link C to B',
+    'unlink C',
+    'mkdir D',
+  ];
+  const some = changes.filter(({ name }) => names.includes(name));
+  const last = syncs.filter(({ name }) => name === 'fsync folder' || name === 'sync');
+  return some.flatMap((first) =>
+    some
+      .filter((second) => second !== first)
+      .flatMap((second) => last.map((sync) => [first, second, sync])),
+  );
+}
+
 /** Sets of sequences, by the name that `crash sweep --sequences` takes. */
 export const sequenceSets = {
   /** Each operation alone, and the ways to replace a file. */
@@ -121,4 +140,5 @@ export const sequenceSets = {
   names: () => [...namings],
   regressions: () => [...regressions],
   pairs,
+  triples,
 } as const satisfies Record<string, () => (readonly Operation[])[]>;

@@ -90,3 +90,9 @@ test('sequences are all pairs, each once', () => {
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBe(15 + 15 * 14 + 15 * 4);
 });
+
+test('triples change names twice and end in a sync', () => {
+  const triples = sequenceSets.triples();
+  expect(triples.length).toBe(6 * 5 * 2);
+  expect(new Set(triples.map((list) => list.at(-1)?.words))).toEqual(new Set(['fsync .', 'sync']));
+});
