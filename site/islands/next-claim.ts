@@ -34,7 +34,8 @@ function go(step: 1 | -1): void {
 }
 
 if (button && stops.length > 0) {
-  button.hidden = false;
+  const bar = button.closest<HTMLElement>('.next');
+  if (bar) bar.hidden = false;
   button.addEventListener('click', () => go(1));
   document.addEventListener('keydown', (event) => {
     const typing =
