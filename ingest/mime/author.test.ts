@@ -28,6 +28,10 @@ test.each([
     { name: 'Nora North', address: 'nora@x.org' },
   ],
   ['From: Nora North <nora=40x.org@dmarc.ietf.org>', { name: 'Nora North', address: 'nora@x.org' }],
+  [
+    'From: Nora North via Pmem <pmem@lists.x.org>\nReply-To: Nora North <nora@x.org>',
+    { name: 'Nora North', address: 'nora@x.org' },
+  ],
   // Somebody else's Reply-To is not the author's.
   [
     'From: Nora North via Pmem <pmem@lists.x.org>\nReply-To: Sam South <sam@x.org>',

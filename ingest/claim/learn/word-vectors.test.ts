@@ -28,6 +28,15 @@ test('words of like neighbours point alike, the same every time', () => {
   expect(of.get('unseen')).toBeUndefined();
 });
 
+test('words that are rare, and names that are no words, have none', () => {
+  const names = Array.from({ length: 20 }, () => ['the', 'x86_64', 'reads', 'a', 'cache', '.']);
+  const learned = learnWordVectors([...sentences, ...names, ['the', 'ghost', 'reads', 'a', 'log']]);
+  const words = learned.map(({ word }) => word);
+  expect(words).toContain('cache');
+  expect(words).not.toContain('x86_64');
+  expect(words).not.toContain('ghost');
+});
+
 test('nothing in, no words out', () => {
   expect(learnWordVectors([])).toEqual([]);
 });
