@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { crossover, type Way } from './picker.ts';
+import { crossover, timesOfFlush, type Way } from './picker.ts';
 
 const way = (name: string, flushes: boolean, ...costs: number[]): Way => ({
   name,
@@ -24,4 +24,10 @@ test.each([
   ],
 ])('a system call gets cheaper %s', (_, ways, expected) => {
   expect(crossover({ values, ways })).toBe(expected);
+});
+
+test('a column tells how many times the flush a call takes, and nothing where one is missing', () => {
+  const ways = [way('clwb', true, 2), way('nt', true, 4), way('msync', false, 300, 9)];
+  expect(timesOfFlush({ ways }, '1')).toBe(150);
+  expect(timesOfFlush({ ways }, '2')).toBeNull();
 });

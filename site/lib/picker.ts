@@ -56,15 +56,25 @@ export function comparison(
   };
 }
 
+const least = (ways: readonly Way[], flushes: boolean, value: string): number =>
+  Math.min(
+    ...ways
+      .filter((way) => way.flushes === flushes)
+      .map(({ byValue }) => byValue.get(value) ?? Number.POSITIVE_INFINITY),
+  );
+
+/**
+ * How many instructions the cheapest system call takes for one of the cheapest flush from user space; null where
+ * one of the two was not measured.
+ */
+export function timesOfFlush({ ways }: Pick<Comparison, 'ways'>, value: string): number | null {
+  const ratio = least(ways, false, value) / least(ways, true, value);
+  return Number.isFinite(ratio) && ratio > 0 ? ratio : null;
+}
+
 /** The first value from which on the cheapest system call costs no more than the cheapest flush; null where none does. */
 export function crossover({ values, ways }: Pick<Comparison, 'values' | 'ways'>): string | null {
-  const cheapest = (flushes: boolean, value: string) =>
-    Math.min(
-      ...ways
-        .filter((way) => way.flushes === flushes)
-        .map(({ byValue }) => byValue.get(value) ?? Number.POSITIVE_INFINITY),
-    );
-  const crossed = values.map((value) => cheapest(false, value) <= cheapest(true, value));
+  const crossed = values.map((value) => least(ways, false, value) <= least(ways, true, value));
   const last = crossed.lastIndexOf(false);
   return values[last + 1] ?? null;
 }
