@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
+import type { DeviceEntry } from '../../data/schema/machine.ts';
 import { execute } from '../guest/execute.ts';
 import { runImage } from '../guest/initramfs.ts';
 import { qemuArguments } from '../guest/qemu.ts';
@@ -28,6 +29,7 @@ export async function bootDisk(
   { qemu, kernel, system, options }: Laboratory,
   files: Readonly<Record<string, string | Uint8Array>>,
   diskBytes: number,
+  device: DeviceEntry,
 ): Promise<{ readonly serial: string; readonly log: Buffer }> {
   const folder = mkdtempSync(join(tmpdir(), 'warrant-disk-'));
   const [initrd = '', disk = '', log = '', serial = ''] = ['initrd', 'disk', 'log', 'serial'].map(
@@ -48,7 +50,7 @@ export async function bootDisk(
     };
     const { code, stderr, killed } = await execute(
       qemu.program,
-      [...qemuArguments({ ...guest, counted: false }), ...diskArguments(disk, log)],
+      [...qemuArguments({ ...guest, counted: false }), ...diskArguments(disk, log, device)],
       {
         limitMs: options.limitMs,
         ...(options.signal ? { signal: options.signal } : {}),
@@ -73,7 +75,7 @@ export async function bootDisk(
 }
 
 /** Flushes reach the log and not the host's disk: what they are for is decided afterwards. */
-function diskArguments(disk: string, log: string): string[] {
+function diskArguments(disk: string, log: string, { recorded }: DeviceEntry): string[] {
   const file = (name: string, path: string) => [
     '-blockdev',
     `driver=file,node-name=${name},filename=${path},cache.no-flush=on,discard=ignore`,
@@ -82,6 +84,6 @@ function diskArguments(disk: string, log: string): string[] {
     ...file('disk', disk),
     ...file('log', log),
     ...['-blockdev', 'driver=blklogwrites,node-name=logged,file=disk,log=log'],
-    ...['-device', 'virtio-blk-pci,drive=logged,write-cache=on,discard=off'],
+    ...recorded,
   ];
 }

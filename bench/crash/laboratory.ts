@@ -63,6 +63,7 @@ export async function prepare(
   kernelName: string,
   fileSystems: readonly string[],
   options: LaboratoryOptions,
+  devices: readonly string[] = ['pmem', 'virtio-blk'],
 ): Promise<Laboratory> {
   const { cache, root } = options;
   const machines = readMachines(root);
@@ -77,7 +78,7 @@ export async function prepare(
       cache,
       kernel,
       tools,
-      contentsOf(machines, [...new Set(fileSystems)].sort()),
+      contentsOf(machines, [...new Set(fileSystems)].sort(), devices),
     ),
     program: await compileProgram(cache, root),
     crash: await compileProgram(cache, root, 'bench/crash/guest'),
@@ -107,9 +108,11 @@ export const quick = {
 /** Persistent memory of a guest, MiB: the device on which images are recovered, and what is handed out. */
 export const regions = [256, 256];
 
-const devices = ['pmem', 'virtio-blk'];
-
-function contentsOf(machines: Machines, fileSystems: readonly string[]): Contents {
+function contentsOf(
+  machines: Machines,
+  fileSystems: readonly string[],
+  devices: readonly string[],
+): Contents {
   const ofFileSystems = fileSystems.flatMap(
     (name) => machines.fileSystems.get(name)?.modules ?? [],
   );

@@ -26,6 +26,8 @@ export interface CrashLog {
   /** Pages of the device that were not all zeros when recording began, by offset. */
   readonly base: ReadonlyMap<number, Buffer>;
   readonly events: readonly CrashEvent[];
+  /** Bytes up to which the device keeps one write past the caches whole, whatever it tears else; 0 unless told. */
+  readonly untorn?: number;
 }
 
 export const lineSize = 64;

@@ -124,3 +124,30 @@ test('every choice is a content that the line once had, whatever the history and
     ),
   );
 });
+
+const untorn = (...events: CrashEvent[]): CrashLog => ({ ...log(...events), untorn: 16384 });
+const contents = (of: CrashLog, lines: readonly number[]) => {
+  const units = crashPoints(of, 512).at(-1)?.units ?? [];
+  return units.map(({ options }) =>
+    options.map((option) => lines.map((at) => option.get(at)?.[0] ?? 0).join('')),
+  );
+};
+
+test('a device that keeps writes of 16 KiB whole has such a write or has it not, wherever it lies', () => {
+  const write = through(4096 - 512, 1, 16384);
+  expect(contents(untorn(write), [4096 - 512, 4096, 16384])).toEqual([['000', '111']]);
+  expect(contents(log(write), [4096])).toHaveLength(32);
+});
+
+test('it tears a longer write as others do, and two short ones apart', () => {
+  expect(contents(untorn(through(0, 1, 16384 + 512)), [0])).toHaveLength(33);
+  expect(contents(untorn(through(0, 1, 8192), through(8192, 2, 8192)), [0, 8192])).toEqual([
+    ['00', '10'],
+    ['00', '02'],
+  ]);
+});
+
+test('of two that overlap the later is there only on the earlier', () => {
+  const both = untorn(through(0, 1, 1024), through(512, 2, 1024));
+  expect(contents(both, [0, 512, 1024])).toEqual([['000', '110', '122']]);
+});

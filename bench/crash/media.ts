@@ -58,6 +58,7 @@ export function crashPoints(log: CrashLog, tearing: Tearing): CrashPoint[] {
 class Media {
   readonly #log: CrashLog;
   readonly #tearing: Tearing;
+  readonly #untorn: number;
   readonly #lines = new Map<number, Line>();
   readonly #settled = new Map<number, Buffer>();
   readonly #pending = new Set<number>();
@@ -67,6 +68,7 @@ class Media {
   constructor(log: CrashLog, tearing: Tearing) {
     this.#log = log;
     this.#tearing = tearing;
+    this.#untorn = log.untorn ?? 0;
   }
 
   apply(event: CrashEvent): void {
@@ -77,6 +79,11 @@ class Media {
   }
 
   #write(at: number, bytes: Buffer, through: boolean): void {
+    if (through && bytes.length <= this.#untorn) {
+      this.#group += 1;
+      this.#piece(at, bytes, through);
+      return;
+    }
     const step = through ? this.#tearing : lineSize;
     for (let from = at; from < at + bytes.length; ) {
       const to = Math.min(from - (from % step) + step, at + bytes.length);
@@ -131,7 +138,8 @@ class Media {
   }
 
   crash(event: number): CrashPoint {
-    const cells = Map.groupBy([...this.#pending].sort(ascending), (start) => this.#cellOf(start));
+    const cellOf = this.#cells();
+    const cells = Map.groupBy([...this.#pending].sort(ascending), cellOf);
     const units: Unit[] = [];
     let truncated = 0;
     for (const starts of cells.values()) {
@@ -146,9 +154,25 @@ class Media {
     return { event, promised: this.#promised, settled, units, truncated };
   }
 
-  /** Lines that one write past the caches may tie together lie in one cell. */
-  #cellOf(start: number): number {
-    return start - (start % Math.max(this.#tearing, lineSize));
+  /** Lines that writes past the caches tie together lie in one cell, which is named by one of them. */
+  #cells(): (start: number) => number {
+    const size = Math.max(this.#tearing, lineSize);
+    const aligned = (start: number) => start - (start % size);
+    if (this.#untorn === 0) return aligned;
+    const cells = new Map<number, number>();
+    const root = (cell: number): number => {
+      const above = cells.get(cell) ?? cell;
+      return above === cell ? cell : root(above);
+    };
+    const first = new Map<number, number>();
+    for (const start of [...this.#pending].sort(ascending)) {
+      for (const group of this.#groups(start)) {
+        const known = first.get(group);
+        if (known === undefined) first.set(group, aligned(start));
+        else cells.set(root(aligned(start)), root(known));
+      }
+    }
+    return (start) => root(aligned(start));
   }
 
   #groups(start: number): number[] {

@@ -15,6 +15,8 @@ export interface Disk {
   readonly options: string;
   /** Variants of the catalogue, joined by commas; empty for none. */
   readonly mkfs: string;
+  /** By the catalogue, where QEMU logs it. */
+  readonly device?: string;
 }
 
 /** Sizes of the file systems on a disk. */
@@ -27,7 +29,7 @@ const small: Readonly<Record<string, readonly string[]>> = {
 const uuid = '11111111-1111-1111-1111-111111111111';
 
 /**
- * Who logs the disk. `qemu`: its block driver blklogwrites under a virtio disk, which completes when the
+ * Who logs the disk. `qemu`: its block driver blklogwrites under a disk of the catalogue, which completes when the
  * host pleases. `dm-log-writes`: the kernel's own target over memory, in a boot that counts instructions, so
  * that the same work gives the same log to the byte.
  */
@@ -56,8 +58,11 @@ export async function recordDisk(
   const size = (mebibytes[disk.fs] ?? 0) << 20;
   if (!entry || size === 0) throw new Error(`no small ${disk.fs} for crashes`);
   const options = disk.options || 'rw';
+  const machine = laboratory.machines.devices.get(disk.device ?? 'virtio-blk');
+  if (!machine) throw new Error(`no device ${disk.device}`);
   const [device, node] =
-    recorder === 'qemu' ? ['/dev/vda', '/dev/dm-0'] : ['/dev/dm-0', '/dev/dm-1'];
+    recorder === 'qemu' ? [machine.node, '/dev/dm-0'] : ['/dev/dm-0', '/dev/dm-1'];
+  const untorn = recorder === 'qemu' ? machine.untorn : 0;
   const all = {
     init: script(laboratory, 'init.sh'),
     'jobs/what': 'record-disk',
@@ -71,13 +76,20 @@ export async function recordDisk(
   };
   const { serial, log } =
     recorder === 'qemu'
-      ? await bootDisk(laboratory, all, size + (1 << 20))
+      ? await bootDisk(laboratory, all, size + (1 << 20), machine)
       : await bootLogged(laboratory, all);
   if (/^! -1 refused/m.test(serial))
     throw new Error(`no ${disk.fs} to crash: ${serialTail(serial)}`);
   const recordings = recordingsIn(log, size).map(({ id, base, events, promises }) => ({
     id,
-    subject: { fs: disk.fs, size, options, log: { base, events }, promises, oracle: oracle(id) },
+    subject: {
+      fs: disk.fs,
+      size,
+      options,
+      log: { base, events, untorn },
+      promises,
+      oracle: oracle(id),
+    },
   }));
   return { recordings, serial };
 }

@@ -4,6 +4,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { shellQuoted } from '../guest/init-program.ts';
 import { compileOwn } from '../guest/lab-binary.ts';
+import { type Machines, readMachines } from '../machine/machines.ts';
 import { environmentName, isMachineAxis } from '../machine/program-problem.ts';
 import { exploreCrashes, type Subject } from './explore.ts';
 import { type Laboratory, type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
@@ -25,8 +26,11 @@ export async function runProgramCrash(
   settings: readonly Conditions[],
   options: LaboratoryOptions,
 ): Promise<Crashed> {
-  const asked = refuseUnlessRecordable(experiment, settings);
-  const laboratory = await prepare(kernelName, fileSystemsOf(settings), options);
+  const asked = refuseUnlessRecordable(experiment, settings, readMachines(options.root));
+  const laboratory = await prepare(kernelName, fileSystemsOf(settings), options, [
+    'pmem',
+    ...new Set(settings.map(deviceOf)),
+  ]);
   const subjects: Subject[] = [];
   for (const [at, setting] of settings.entries())
     subjects.push(await record(experiment, setting, at, laboratory));
@@ -48,7 +52,7 @@ export async function runProgramCrash(
   return {
     explorations: found.flatMap(({ explorations }) => explorations),
     measurements: found.flatMap(({ measurements }) => measurements),
-    tools: toolsOf(laboratory),
+    tools: { ...toolsOf(laboratory), ...(await ownTools(experiment, options)) },
   };
 }
 
@@ -56,8 +60,9 @@ export async function runProgramCrash(
 const maximumBudget = 4096;
 
 function refuseUnlessRecordable(
-  { id, program, crash }: Experiment,
+  { id, crash }: Experiment,
   settings: readonly Conditions[],
+  { devices }: Machines,
 ): Tearing[] {
   const refuse = (what: string, next: string): never => {
     throw new Fault('inputRefused', `${id}: ${what}`, next);
@@ -65,15 +70,33 @@ function refuseUnlessRecordable(
   const wrong = crash?.tearing.find((size) => !tearings.includes(size));
   if (wrong !== undefined)
     refuse(`a disk does not tear at ${wrong} bytes`, `use ${tearings.join(', ')}`);
-  if (!program?.endsWith('.sh') || !crash?.oracle.endsWith('.sh'))
-    refuse('only programs and oracles in shell are recorded', 'write it in shell');
-  for (const { device, fs, layer } of settings) {
-    if ((device ?? 'virtio-blk') !== 'virtio-blk' || (layer ?? 'none') !== 'none')
-      refuse('crashes are recorded on a virtio-blk disk without a layer', 'name that device');
-    if (!crashable.includes(String(fs)))
-      refuse(`${fs} is not made small enough`, `use ${crashable.join(', ')}`);
+  if (!crash?.oracle.endsWith('.sh')) refuse('only oracles in shell are run', 'write it in shell');
+  const recorded = [...devices.values()].flatMap(({ name, recorded: words }) =>
+    words.length > 0 ? [name] : [],
+  );
+  for (const setting of settings) {
+    if (!recorded.includes(deviceOf(setting)) || (setting['layer'] ?? 'none') !== 'none')
+      refuse(
+        `crashes are recorded on ${recorded.join(', ')} without a layer`,
+        'name one of those devices',
+      );
+    if (!crashable.includes(String(setting['fs'])))
+      refuse(`${setting['fs']} is not made small enough`, `use ${crashable.join(', ')}`);
   }
   return (crash?.tearing ?? []) as Tearing[];
+}
+
+/** Program and oracle, by the names under which the manifest of any run has them. */
+async function ownTools(
+  { program, crash }: Experiment,
+  { cache, root }: LaboratoryOptions,
+): Promise<Record<string, string>> {
+  const named: Record<string, string> = {};
+  for (const name of [program, crash?.oracle]) {
+    if (name === undefined) continue;
+    named[`program ${name}`] = `sha256:${(await compileOwn(cache, root, name)).sources}`;
+  }
+  return named;
 }
 
 async function record(
@@ -83,7 +106,7 @@ async function record(
   laboratory: Laboratory,
 ): Promise<Subject> {
   const { cache, root } = laboratory.options;
-  const own = await compileOwn(cache, root, experiment.program ?? '');
+  const own = await compileOwn(cache, root, experiment.program ?? '', acknowledging.c);
   const oracle = await compileOwn(cache, root, experiment.crash?.oracle ?? '');
   const axes = Object.entries(setting)
     .filter(([axis]) => !isMachineAxis(axis))
@@ -92,10 +115,15 @@ async function record(
   const words = `jobs/oracle-${at}`;
   const { recordings, serial } = await recordDisk(
     laboratory,
-    { fs: String(setting['fs']), mkfs: named(setting['mkfs']), options: named(setting['mount']) },
+    {
+      fs: String(setting['fs']),
+      mkfs: named(setting['mkfs']),
+      options: named(setting['mount']),
+      device: deviceOf(setting),
+    },
     [...axes, work].join('\n'),
     {
-      'lab/lab': acknowledging,
+      'lab/lab': acknowledging.sh,
       'lab/lab.real': readFileSync(own.lab),
       'lab/program': readFileSync(own.program),
     },
@@ -111,6 +139,8 @@ async function record(
   return { ...recording.subject, files };
 }
 
+const deviceOf = (setting: Conditions) => String(setting['device'] ?? 'virtio-blk');
+
 const named = (value: Conditions[string] | undefined) =>
   value === undefined || value === 'default' || value === 'defaults' ? '' : String(value);
 
@@ -123,8 +153,11 @@ sync
 /crash note "end 0"
 `;
 
-/** \`lab ack TEXT\` stands in the recorder's log before it returns. */
-const acknowledging = `#!/bin/sh
+/** \`lab ack TEXT\`, or lab_ack(TEXT), stands in the recorder's log before it returns. */
+const acknowledging = {
+  sh: `#!/bin/sh
 [ "$1" = ack ] && { /crash note "promise $2" || exit 1; }
 exec /lab/lab.real "$@"
-`;
+`,
+  c: 'bench/crash/acknowledge.c',
+};

@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, visible } from '../../data/schema/fault.ts';
+import { sha256 } from '../../data/schema/hash.ts';
 import {
   laboratoryVersion,
   ownProgramFlags,
@@ -26,9 +27,15 @@ const shared = ['lab.c', 'ticks.c', 'counters.c', 'block.c'];
 
 /**
  * Compiles the `lab` command, and a program of `data/programs` if it is C, into the cache.
+ * @param acknowledge C of a function `__wrap_lab_ack` that stands for the program's calls of lab_ack.
  * @throws Fault `lacking` without gcc; `inputRefused` with the compiler's own words where it refuses.
  */
-export async function compileOwn(cache: string, root: string, name: string): Promise<OwnProgram> {
+export async function compileOwn(
+  cache: string,
+  root: string,
+  name: string,
+  acknowledge?: string,
+): Promise<OwnProgram> {
   const compiler = await gccVersion();
   const folder = join(root, 'bench/lab');
   const laboratory = laboratoryVersion(root, compiler);
@@ -45,17 +52,20 @@ export async function compileOwn(cache: string, root: string, name: string): Pro
   const source = join(root, 'data/programs', name);
   const sources = ownProgramVersion(root, name, compiler);
   if (!name.endsWith('.c')) return { lab, program: source, sources, compiler };
-  const program = await made(join(cache, 'own', sources.slice(0, 16)), (temporary) =>
-    compile(folder, join(built, 'lab.o'), source, temporary),
+  const wrapped = acknowledge === undefined ? '' : readFileSync(join(root, acknowledge), 'utf8');
+  const key = wrapped === '' ? sources : sha256(`${sources}\0${wrapped}`);
+  const own = acknowledge === undefined ? [] : ['-Wl,--wrap=lab_ack', join(root, acknowledge)];
+  const program = await made(join(cache, 'own', key.slice(0, 16)), (temporary) =>
+    compile(folder, [source, join(built, 'lab.o'), ...own], temporary),
   );
   return { lab, program, sources, compiler };
 }
 
-async function compile(folder: string, object: string, source: string, out: string): Promise<void> {
+async function compile(folder: string, parts: readonly string[], out: string): Promise<void> {
   const { code, stderr } = await execute('gcc', [
     ...ownProgramFlags,
     '-D_GNU_SOURCE',
-    ...['-I', folder, '-o', out, source, object, '-lm'],
+    ...['-I', folder, '-o', out, ...parts, '-lm'],
   ]);
   if (code === 0) return;
   const [first = 'no reason given'] = stderr

@@ -65,6 +65,10 @@ export const DeviceEntry = z.strictObject({
   dax: z.boolean().default(false),
   /** Whether it is a character device, which no file system lies on: programs find it as LAB_NODE. */
   character: z.boolean().default(false),
+  /** Words of QEMU's command line that put it over the block node `logged`; none where crashes are not recorded on it. */
+  recorded: Words.default([]),
+  /** Bytes up to which it promises that a power failure leaves one write whole (NVMe's AWUPF). */
+  untorn: z.int().min(0).default(0),
 });
 export type DeviceEntry = z.infer<typeof DeviceEntry>;
 
