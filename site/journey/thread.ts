@@ -86,6 +86,35 @@ export function threads(journey: Journey): void {
     await page.context().close();
   });
 
+  test('a link to what stands on another page of its thread now leads there', async () => {
+    const { page, trouble } = await watched(journey.session);
+    await page.goto(`${journey.session.home}threads/`);
+    await page.getByRole('link', { name: /^Forty answers/ }).click();
+    await page.waitForURL(/\/threads\/t-\w+\/$/);
+    const first = page.url();
+    await page.goto(`${first}2/`);
+    const [message, statement, row] = await Promise.all(
+      ['.message[id^="m-"]', '[id^="s-c-"]', '.proposals tr[id^="p-c-"]'].map((what) =>
+        page.locator(what).first().getAttribute('id'),
+      ),
+    );
+    for (const fragment of [message, statement, row]) {
+      await page.goto('about:blank');
+      await page.goto(`${first}#${fragment}`);
+      await page.waitForURL(`${first}2/#${fragment}`);
+      expect(await page.locator(`#${fragment}`).count()).toBe(1);
+    }
+    // What is nowhere, or no fragment of ours, stays where it was asked for.
+    for (const fragment of ['m-ffffffffffff', 'constructor', 's-c-']) {
+      await page.goto('about:blank');
+      await page.goto(`${first}#${fragment}`);
+      await page.waitForLoadState('networkidle');
+      expect(page.url()).toBe(`${first}#${fragment}`);
+    }
+    expect(trouble).toEqual([]);
+    await page.context().close();
+  });
+
   test.each(looks)(
     'a thread of forty messages is read by keys and without scripts, %s',
     async (_, look) => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Messages of the thread: as many as a page of a thread holds. */
-const count = 40;
+/** Messages of the thread: one more than a page of a thread holds. */
+const count = 41;
 
 const footer = `-- 
 To unsubscribe from this list: send the line "unsubscribe linux-example" in
@@ -18,13 +18,16 @@ function said(n: number): string {
       `Paragraph ${at + 1} of answer ${n} goes on about the order of writes, what a journal commits and when, and which of them a program may rely on when the power fails between two of them.`,
   );
   const diff = `diff --git a/fs/file.c b/fs/file.c\n@@ -1,9 +1,9 @@\n${'-\told_call(inode);\n+\tnew_call(inode, WAIT);\n'.repeat(12)}`;
-  return [words, ...more, ...(n % 5 === 0 ? [diff] : [])].map(filled).join('\n\n');
+  const own = `I think that the rename of answer ${n} must wait until the journal has committed its data.`;
+  return [words, ...more, ...(n === count ? [own] : []), ...(n % 5 === 0 ? [diff] : [])]
+    .map(filled)
+    .join('\n\n');
 }
 
 const filled = (text: string) =>
   text.startsWith('diff') ? text : text.replaceAll(/(.{1,72})(?:\s+|$)/g, '$1\n').trimEnd();
 
-/** Writes a thread of forty messages, each quoting the one it answers, into the project's build folder. */
+/** Writes a message and forty after it, each quoting the one it answers, into the project's build folder. */
 export function longThread(name: string): string {
   const mails = Array.from({ length: count }, (_, at) => {
     const n = at + 1;
