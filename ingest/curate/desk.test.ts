@@ -33,3 +33,9 @@ test('two messages of one author and minute have a file each', () => {
   expect(second.content.message.id).toBe('<2@example.org>');
   expect(fileFor(root, review, message('<1@example.org>')).content).toEqual(first.content);
 });
+
+test('an author without a name is called by the address, and not by its domain', () => {
+  const from = { name: '', address: 'ada.author@mail.example.com' };
+  const { path } = fileFor(tmpdir(), review, { ...message('<3@example.org>'), from });
+  expect(path).toBe('data/claims/r/2026-01-02-0304-author.yaml');
+});

@@ -66,7 +66,7 @@ export function fileFor(root: string, review: ReviewId, message: Message): Named
   }
   const author = message.from.name || message.from.address;
   const surname =
-    author
+    (message.from.name || message.from.address.replace(/@.*/, ''))
       .toLowerCase()
       .normalize('NFKD')
       .split(/[^a-z0-9]+/)

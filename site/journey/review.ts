@@ -16,6 +16,8 @@ export function reviews(journey: Journey): void {
       expect([name, await page.getByRole('heading', { name }).count()]).toEqual([name, 1]);
     }
     expect(await page.getByText('Not reviewed.').isVisible()).toBe(true);
+    expect(await page.locator('dt', { hasText: 'Ada Author' }).count()).toBe(1);
+    expect(await page.getByText('ada@example.org').count()).toBe(0);
     expect(await page.locator('.outline .branches').first().isVisible()).toBe(true);
     expect(await page.locator('svg.map').isVisible()).toBe(false);
     await page.setViewportSize({ width: 1280, height: 860 });

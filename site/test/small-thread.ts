@@ -30,7 +30,7 @@ const mails = [
   ],
 ] as const;
 
-/** Writes the thread as an mbox into the project's build folder and returns its path. */
+/** Writes the thread, in which Ada once gives no name, as an mbox into the project's build folder and returns its path. */
 export function smallThread(name: string): string {
   const seen = new Map<string, number>();
   const text = mails.map(([author, parent, words], at) => {
@@ -38,8 +38,9 @@ export function smallThread(name: string): string {
     seen.set(author, count);
     const id = `${author}${count === 1 ? '' : count}@small.example.org`;
     const answers = parent ? `In-Reply-To: <${parent}@small.example.org>\n` : '';
+    const named = `${author.replace(/^./, (c) => c.toUpperCase())} Author <${author}@example.org>`;
     return `From ${author}@example.org Tue Mar  3 1${at}:00:00 2026
-From: ${author.replace(/^./, (c) => c.toUpperCase())} Author <${author}@example.org>
+From: ${id.startsWith('ada2') ? 'ada@example.org' : named}
 Date: Tue, 3 Mar 2026 1${at}:00:00 +0000
 Subject: ${parent ? 'Re: ' : ''}rename and the log
 Message-ID: <${id}>

@@ -18,6 +18,7 @@ export interface Statement {
  */
 export function statementsOf(thread: Thread): Statement[] {
   const said = new Set<string>();
+  const names = namesIn(thread);
   return thread.messages.flatMap((entry) => {
     const found = entry.ghost ? undefined : message(entry.messageId);
     if (!found) return [];
@@ -25,10 +26,21 @@ export function statementsOf(thread: Thread): Statement[] {
       const words = claim.text.replaceAll(/[\s>|]+/g, ' ').trim();
       if (said.has(words)) return [];
       said.add(words);
-      const author = personName(found.from.name, found.from.address);
+      const { name, address } = found.from;
+      const author = personName(name.trim() || (names.get(address) ?? ''), address);
       return [{ claim, message: found, author, depth: entry.depth }];
     });
   });
+}
+
+/** The first name that each address of a thread gives: scripts that post patches often give none. */
+function namesIn(thread: Thread): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { messageId } of thread.messages) {
+    const { name = '', address = '' } = message(messageId)?.from ?? {};
+    if (name.trim() !== '' && !names.has(address)) names.set(address, name);
+  }
+  return names;
 }
 
 /** The most salient first; equals in the order of the tree. */
