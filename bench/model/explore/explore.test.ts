@@ -179,6 +179,17 @@ test('a budget that is reached is said, and is never exceeded', () => {
   expect(cut.checked).toBeLessThan(whole.checked);
 });
 
+test('a budget that ends among the images of a graph that is whole is said too', () => {
+  const each = elsewhere();
+  const graph = graphOf(each, options());
+  const under = (limit: number) =>
+    combine(graph, [checkShare(each.world, graph, { ...options(), budget: limit }, 0, 1)], limit);
+  const { checked, complete } = under(budget);
+  expect([graph.complete, complete]).toEqual([true, true]);
+  expect(under(checked).complete).toBe(true);
+  expect(under(checked - 1).complete).toBe(false);
+});
+
 test('memory that nobody reads is merged, never lost: both ways count the same images', () => {
   const lazy = elsewhere();
   const eager = elsewhere();
