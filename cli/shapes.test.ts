@@ -13,9 +13,14 @@ const folder = mkdtempSync(join(tmpdir(), 'shapes-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const written = new Map(
-  [...readFileSync('docs/shapes.md', 'utf8').matchAll(/^### `([^`]+)`\n\n((?: {4}.+\n)+)/gm)].map(
-    ([, command = '', block = '']) => [command, block.replaceAll(/^ {4}/gm, '').trim().split('\n')],
-  ),
+  [
+    ...readFileSync('docs/shapes.md', 'utf8').matchAll(
+      /^### `(warrant [^`]+)`\n\n((?: {4}.+\n)+)/gm,
+    ),
+  ].map(([, command = '', block = '']) => [
+    command,
+    block.replaceAll(/^ {4}/gm, '').trim().split('\n'),
+  ]),
 );
 
 test.each([...written])('%s', async (command, lines) => {

@@ -130,6 +130,7 @@ describe.skipIf(!hasChromium)(`a newcomer in Chromium${browserNeed}`, () => {
     await page.keyboard.type('extent split');
     await expect.poll(() => new URL(page.url()).searchParams.get('q')).toBe('extent split');
     await expect.poll(found).toBe(every);
+    await page.keyboard.press('Tab'); // the button
     for (const name of ['type', 'person', 'kind', 'stance', 'approach', 'ruling']) {
       await page.keyboard.press('Tab');
       await page.keyboard.press('ArrowDown');
