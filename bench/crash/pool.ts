@@ -16,8 +16,9 @@ export class Pool {
     return word;
   }
 
+  /** One page at least: images may be what lies under them, and an empty file is mapped by nobody (mmap(2)). */
   get pages(): Buffer {
-    return Buffer.concat(this.#content);
+    return this.#content.length === 0 ? Buffer.alloc(pageSize) : Buffer.concat(this.#content);
   }
 
   get images(): Buffer {
