@@ -24,17 +24,22 @@ export async function endsWell(
   let used = -1;
   const watch = setInterval(() => {
     const now = ticksOf(pid);
-    if (now - used < 10) process.kill(-pid, 'SIGKILL');
+    if (now - used < 10) end(pid);
     used = now;
   }, stillness);
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
   clearInterval(watch);
-  try {
-    process.kill(-pid, 'SIGKILL'); // what it left behind
-  } catch {
-    // Nothing, as it should be.
-  }
+  end(pid); // what it left behind
   return code === 0;
+}
+
+/** Kills what still runs of a session. */
+function end(session: number): void {
+  try {
+    process.kill(-session, 'SIGKILL');
+  } catch {
+    // Nothing does.
+  }
 }
 
 /** Processor time of a session and of what ended in it, in hundredths of a second (proc(5)). */

@@ -21,8 +21,13 @@ export interface CrossChecked {
 export const writesOfPass = 64;
 
 /** Metrics of the kernel and of the plugin that both sides have; `kernel-flushes` are those that no program executed. */
-export const compared = [
-  ...['system-call-entries', 'dax-pte-faults', 'dax-writeback', 'clwb', 'sfence', 'kernel-flushes'],
+export const compared: readonly string[] = [
+  'system-call-entries',
+  'dax-pte-faults',
+  'dax-writeback',
+  'clwb',
+  'sfence',
+  'kernel-flushes',
 ];
 
 /**

@@ -1,7 +1,7 @@
 import type { CrashPromise, PromisePattern } from '../../data/schema/crash-promise.ts';
 import type { SequenceSurvival, Survival } from '../../data/schema/survival.ts';
 
-/** A file that a sequence gives new content under a name that was there before. */
+/** How often a promise was asked for, and what was found against it. */
 export interface Kept {
   readonly sequences: number;
   readonly broken: readonly { readonly operations: readonly string[]; readonly state: string }[];

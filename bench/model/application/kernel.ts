@@ -1,11 +1,12 @@
 import { applyOperation } from '../fs/apply-operation.ts';
 import { unmapRange } from '../fs/extents.ts';
-import { faultSteps, type Mapping } from '../fs/fault.ts';
+import { faultSteps } from '../fs/fault.ts';
 import { forceSteps } from '../fs/force.ts';
 import { format } from '../fs/format.ts';
 import { fsyncSteps } from '../fs/fsync.ts';
 import { inodeLine } from '../fs/geometry.ts';
 import { type Counters, type Machine, pageIndex, type Step, type World } from '../fs/machine.ts';
+import type { Mapping } from '../fs/mapping.ts';
 import { transact } from '../fs/transact.ts';
 import type { FileState, Layout } from './application.ts';
 

@@ -1,8 +1,8 @@
 import type { Conditions } from '../../../data/schema/scope.ts';
 import { approachOf } from '../approach/approaches.ts';
 import type { Bug } from '../fs/bug.ts';
-import type { Mapping } from '../fs/fault.ts';
 import type { World } from '../fs/machine.ts';
+import type { Mapping } from '../fs/mapping.ts';
 
 /** What of an approach decides how acts are carried out. */
 export interface Way {

@@ -1,5 +1,5 @@
-import type { Mapping } from '../fs/fault.ts';
 import type { Step, World } from '../fs/machine.ts';
+import type { Mapping } from '../fs/mapping.ts';
 import type { Cell } from '../fs/user.ts';
 
 /** A way to make stores durable, as a program and its kernel divide the work. */

@@ -1,6 +1,6 @@
 import { store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
-import type { Mapping } from './fault.ts';
+
 import { blockLine } from './geometry.ts';
 import {
   count,
@@ -11,6 +11,7 @@ import {
   type Step,
   type World,
 } from './machine.ts';
+import type { Mapping } from './mapping.ts';
 import { storedByDevice } from './promises.ts';
 import { packData } from './record.ts';
 import { beforeStore, type Cell, mappedLine } from './user.ts';

@@ -1,7 +1,8 @@
 import { cached, clwb, fence, ntstore, store } from '../px86/persistence.ts';
 import { convertBlock, cutExtents, lookup, mapExtent } from './extents.ts';
 import { forceSteps } from './force.ts';
-import { blockLine, inodeLine } from './geometry.ts';
+import { blockLine } from './geometry.ts';
+import { withHugeEntry } from './huge-entry.ts';
 import { acquireShared, releaseShared } from './lock.ts';
 import {
   cleanPage,
@@ -14,18 +15,10 @@ import {
   type Step,
   type World,
 } from './machine.ts';
+import { beyondEnd, type Mapping } from './mapping.ts';
 import { linesPerPage } from './page.ts';
-import type { Extent } from './record.ts';
 import { draftOf, transact } from './transact.ts';
 import { writeBackSteps } from './write-back.ts';
-
-/** How the mapping was made. */
-export interface Mapping {
-  /** MAP_SYNC: the fault returns only when the block's metadata are durable. */
-  readonly sync: boolean;
-  /** Sets the per-block "no fsync needed" flag in the extent. */
-  readonly flag: boolean;
-}
 
 /**
  * A write fault on a DAX mapping (`dax_iomap_pte_fault`, `xfs_iomap_write_direct`, `ext4_iomap_alloc`), which
@@ -51,9 +44,15 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
       ready: (machine) => !entryOf(machine, index)?.locked,
       run: (machine, actor) => {
         if (beyondEnd(world, machine, file, offset)) return sigbus(machine, actor, file, where);
-        const given = allocateBlock(world, machine, actor, file, offset, mapping);
-        const settled = given.buffers === machine.buffers;
-        const allocated = inserted(world, count(given, { faults: 1 }), file, offset, settled);
+        const given =
+          withHugeEntry(world, machine, file, offset, mapping) ??
+          inserted(
+            world,
+            allocateBlock(world, machine, actor, file, offset, mapping),
+            file,
+            offset,
+          );
+        const allocated = count(given, { faults: 1 });
         // IOMAP_F_DIRTY is per inode: any change of it that is not durable makes the fault wait.
         const alone = world.bug === 'fault-waits-for-itself-alone';
         const changed = allocated.buffers !== machine.buffers;
@@ -70,12 +69,6 @@ export function faultSteps(world: World, file: number, offset: number, mapping: 
   ];
 }
 
-/** Asked under the lock, which keeps truncate out (`dax_iomap_pte_fault`). */
-export function beyondEnd(world: World, machine: Machine, file: number, offset: number): boolean {
-  const inode = machine.buffers[inodeLine(world.geometry, file)] ?? 0;
-  return offset >= world.contents.word(inode, 1);
-}
-
 /** The program ends there, and its lock with it. */
 function sigbus(machine: Machine, actor: number, file: number, where: string): Machine {
   const text = `The ${where} lies beyond the end of the file: SIGBUS ends the program.`;
@@ -84,13 +77,7 @@ function sigbus(machine: Machine, actor: number, file: number, where: string): M
 }
 
 /** The page's entry, with what it was tagged as before where it maps the same block (`dax_insert_entry`). */
-function inserted(
-  world: World,
-  m: Machine,
-  file: number,
-  offset: number,
-  settled: boolean,
-): Machine {
+function inserted(world: World, m: Machine, file: number, offset: number): Machine {
   const index = pageIndex(world.geometry, file, offset);
   const extent = lookup(draftOf(world, m), file, offset);
   if (!extent) throw new Error(`fault mapped a hole at block ${offset} of file ${file}`);
@@ -98,34 +85,10 @@ function inserted(
   const at = entryIndex(m.pages, index);
   const before = m.pages[at];
   if (before && before.block + index - at === block) return m;
-  if (settled && isHuge(world, m, extent, file, offset)) {
-    return { ...m, pages: m.pages.with(index - (offset % 2), cleanPage(block - (offset % 2), 2)) };
-  }
   return {
     ...m,
     pages: m.pages.with(index, { ...cleanPage(block), toWrite: before?.toWrite === true }),
   };
-}
-
-/**
- * Whether one entry can stand for both blocks: they are written, lie together in the file and on the device, aligned
- * alike, both inside the file, and nothing is mapped there yet (`dax_iomap_pmd_fault`, which falls back else).
- */
-function isHuge(world: World, m: Machine, extent: Extent, file: number, offset: number): boolean {
-  const first = offset - (offset % 2);
-  const index = pageIndex(world.geometry, file, first);
-  const draft = draftOf(world, m);
-  return (
-    world.huge &&
-    !extent.unwritten &&
-    extent.offset <= first &&
-    extent.offset + extent.length >= first + 2 &&
-    (extent.block + first - extent.offset) % 2 === 0 &&
-    !beyondEnd(world, m, file, first + 1) &&
-    [0, 1].every((i) => draft.references(extent.block + first - extent.offset + i) === 1) &&
-    !m.pages[index] &&
-    !m.pages[index + 1]
-  );
 }
 
 function mapPage(m: Machine, index: number): Machine {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { twoFiles } from '../workload/initial.ts';
 import { worldOf } from '../workload/setting.ts';
 import { applyOperation } from './apply-operation.ts';
+import { extentsOf } from './extents.ts';
 import { format } from './format.ts';
 import type { Operation } from './operation.ts';
 import { specifiedHash } from './specification.ts';
@@ -35,3 +36,10 @@ test.each(Object.values(one))(
     expect(after.hash).toBe(specifiedHash(world, before, operation, after));
   },
 );
+
+test('truncate gives back what lies beyond the new end, and not only hides it', () => {
+  const world = worldOf({}, true);
+  const draft = draftOf(world, format(world, twoFiles([0, 1, 2, 3], [0, 1]), 0));
+  applyOperation(draft, one.truncate);
+  expect(extentsOf(draft, 0).map(({ offset }) => offset)).toEqual([0]);
+});

@@ -1,7 +1,7 @@
 import { clwb, fence, store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
 import { lookup } from './extents.ts';
-import { beyondEnd, faultSteps, type Mapping } from './fault.ts';
+import { faultSteps } from './fault.ts';
 import { blockLine } from './geometry.ts';
 import {
   cleanPage,
@@ -13,6 +13,7 @@ import {
   type Step,
   type World,
 } from './machine.ts';
+import { beyondEnd, type Mapping } from './mapping.ts';
 import { acknowledged, type Order, ordered, stored } from './promises.ts';
 import { packData } from './record.ts';
 import { draftOf } from './transact.ts';

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { Experiment } from '../../../data/schema/experiment.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
+import { approachOf } from '../approach/approaches.ts';
+import { explore } from '../explore/explore.ts';
+import { allReductions } from '../explore/options.ts';
 import { runSetting } from '../run-experiment.ts';
+import type { Action } from './action.ts';
+import { worldOf } from './setting.ts';
+import { startMachine } from './start.ts';
 
 const experiment = readYaml('data/experiments/huge-entry-cut.yaml', Experiment);
 const loses = (setting: Conditions): boolean =>
@@ -34,4 +40,16 @@ test('a huge entry is flushed whole, and its fault counts once', () => {
   const [single, huge] = [counted('pte'), counted('pmd')];
   expect(huge['flushes']).toBe(2 * (single['flushes'] ?? 0));
   expect(huge['faults']).toBe(single['faults']);
+});
+
+test('fsync flushes both blocks that one entry stands for', () => {
+  const world = worldOf({ mapping: 'pmd' }, false);
+  const cells = [0, 1].map((offset) => ({ file: 0, offset }));
+  const initial = cells.map((cell) => ({ ...cell, value: 1 + cell.offset }));
+  const stores = cells.map((cell, i): Action => ({ kind: 'store', cell, value: 20 + i }));
+  const actors = [[...stores, { kind: 'durable', cells } as const]];
+  const start = startMachine(world, approachOf('fsync'), initial, { names: ['program'], actors });
+  const found = explore(world, start, { reductions: allReductions, budget: 10_000 });
+  expect(found.complete).toBe(true);
+  expect(found.breaches.every((breach) => breach === null)).toBe(true);
 });
