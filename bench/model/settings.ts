@@ -22,7 +22,11 @@ export function settings(
     .filter((setting) => !experiment.except.some((exception) => matches(setting, exception)));
 }
 
-/** Whether the setting has every value that the pattern names. */
+/**
+ * Whether the setting has every value that the pattern names.
+ * @example
+ * matches({ fs: 'xfs', batch: 8 }, { fs: 'xfs' }) // => true
+ */
 export function matches(setting: Conditions, pattern: Conditions): boolean {
   return Object.entries(pattern).every(([axis, value]) => setting[axis] === value);
 }

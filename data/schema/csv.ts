@@ -5,6 +5,8 @@ type Cell = string | number | boolean;
  * that begins with `=`, `+`, `-`, `@` or a tab as a formula, whoever wrote it, so that such text gets one
  * `'` first. Text that has such a `'` of its own gets another: taking one off gives the text back
  * (`written`). Numbers stay as they are.
+ * @example
+ * csvLine(['a', 'say "so"', 3, '=1+1']) // => 'a,"say ""so""",3,\'=1+1\r\n'
  */
 export function csvLine(cells: readonly Cell[]): string {
   return `${csvCells(cells)}\r\n`;
@@ -15,7 +17,12 @@ export function csvCells(cells: readonly Cell[]): string {
   return cells.map(cell).join(',');
 }
 
-/** The text of a cell as it was before it was made inert. */
+/**
+ * The text of a cell as it was before it was made inert.
+ * @example
+ * written("'=1+1") // => '=1+1'
+ * written("'tis") // => "'tis"
+ */
 export function written(text: string): string {
   return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
 }

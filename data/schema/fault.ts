@@ -42,6 +42,8 @@ export function messageOf(caught: unknown): string {
 /**
  * Makes text that came from mail, a file or an argument safe for a terminal or a log line:
  * C0/C1 controls and bidi controls become visible escapes (`\u{1b}`), line breaks become spaces.
+ * @example
+ * visible('a\u001b[2Jb\nc') // => 'a\\u{1b}[2Jb c'
  */
 export function visible(text: string): string {
   return text

@@ -7,7 +7,11 @@ export function sha256(text: string): string {
   return hash('sha256', text);
 }
 
-/** White space folded to single spaces and trimmed: what a re-wrapping mailer leaves alone. */
+/**
+ * White space folded to single spaces and trimmed: what a re-wrapping mailer leaves alone.
+ * @example
+ * fold(' fsync\n  returns ') // => 'fsync returns'
+ */
 export function fold(text: string): string {
   return text.replace(/\s+/gu, ' ').trim();
 }
@@ -16,7 +20,13 @@ export function threadId(root: MessageId): ThreadId {
   return ThreadId.parse(`t-${sha256(root).slice(0, 12)}`);
 }
 
-/** Stable under re-extraction and re-wrapping: Message-ID and folded quote decide it. */
+/**
+ * Stable under re-extraction and re-wrapping: Message-ID and folded quote decide it.
+ * @example
+ * import { MessageId } from './ids.ts';
+ * const message = MessageId.parse('<a@example.org>');
+ * claimId(message, 'fsync  returns') === claimId(message, 'fsync returns') // => true
+ */
 export function claimId(message: MessageId, quote: string): ClaimId {
   return ClaimId.parse(`c-${sha256(`${message}\0${fold(quote)}`).slice(0, 12)}`);
 }

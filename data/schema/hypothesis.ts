@@ -17,7 +17,12 @@ export type Where = z.infer<typeof Where>;
 export const Edge = z.strictObject({ id: ClaimId, bears: Bearing, where: Where.default({}) });
 export type Edge = z.infer<typeof Edge>;
 
-/** A setting is selected where it has, on each axis named, the value or one of the values. */
+/**
+ * A setting is selected where it has, on each axis named, the value or one of the values.
+ * @example
+ * selects({ fs: ['ext4', 'xfs'] }, { fs: 'xfs', batch: 8 }) // => true
+ * selects({ fs: 'xfs', kernel: '6.1' }, { fs: 'xfs' }) // => false
+ */
 export function selects(where: Where, conditions: Conditions): boolean {
   return Object.entries(where).every(([axis, asked]) => {
     const value = conditions[axis];
@@ -25,7 +30,11 @@ export function selects(where: Where, conditions: Conditions): boolean {
   });
 }
 
-/** The part of a selection that is one setting: axes with several values are left out. */
+/**
+ * The part of a selection that is one setting: axes with several values are left out.
+ * @example
+ * fixed({ fs: ['ext4', 'xfs'], batch: 8 }) // => { batch: 8 }
+ */
 export function fixed(where: Where): Conditions {
   return Object.fromEntries(
     Object.entries(where).flatMap(([axis, asked]) => (Array.isArray(asked) ? [] : [[axis, asked]])),

@@ -1,6 +1,9 @@
 /**
  * A name in a form that compares equal across mailers: lower case, no accents or punctuation,
  * `Last, First` turned round, and what stands in parentheses dropped. Empty for an empty name.
+ * @example
+ * nameKey('Kleen, Andi (Intel)') // => 'andi kleen'
+ * nameKey('Andi Kleen') // => 'andi kleen'
  */
 export function nameKey(name: string): string {
   const known = keys.get(name);

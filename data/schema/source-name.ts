@@ -1,6 +1,9 @@
 /**
  * What a reader elsewhere may know of where mail was read: a public address, or the name of the list or
  * file. Never a folder of the machine that read it, nor a password in an address.
+ * @example
+ * sourceName('/home/ada/lists/linux-ext4/git/0.git') // => 'linux-ext4'
+ * sourceName('https://ada:secret@lists.example.org/x') // => 'https://lists.example.org/x'
  */
 export function sourceName(location: string): string {
   if (location === '-') return 'standard input';

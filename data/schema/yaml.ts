@@ -18,7 +18,14 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): T {
   return parseYaml(text, file, schema);
 }
 
-/** Like `readYaml` on text already read; `file` only names it in errors. */
+/**
+ * Like `readYaml` on text already read; `file` only names it in errors.
+ * @example
+ * import { z } from 'zod';
+ * const Batch = z.strictObject({ lines: z.int().positive() });
+ * parseYaml('lines: 8', 'batch.yaml', Batch) // => { lines: 8 }
+ * parseYaml('# of one line\nlines: 0', 'batch.yaml', Batch) // => throws batch.yaml:2: lines
+ */
 export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>): T {
   const lines = new LineCounter();
   // maxAliasCount stops exponential alias expansion; our own files use no aliases.

@@ -6,6 +6,12 @@ test('what is exported with a docstring is shown as written, without bodies and 
 /** A length in lines of 64 bytes.
  * @param of what is measured
  * @throws Fault where it has none
+ * @example
+ * if (await length(line)) {
+ *   shorten(line) // => 64
+ * }
+ *
+ * @see RFC 1
  */
 export async function length(of: Thing): Promise<number> { return of.count; }
 /** Not exported. */
@@ -24,14 +30,17 @@ export class Counter { #count = 0; next(): number { return this.#count++; } }
         'A length in lines of 64 bytes.',
         'param: of what is measured',
         'throws: Fault where it has none',
+        'see: RFC 1',
       ],
+      examples: ['if (await length(line)) {\n  shorten(line) // => 64\n}'],
     },
     {
       name: 'Pair',
       text: 'interface Pair { /** First. */ readonly a: string }',
       says: ['Two words.'],
+      examples: [],
     },
-    { name: 'Counter', text: 'class Counter { next(): number }', says: ['Counts.'] },
+    { name: 'Counter', text: 'class Counter { next(): number }', says: ['Counts.'], examples: [] },
   ]);
 });
 

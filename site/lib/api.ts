@@ -10,6 +10,11 @@ export interface Declaration {
   readonly text: string;
   /** Its docstring as paragraphs: shapes, units, errors and sources. */
   readonly says: readonly string[];
+  /**
+   * Its `@example`s: statements with the exports of the file at hand, each of which may end in `// => value`, or in
+   * `// => throws words`. A test runs them.
+   */
+  readonly examples: readonly string[];
 }
 
 export interface Described {
@@ -36,7 +41,7 @@ export function declarationsIn(text: string): Declaration[] {
       ? statement.declarationList.declarations[0]
       : (statement as ts.DeclarationStatement);
     const name = named?.name?.getText(source) ?? '';
-    return [{ name, text: headOf(statement, source), says: paragraphs(doc.getText(source)) }];
+    return [{ name, text: headOf(statement, source), ...said(doc.getText(source)) }];
   });
 }
 
@@ -58,12 +63,18 @@ function headOf(node: ts.Node, source: ts.SourceFile): string {
   return text.replace(/^export (?:async )?/, '').trim();
 }
 
-/** The text of a docstring; its tags, as `@param`, become paragraphs of their own. */
-function paragraphs(comment: string): string[] {
-  const text = comment.replace(/^\/\*\*|\*\/$/g, '').replaceAll(/^[ \t]*\*[ \t]?/gm, '');
-  return text
-    .replaceAll(/^@(\w+) /gm, '\n\n$1: ')
-    .split(/\n\s*\n/)
+/** The text of a docstring without its examples; its other tags, as `@param`, become paragraphs of their own. */
+function said(comment: string): Pick<Declaration, 'says' | 'examples'> {
+  const text = comment.replace(/^\/\*\*|\*\/$/g, '').replaceAll(/^[ \t]*\*(?: |$)/gm, '');
+  const parts = text.split(/^(?=@)/m);
+  const example = /^@example\s*\n/;
+  const says = parts
+    .filter((part) => !example.test(part))
+    .flatMap((part) => part.replace(/^@(\w+) /, '$1: ').split(/\n\s*\n/))
     .map((part) => part.replaceAll(/\s+/g, ' ').trim())
     .filter((part) => part !== '');
+  const examples = parts
+    .filter((part) => example.test(part))
+    .map((part) => part.replace(example, '').trimEnd());
+  return { says, examples };
 }

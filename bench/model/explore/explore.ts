@@ -81,7 +81,23 @@ export function combine(graph: Graph, shares: readonly Share[], budget: number):
   };
 }
 
-/** Every crash point of every interleaving, with every image that it can leave. */
+/**
+ * Every crash point of every interleaving, with every image that it can leave.
+ * @example
+ * import { crashInvariants } from '../invariant/oracle.ts';
+ * import { allReductions } from './options.ts';
+ * import { scenarioOf, startOf } from './scenario.ts';
+ * const options = { reductions: allReductions, budget: 10_000 };
+ * const brokenBy = (approach: string, faultSync: boolean) => {
+ *   const setting = { approach, faultSync, metadata: 'wal', block: 'hole', persistency: 'adr' };
+ *   const scenario = scenarioOf('append-pointer', setting, options);
+ *   const { breaches } = explore(scenario.world, startOf(scenario), options);
+ *   return crashInvariants.filter((_, index) => breaches[index] !== null);
+ * };
+ * brokenBy('map-sync', true) // => []
+ * brokenBy('map-sync', false) // => ['acknowledged-survives', 'ordering']
+ * brokenBy('fsync', false) // => []
+ */
 export function explore(world: World, start: Machine, options: ExploreOptions): Exploration {
   const graph = reachable(start, options.reductions, options.budget);
   return combine(graph, [checkShare(world, graph, options, 0, 1)], options.budget);

@@ -1,4 +1,9 @@
-/** Uniform 32-bit integers from a seed: a Weyl sequence with two rounds of mixing (splitmix32). */
+/**
+ * Uniform 32-bit integers from a seed: a Weyl sequence with two rounds of mixing (splitmix32).
+ * @example
+ * const [one, other] = [randomIntegers(7), randomIntegers(7)];
+ * one(1000) === other(1000) // => true
+ */
 export function randomIntegers(seed: number): (below: number) => number {
   let state = seed >>> 0;
   return (below) => {

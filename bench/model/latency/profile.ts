@@ -93,12 +93,22 @@ function fitFaults(device: Device): FaultCost | null {
   return { mapped, allocation: empty - mapped, logForce: synchronous - empty };
 }
 
-/** ns until a range of `bytes`, aligned to cache lines, is durable. */
+/**
+ * ns until a range of `bytes`, aligned to cache lines, is durable.
+ * @example
+ * persistCost({ firstLine: 100, nextLine: 10 }, 65) // => 110
+ */
 export function persistCost(cost: LineCost, bytes: number): number {
   return cost.firstLine + (Math.ceil(bytes / cacheLine) - 1) * cost.nextLine;
 }
 
-/** µs of a write fault. `dirty`: the inode has metadata that the log does not hold yet. */
+/**
+ * µs of a write fault. `dirty`: the inode has metadata that the log does not hold yet.
+ * @example
+ * const cost = { mapped: 1, allocation: 2, logForce: 4 };
+ * faultCost(cost, { allocates: true, synchronous: true, dirty: true }) // => 7
+ * faultCost(cost, { allocates: true, synchronous: false, dirty: true }) // => 3
+ */
 export function faultCost(
   cost: FaultCost,
   fault: { readonly allocates: boolean; readonly synchronous: boolean; readonly dirty: boolean },

@@ -29,6 +29,9 @@ export class ConditionFault extends Error {
 /**
  * Reads `exists (x=1 /\ 0:EAX=0)`, with `\/`, `~` or `not`, `true` and `false`; `[x]` is `x`.
  * @throws ConditionFault saying what was expected.
+ * @example
+ * parseCondition('~exists (x=1 /\\ y=0)').quantifier // => '~exists'
+ * parseCondition('exists (x=1') // => throws expected )
  */
 export function parseCondition(text: string): Condition {
   const [, quantifier, rest] =
@@ -144,7 +147,13 @@ export function renamed(condition: Condition, rename: (name: string) => string):
   return { ...condition, proposition: visit(condition.proposition) };
 }
 
-/** Whether the condition holds of the complete set of states, by the names observed in each. */
+/**
+ * Whether the condition holds of the complete set of states, by the names observed in each.
+ * @example
+ * const never = parseCondition('~exists (x=0 /\\ y=1)');
+ * holds(never, ['x', 'y'], [[0, 0], [1, 0], [1, 1]]) // => true
+ * holds(never, ['x', 'y'], [[0, 1]]) // => false
+ */
 export function holds(
   { quantifier, proposition }: Condition,
   observed: readonly string[],

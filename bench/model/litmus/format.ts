@@ -1,7 +1,13 @@
 import { formatCondition } from './condition.ts';
 import type { Access, Operand, Operation, Program } from './program.ts';
 
-/** The program in the file format: `parseLitmus(formatLitmus(p))` is `p` again. */
+/**
+ * The program in the file format: `parseLitmus(formatLitmus(p))` is `p` again.
+ * @example
+ * import { parseLitmus } from './parse.ts';
+ * const text = formatLitmus(parseLitmus('litmus "one"\nthread\nstore x 1\nobserve x'));
+ * formatLitmus(parseLitmus(text)) === text // => true
+ */
 export function formatLitmus(program: Program): string {
   const { expected, condition, sizes } = program;
   const declared = (location: string) =>

@@ -33,7 +33,20 @@ export type LitmusOutcome =
       readonly message: string;
     };
 
-/** Parses and explores one litmus file. Pure: runs in a browser worker as it is. */
+/**
+ * Parses and explores one litmus file. Pure: runs in a browser worker as it is.
+ * @example
+ * const outcome = runLitmus(`litmus "append"
+ * thread
+ * store x 1
+ * clwb x
+ * sfence
+ * store y 1
+ * observe x y
+ * `);
+ * outcome.kind === 'explored' && outcome.states // => [[0, 0], [1, 0], [1, 1]]
+ * runLitmus('litmus "x"\nfence please').kind // => 'malformed'
+ */
 export function runLitmus(text: string, options: Options = {}): LitmusOutcome {
   let program: Program | ArmProgram;
   try {

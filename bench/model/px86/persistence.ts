@@ -51,7 +51,16 @@ export interface PersistentMemory<V> {
   readonly lines: readonly Line<V>[];
 }
 
-/** Memory whose lines have all persisted with the given contents. */
+/**
+ * Memory whose lines have all persisted with the given contents.
+ * @example
+ * let memory = persistentMemory('adr', ['old data', 'old flag']);
+ * memory = store(memory, 0, 'new data');
+ * memory = store(memory, 1, 'new flag');
+ * crashStateCount(memory) // => 4
+ * memory = fence(clwb(memory, 0));
+ * Array.from(crashStates(memory), (state) => state.join(', ')) // => ['new data, old flag', 'new data, new flag']
+ */
 export function persistentMemory<V>(mode: Mode, contents: readonly V[]): PersistentMemory<V> {
   return { mode, lines: contents.map(settled) };
 }
@@ -87,7 +96,13 @@ export function clwb<V>(memory: PersistentMemory<V>, line: number, actor = 0): P
   return withLine(memory, line, { versions, awaited: replaced(awaited, actor, upTo) });
 }
 
-/** SFENCE, MFENCE or a locked RMW takes effect: the write-backs that the actor began have ended. */
+/**
+ * SFENCE, MFENCE or a locked RMW takes effect: the write-backs that the actor began have ended.
+ * @example
+ * let memory = store(persistentMemory('adr', [0]), 0, 1);
+ * crashStateCount(fence(memory)) // => 2
+ * crashStateCount(fence(clwb(memory, 0))) // => 1
+ */
 export function fence<V>(memory: PersistentMemory<V>, actor = 0): PersistentMemory<V> {
   if (memory.lines.every((line) => !line.awaited[actor])) return memory;
   return { mode: memory.mode, lines: memory.lines.map((line) => advanced(line, actor)) };
@@ -96,6 +111,10 @@ export function fence<V>(memory: PersistentMemory<V>, actor = 0): PersistentMemo
 /**
  * A non-temporal store by a single thread: it writes its line back by itself, and only the actor's
  * next fence waits for that, in `eadr` too, since write-combining buffers are not cache.
+ * @example
+ * const memory = ntstore(persistentMemory('eadr', [0]), 0, 1);
+ * crashStateCount(memory) // => 2
+ * crashStateCount(fence(memory)) // => 1
  */
 export function ntstore<V>(
   memory: PersistentMemory<V>,

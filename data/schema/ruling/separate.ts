@@ -21,6 +21,12 @@ const mostAxes = 4;
  * holds differs from every case that fails, and among those the one that is told in the fewest regions.
  * An axis that a case does not have may have any value there, so that it sets the case apart from
  * nothing. Null where no condition of at most four axes does.
+ * @example
+ * separate([
+ *   { holds: true, conditions: { fs: 'xfs', kernel: '6.1' } },
+ *   { holds: true, conditions: { fs: 'xfs', kernel: '7.3' } },
+ *   { holds: false, conditions: { fs: 'ext4', kernel: '6.1' } },
+ * ]) // => { holds: [{ fs: ['xfs'] }], fails: [{ fs: ['ext4'] }] }
  */
 export function separate(cases: readonly Decided[]): Separated | null {
   const axes = [...new Set(cases.flatMap(({ conditions }) => Object.keys(conditions)))].sort();

@@ -33,7 +33,11 @@ export function indexed(text: string): string {
   return withoutStroke(text.normalize('NFKC')).replace(unspaced, ' $& ');
 }
 
-/** A name or address for comparison: no case, accents or ligatures. */
+/**
+ * A name or address for comparison: no case, accents or ligatures.
+ * @example
+ * foldedName('Łukasz Straße') // => 'lukasz strasse'
+ */
 export function foldedName(text: string): string {
   return withoutStroke(text.normalize('NFKD').replace(/\p{M}/gu, '')).toLowerCase();
 }

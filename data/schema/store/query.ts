@@ -11,6 +11,9 @@ export interface Query {
  * `"a phrase"` stays together, `word*` is a prefix, `-word` excludes and `OR` between words alternates.
  * Everything else, FTS5's own operators included, is text to be found. In a script without spaces a word is
  * found wherever it stands.
+ * @example
+ * parseQuery('"power loss" fsync* -btrfs').match // => '("power loss" AND "fsync" *) NOT "btrfs"'
+ * parseQuery('NEAR(').terms // => ['NEAR']
  */
 export function parseQuery(input: string): Query {
   const terms: string[] = [];

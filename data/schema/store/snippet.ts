@@ -3,7 +3,11 @@ import { indexed } from './fold.ts';
 const before = 60;
 const length = 200;
 
-/** Text around the first match, on one line; matches stand between U+0002 and U+0003. */
+/**
+ * Text around the first match, on one line; matches stand between U+0002 and U+0003.
+ * @example
+ * snippet('A failed fsync clears the error', ['fsync']) // => 'A failed \u0002fsync\u0003 clears the error'
+ */
 export function snippet(whole: string, terms: readonly string[]): string {
   // Accents apart from their letters, so that a search without them finds its words.
   const body = /[^\u0000-\u007f]/.test(whole) ? whole.normalize('NFKD') : whole;
