@@ -17,6 +17,8 @@ export interface Subject {
   readonly log: CrashLog;
   /** Text of each promise, in order. */
   readonly promises: readonly string[];
+  /** Writes that the kernel asked the device to keep whole (REQ_ATOMIC), where it listed its requests. */
+  readonly atomicRequests?: number;
   /** Words of the oracle inside the guest, and files that it needs there. */
   readonly oracle: readonly string[];
   readonly files?: Readonly<Record<string, string | Uint8Array>>;

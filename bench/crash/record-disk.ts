@@ -5,6 +5,7 @@ import { mkfsWords } from '../machine/options-problem.ts';
 import { bootDisk } from './boot-disk.ts';
 import { bootLogged } from './boot-logged.ts';
 import type { Subject } from './explore.ts';
+import { issuedIn, listRequests, printRequests } from './forced.ts';
 import { type Laboratory, script } from './laboratory.ts';
 import { recordingsIn } from './split-log.ts';
 
@@ -63,14 +64,15 @@ export async function recordDisk(
   const [device, node] =
     recorder === 'qemu' ? [machine.node, '/dev/dm-0'] : ['/dev/dm-0', '/dev/dm-1'];
   const untorn = recorder === 'qemu' ? machine.untorn : 0;
+  const listed = recorder === 'qemu' && machine.forced === 'listed';
   const all = {
     init: script(laboratory, 'init.sh'),
     'jobs/what': 'record-disk',
     'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
     'jobs/notes': `${device} ${size}\n`,
     'jobs/env': `DISK=${device} NODE=${node} SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
-    'jobs/make': `${makeWords(entry, disk, node)}\n`,
-    'jobs/work': work,
+    'jobs/make': `${listed ? listRequests : ''}${makeWords(entry, disk, node)}\n`,
+    'jobs/work': listed ? work + printRequests : work,
     crash: readFileSync(laboratory.crash.path),
     ...files,
   };
@@ -80,7 +82,8 @@ export async function recordDisk(
       : await bootLogged(laboratory, all);
   if (/^! -1 refused/m.test(serial))
     throw new Error(`no ${disk.fs} to crash: ${serialTail(serial)}`);
-  const recordings = recordingsIn(log, size).map(({ id, base, events, promises }) => ({
+  const issued = listed ? issuedIn(serial) : [];
+  const recordings = recordingsIn(log, size, issued).map(({ id, base, events, promises }) => ({
     id,
     subject: {
       fs: disk.fs,
@@ -89,6 +92,7 @@ export async function recordDisk(
       log: { base, events, untorn },
       promises,
       oracle: oracle(id),
+      ...(listed ? { atomicRequests: issued.filter(({ atomic }) => atomic).length } : {}),
     },
   }));
   return { recordings, serial };

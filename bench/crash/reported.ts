@@ -54,6 +54,9 @@ export function reported(
       count('lost-records', Math.max(0, ...mounted.map(({ found }) => found.lost.length))),
       count('checker-complaints', mounted.filter(({ found }) => found.checker !== 0).length),
       count('promises', subject?.promises.length ?? 0),
+      ...(subject?.atomicRequests === undefined
+        ? []
+        : [count('atomic-requests', subject.atomicRequests)]),
     ],
   };
 }

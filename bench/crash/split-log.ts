@@ -1,4 +1,5 @@
 import { eventsOf, logEntries } from './dm-log-writes.ts';
+import { forced, type Issued } from './forced.ts';
 import { type CrashEvent, type CrashLog, pageSize } from './log.ts';
 
 /** What a program told the recorder between two writes. */
@@ -14,8 +15,13 @@ export interface Recorded extends CrashLog {
 /**
  * Cuts the log of a whole boot into recordings. Notes are sectors written beyond the file system, at
  * `notes`, so that they stand in the log in their order; the file system is all before.
+ * @param issued What the kernel says of the writes, where the log does not tell which were forced (FUA).
  */
-export function recordingsIn(file: Buffer, notes: number): Recorded[] {
+export function recordingsIn(
+  file: Buffer,
+  notes: number,
+  issued: readonly Issued[] = [],
+): Recorded[] {
   const pages = new Map<number, Buffer>();
   const found: Recorded[] = [];
   let open: {
@@ -24,7 +30,7 @@ export function recordingsIn(file: Buffer, notes: number): Recorded[] {
     events: CrashEvent[];
     promises: string[];
   } | null = null;
-  for (const entry of logEntries(file)) {
+  for (const entry of forced(logEntries(file), issued)) {
     const note = entry.at === notes ? noteOf(entry.bytes) : null;
     if (note?.kind === 'begin')
       open = { id: note.id, base: new Map(pages), events: [], promises: [] };

@@ -69,6 +69,11 @@ export const DeviceEntry = z.strictObject({
   recorded: Words.default([]),
   /** Bytes up to which it promises that a power failure leaves one write whole (NVMe's AWUPF). */
   untorn: z.int().min(0).default(0),
+  /**
+   * How a recording knows which writes were forced (FUA): `logged` where the recorder tells, `listed` where the
+   * guest's kernel has to, since the emulated disk takes them for plain ones.
+   */
+  forced: z.enum(['logged', 'listed']).default('logged'),
 });
 export type DeviceEntry = z.infer<typeof DeviceEntry>;
 
