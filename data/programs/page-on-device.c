@@ -27,41 +27,31 @@ static unsigned extents(int file, unsigned long long *where)
 	return asked->fm_mapped_extents;
 }
 
-/*
- * A file of `size` bytes reserved in one extent, as the layout says at a multiple of the page's size, at none, or
- * anywhere: a file before it that grows by a block moves it on. A file system asks the device for a whole write at a
- * multiple only (XFS: xfs_bmap_hw_atomic_write_possible).
- */
-static int placed(int size)
+/* Takes `size` bytes at `from` out of the file; what is left and right of them stays where it lies. */
+static void take_out(int file, int from, int size)
 {
-	int at_multiple = lab_axis_is("layout", "aligned"), at_none = lab_axis_is("layout", "unaligned");
-	unsigned long long where = 0;
-	for (int tries = 0; tries < 8; tries++) {
-		int file = open("f", O_RDWR | O_CREAT, 0600);
-		lab_must(file >= 0 && !posix_fallocate(file, 0, size));
-		lab_must(extents(file, &where) == 1);
-		if (where % SIZE ? !at_multiple : !at_none)
-			return file;
-		lab_must(!close(file) && !unlink("f"));
-		int before = open("before", O_RDWR | O_CREAT, 0600);
-		lab_must(before >= 0 && !posix_fallocate(before, tries * 4096, 4096) && !close(before));
-		sync();
-	}
-	lab_must(!"a place as asked");
-	return -1;
+	lab_must(!size || !fallocate(file, FALLOC_FL_COLLAPSE_RANGE, from, size));
 }
 
-/* Taking the middle out of a file leaves its ends where they lie. */
-static int make(char *bytes)
+/*
+ * A page of A, which begins at a multiple of its size on the device, or a block after one, or lies in two places. A file
+ * system asks the device for a whole write at a multiple only (XFS: xfs_bmap_hw_atomic_write_possible).
+ */
+static int made(char *bytes)
 {
-	int two = lab_axis_is("layout", "two-extents"), size = two ? SIZE + HALF : SIZE;
-	int file = placed(size);
-	unsigned long long where;
-	for (int at = 0; at < size; at += HALF)
+	int two = lab_axis_is("layout", "two-extents");
+	unsigned long long where, wanted = lab_axis_is("layout", "unaligned") ? 4096 : 0;
+	int file = open("f", O_RDWR | O_CREAT, 0600);
+	lab_must(file >= 0 && !posix_fallocate(file, 0, 2 * SIZE) && extents(file, &where) == 1);
+	if (!two)
+		take_out(file, 0, (int)((SIZE + wanted - where % SIZE) % SIZE));
+	for (int at = 0; at < SIZE + (two ? HALF : 0); at += HALF)
 		lab_must(pwrite(file, bytes, HALF, at) == HALF);
 	lab_must(!fsync(file));
-	lab_must(!two || !fallocate(file, FALLOC_FL_COLLAPSE_RANGE, HALF, HALF));
-	lab_must(!fsync(file) && extents(file, &where) == (two ? 2 : 1));
+	if (two)
+		take_out(file, HALF, HALF);
+	lab_must(!ftruncate(file, SIZE) && !fsync(file));
+	lab_must(extents(file, &where) == (two ? 2 : 1) && (two || where % SIZE == wanted));
 	return file;
 }
 
@@ -70,7 +60,7 @@ int main(void)
 	char *bytes;
 	lab_must(!posix_memalign((void **)&bytes, SIZE, SIZE));
 	memset(bytes, 'A', SIZE);
-	int buffered = make(bytes), direct = open("f", O_RDWR | O_DIRECT);
+	int buffered = made(bytes), direct = open("f", O_RDWR | O_DIRECT);
 	lab_must(direct >= 0);
 	sync();
 	lab_ack("f is one page");
