@@ -2,9 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
-import type { Subject } from '../crash/explore.ts';
 import { imageKey } from '../crash/image.ts';
-import { rawImage, readKept, runsOf } from '../crash/kept.ts';
+import { keptSubject, rawImage, readKept, runsOf } from '../crash/kept.ts';
 import { prepare } from '../crash/laboratory.ts';
 import { outcomeOf } from '../crash/outcome.ts';
 import { recoverIn } from '../crash/recover.ts';
@@ -26,15 +25,8 @@ export const crashImage: Command['run'] = async ({ values, positionals, io }) =>
       ? kept.kernel
       : kernelOf(String(values['kernel']), readMachines(io.root));
   const laboratory = await prepare(kernel, [kept.fs], laboratoryOptions(io));
-  const { fs, size, options, oracle, promises } = kept;
-  const subject: Subject = {
-    fs,
-    size,
-    options,
-    oracle,
-    promises,
-    log: { base: runsOf(kept.base), events: [] },
-  };
+  const { promises } = kept;
+  const subject = keptSubject(kept);
   const image = runsOf(kept.image);
   const question = { key: imageKey(image, promises.length), image, promised: promises.length };
   const [found] = await recoverIn(laboratory, [subject])([{ subject: 0, question }]);

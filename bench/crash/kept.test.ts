@@ -7,7 +7,7 @@ import type { Subject, Tried } from './explore.ts';
 import { exploreCrashes } from './explore.ts';
 import { recoverTiny, subjectOf, transaction } from './fixture/tiny-log.ts';
 import { keepFailing } from './keep-failing.ts';
-import { keptOf, rawImage, readKept, writeKept } from './kept.ts';
+import { keptOf, keptSubject, rawImage, readKept, writeKept } from './kept.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'warrant-test-'));
 const torn = { verifiesChecksum: true, replays: false };
@@ -35,6 +35,17 @@ test('a failing image is written, read back, and is the device byte by byte', as
   expect(raw.length).toBe(subject.size);
   expect(raw[4096]).toBe(1); // home has its old value
   expect([kept.outcome, kept.lost, kept.promises]).toEqual(['lost', ['value 7'], ['value 7']]);
+});
+
+test('what the oracle needs is kept with the image', async () => {
+  const files = { 'lab/oracle': Buffer.from([0, 255, 10]), 'jobs/oracle-0': '#!/bin/sh\n' };
+  const subject = { ...subjectOf(transaction), files };
+  const [tried] = (await explored(subject)).images as [Tried];
+  const again = keptSubject(
+    readKept(writeKept(folder, keptOf('6.1', 'with files', subject, tried))),
+  );
+  expect(again.files).toEqual({ ...files, 'jobs/oracle-0': Buffer.from('#!/bin/sh\n') });
+  expect([...again.log.base]).toEqual([...subject.log.base]);
 });
 
 test('of each kind of failure some images are kept, of success none', async () => {

@@ -21,6 +21,8 @@ const Kept = z.strictObject({
     .max(256 << 20),
   options: z.string(),
   oracle: z.array(z.string()),
+  /** Files that the oracle needs in the guest, by path: base64. */
+  files: z.record(z.string(), z.string()).optional(),
   /** Promises made before the crash. */
   promises: z.array(z.string()),
   /** What was on the device when recording began, and what differs after the crash: base64 of runs. */
@@ -40,7 +42,7 @@ export function keptOf(
   subject: Subject,
   { question, found }: Tried,
 ): Kept {
-  const { fs, size, options, oracle, promises, log } = subject;
+  const { fs, size, options, oracle, files, promises, log } = subject;
   return {
     schemaVersion: 1,
     title,
@@ -49,6 +51,7 @@ export function keptOf(
     size,
     options,
     oracle: [...oracle],
+    ...(files === undefined ? {} : { files: encoded(files) }),
     promises: promises.slice(0, question.promised),
     base: runsFile(log.base).toString('base64'),
     image: runsFile(question.image).toString('base64'),
@@ -56,6 +59,34 @@ export function keptOf(
     words: [...found.words],
     lost: [...found.lost],
     kept: [...found.kept],
+  };
+}
+
+const encoded = (files: NonNullable<Subject['files']>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, content]) => [name, Buffer.from(content).toString('base64')]),
+  );
+
+/** The subject of a kept image, recorded as far as its base. */
+export function keptSubject({
+  fs,
+  size,
+  options,
+  oracle,
+  files = {},
+  promises,
+  base,
+}: Kept): Subject {
+  return {
+    fs,
+    size,
+    options,
+    oracle,
+    promises,
+    files: Object.fromEntries(
+      Object.entries(files).map(([name, content]) => [name, Buffer.from(content, 'base64')]),
+    ),
+    log: { base: runsOf(base), events: [] },
   };
 }
 

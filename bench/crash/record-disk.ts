@@ -71,7 +71,8 @@ export async function recordDisk(
     'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
     'jobs/notes': `${device} ${size}\n`,
     'jobs/env': `DISK=${device} NODE=${node} SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
-    'jobs/make': `${listed ? listRequests : ''}${makeWords(entry, disk, node)}\n`,
+    'jobs/make': `${listed ? listRequests : ''}${makeWords(entry, disk, node, small[disk.fs] ?? [])}
+`,
     'jobs/work': listed ? work + printRequests : work,
     crash: readFileSync(laboratory.crash.path),
     ...files,
@@ -98,11 +99,17 @@ export async function recordDisk(
   return { recordings, serial };
 }
 
-function makeWords(entry: FileSystemEntry, disk: Disk, node: string): string {
+/** The words that make a file system, the small ones of `small` among them. */
+export function makeWords(
+  entry: FileSystemEntry,
+  disk: Disk,
+  node: string,
+  smaller: readonly string[],
+): string {
   return entry.make
     .flatMap((word) =>
       word === '{options}'
-        ? [...(small[disk.fs] ?? []), ...(mkfsWords(disk.mkfs || undefined, entry) ?? [])]
+        ? [...smaller, ...(mkfsWords(disk.mkfs || undefined, entry) ?? [])]
         : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', node)],
     )
     .join(' ');

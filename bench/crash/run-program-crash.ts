@@ -1,23 +1,29 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
+import type { DeviceEntry } from '../../data/schema/machine.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { shellQuoted } from '../guest/init-program.ts';
 import { compileOwn } from '../guest/lab-binary.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
 import { environmentName, isMachineAxis } from '../machine/program-problem.ts';
 import { exploreCrashes, type Subject } from './explore.ts';
+import { keepFailing } from './keep-failing.ts';
 import { type Laboratory, type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Tearing } from './media.ts';
-import { crashable, recordDisk } from './record-disk.ts';
+import { crashable, type Disk, recordDisk } from './record-disk.ts';
+import { crashableInMemory, recordMemory } from './record-memory.ts';
 import { recoverIn } from './recover.ts';
 import { reported } from './reported.ts';
 import { type Crashed, fileSystemsOf } from './run-crash.ts';
 
-const tearings: readonly number[] = [512, 4096];
+/** What a device may leave whole, in bytes. */
+const tearingsOfMemory: readonly number[] = [8, 64, 512, 4096];
+const tearingsOfDisk: readonly number[] = [512, 4096];
 
 /**
- * Records a reader's own program on a disk under every setting, and searches every crash of it.
+ * Records a reader's own program on a disk or on persistent memory under every setting, and searches every crash of it.
  * @throws Fault `inputRefused` for what cannot be recorded.
  */
 export async function runProgramCrash(
@@ -41,6 +47,12 @@ export async function runProgramCrash(
     seed: experiment.seed,
     ...(options.progress ? { progress: options.progress } : {}),
   });
+  for (const each of explored) {
+    const [subject, setting] = [subjects[each.subject], settings[each.subject] ?? {}];
+    const title = Object.entries({ ...setting, tearing: each.tearing }).map((one) => one.join(' '));
+    const folder = join(options.root, 'build/crash', experiment.id);
+    if (subject) keepFailing(folder, kernelName, title.join(', '), subject, each);
+  }
   const found = explored.map((each) =>
     reported(
       experiment,
@@ -67,21 +79,24 @@ function refuseUnlessRecordable(
   const refuse = (what: string, next: string): never => {
     throw new Fault('inputRefused', `${id}: ${what}`, next);
   };
-  const wrong = crash?.tearing.find((size) => !tearings.includes(size));
-  if (wrong !== undefined)
-    refuse(`a disk does not tear at ${wrong} bytes`, `use ${tearings.join(', ')}`);
-  if (!crash?.oracle.endsWith('.sh')) refuse('only oracles in shell are run', 'write it in shell');
-  const recorded = [...devices.values()].flatMap(({ name, recorded: words }) =>
-    words.length > 0 ? [name] : [],
+  const recordable = [...devices.values()].filter(
+    (device) => device.recorded.length > 0 || isMemory(device),
   );
   for (const setting of settings) {
-    if (!recorded.includes(deviceOf(setting)) || (setting['layer'] ?? 'none') !== 'none')
-      refuse(
-        `crashes are recorded on ${recorded.join(', ')} without a layer`,
+    const device = recordable.find(({ name }) => name === deviceOf(setting));
+    if (!device || (setting['layer'] ?? 'none') !== 'none')
+      return refuse(
+        `crashes are recorded on ${recordable.map(({ name }) => name).join(', ')} without a layer`,
         'name one of those devices',
       );
-    if (!crashable.includes(String(setting['fs'])))
-      refuse(`${setting['fs']} is not made small enough`, `use ${crashable.join(', ')}`);
+    const [sizes, small] = isMemory(device)
+      ? [tearingsOfMemory, crashableInMemory]
+      : [tearingsOfDisk, crashable];
+    const wrong = crash?.tearing.find((size) => !sizes.includes(size));
+    if (wrong !== undefined)
+      refuse(`${device.name} does not tear at ${wrong} bytes`, `use ${sizes.join(', ')}`);
+    if (!small.includes(String(setting['fs'])))
+      refuse(`${setting['fs']} is not made small enough`, `use ${small.join(', ')}`);
   }
   return (crash?.tearing ?? []) as Tearing[];
 }
@@ -106,38 +121,70 @@ async function record(
   laboratory: Laboratory,
 ): Promise<Subject> {
   const { cache, root } = laboratory.options;
-  const own = await compileOwn(cache, root, experiment.program ?? '', acknowledging.c);
+  const memory = isMemory(laboratory.machines.devices.get(deviceOf(setting)));
+  const own = await compileOwn(
+    cache,
+    root,
+    experiment.program ?? '',
+    ...(memory ? [] : [acknowledging.c]),
+  );
   const oracle = await compileOwn(cache, root, experiment.crash?.oracle ?? '');
   const axes = Object.entries(setting)
     .filter(([axis]) => !isMachineAxis(axis))
     .map(([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`);
   // One guest recovers images of several settings, and an oracle may read its own.
   const words = `jobs/oracle-${at}`;
+  const disk = {
+    fs: String(setting['fs']),
+    mkfs: named(setting['mkfs']),
+    options: named(setting['mount']),
+    device: deviceOf(setting),
+  };
+  const program = { 'lab/program': readFileSync(own.program) };
+  const subject = memory
+    ? await recordMemory(
+        laboratory,
+        disk,
+        [...axes, workInMemory].join('\n'),
+        { ...program, 'lab/lab': readFileSync(own.lab) },
+        acknowledgedIn,
+        [`/${words}`],
+      )
+    : await recordOnDisk(laboratory, disk, [...axes, work].join('\n'), words, {
+        ...program,
+        'lab/lab': acknowledging.sh,
+        'lab/lab.real': readFileSync(own.lab),
+      });
+  const files = {
+    [words]: ['#!/bin/sh', ...axes, 'exec /lab/oracle', ''].join('\n'),
+    'lab/oracle': readFileSync(oracle.program),
+  };
+  return { ...subject, files };
+}
+
+async function recordOnDisk(
+  laboratory: Laboratory,
+  disk: Disk,
+  work: string,
+  words: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<Subject> {
   const { recordings, serial } = await recordDisk(
     laboratory,
-    {
-      fs: String(setting['fs']),
-      mkfs: named(setting['mkfs']),
-      options: named(setting['mount']),
-      device: deviceOf(setting),
-    },
-    [...axes, work].join('\n'),
-    {
-      'lab/lab': acknowledging.sh,
-      'lab/lab.real': readFileSync(own.lab),
-      'lab/program': readFileSync(own.program),
-    },
+    disk,
+    work,
+    files,
     () => [`/${words}`],
     'qemu',
   );
   const [recording] = recordings;
   if (!recording) throw new Error(`nothing was recorded: ${serial.slice(-1500)}`);
-  const files = {
-    [words]: ['#!/bin/sh', ...axes, 'exec /lab/oracle', ''].join('\n'),
-    'lab/oracle': readFileSync(oracle.program),
-  };
-  return { ...recording.subject, files };
+  return recording.subject;
 }
+
+/** Whether programs map it, so that the emulator writes down their stores. */
+const isMemory = (device: DeviceEntry | undefined): boolean =>
+  device?.memmap === true && !device.character;
 
 const deviceOf = (setting: Conditions) => String(setting['device'] ?? 'virtio-blk');
 
@@ -161,3 +208,18 @@ exec /lab/lab.real "$@"
 `,
   c: 'bench/crash/acknowledge.c',
 };
+
+/** The same on memory: an instruction of the program marks each promise, and its text is told afterwards. */
+const workInMemory = `export PATH=/lab:/sbin:/bin LAB_JOB=0 LAB_RESULTS=/tmp/results LAB_NODE=/dev/pmem0
+: >/tmp/results
+lab mark prepare
+sync
+lab mark arm
+timeout 60 /lab/program >/tmp/said 2>&1 || { tail -n 5 /tmp/said; echo "! -1 refused the program"; }
+sync
+lab mark disarm
+cat /tmp/results
+`;
+
+const acknowledgedIn = (serial: string): string[] =>
+  [...serial.matchAll(/^@ 0 ack (.*?)\r?$/gm)].map(([, text = '']) => text);

@@ -8,7 +8,8 @@ export const defaultDevice = 'pmem';
 /**
  * The settings that share a boot, one group a boot, in the order in which one machine boots them. A
  * device that nothing empties between settings has a boot for each: what one wrote is not there for the
- * next, and booting is cheaper than writing all of it over.
+ * next, and booting is cheaper than writing all of it over. A search boots for each recording anyhow, and recovers the
+ * images of all together.
  */
 export function boots(
   experiment: Experiment,
@@ -17,7 +18,9 @@ export function boots(
 ): Conditions[][] {
   const own = experiment.workload === 'program';
   const key = (setting: Conditions, index: number) => {
-    const wiped = devices.get(String(setting['device'] ?? defaultDevice))?.wipe.length !== 0;
+    const wiped =
+      experiment.crash !== undefined ||
+      devices.get(String(setting['device'] ?? defaultDevice))?.wipe.length !== 0;
     const axes = own ? ['kernel', 'device', 'memory', 'cpus'] : ['kernel'];
     return JSON.stringify([...axes.map((axis) => setting[axis]), own && !wiped ? index : 0]);
   };
