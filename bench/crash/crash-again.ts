@@ -8,7 +8,7 @@ import {
   type Tried,
 } from './explore.ts';
 import type { CrashEvent } from './log.ts';
-import { neverEnded } from './report.ts';
+import { ended } from './report.ts';
 
 /** Crashes during the recovery of images that a search tried. */
 export interface CrashedAgain {
@@ -53,7 +53,7 @@ export async function crashAgain(
     const asked = level.flatMap(({ one, origin, subject }) =>
       subject
         ? one.images
-            .filter(({ found }) => found.mount !== neverEnded) // its guest would record no other either
+            .filter(({ found }) => ended(found)) // its guest would record no other either
             .map(({ question }) => ({ origin, subject, question }))
         : [],
     );

@@ -1,5 +1,5 @@
 import { type CrashLog, lineSize, pageSize } from './log.ts';
-import { neverEnded, type Recovered, type Sectors } from './report.ts';
+import { ended, type Recovered, type Sectors } from './report.ts';
 import type { Reads } from './search.ts';
 
 const sectorSize = 512;
@@ -23,12 +23,12 @@ export function journalOf(log: CrashLog): Journal | null {
 }
 
 /**
- * Whether recovery, oracle or checker read any line of a unit before writing it; null for a recovery that did not end:
- * nobody knows. In jbd2's log, but for its
+ * Whether recovery, oracle or checker read any line of a unit before writing it; null for a recovery that did not end
+ * or of which the kernel died: nobody knows. In jbd2's log, but for its
  * superblock, recovery's reading is what the kernel itself says it looked at: the rest is read-ahead.
  */
 export function reader(found: Recovered, journal: Journal | null): Reads | null {
-  if (found.mount === neverEnded) return null;
+  if (!ended(found)) return null;
   const sectors = new Set<number>();
   const add = (runs: Sectors, unless: (byte: number) => boolean) => {
     for (const [first, count] of runs) {

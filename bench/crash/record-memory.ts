@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { boot } from '../guest/boot.ts';
 import { pmemBase, ramMebibytes } from '../guest/qemu.ts';
 import { serialTail } from '../guest/serial.ts';

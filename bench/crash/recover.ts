@@ -7,7 +7,7 @@ import type { Asked, Recover, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';
 import { leftBut } from './left.ts';
 import { recoveryFiles } from './recovery-files.ts';
-import { type Recovered, readHung, readReport } from './report.ts';
+import { type Recovered, readFatal, readReport } from './report.ts';
 import { type Exported, readExport, type State, stateKey } from './states.ts';
 
 /** Images that one guest recovers. */
@@ -62,7 +62,7 @@ async function recoverFitting(
   ];
 }
 
-/** A recovery that does not end ends its guest: what was asked before and after it is recovered in others. */
+/** A recovery that does not end, or of which the kernel dies, ends its guest: the other images are recovered in others. */
 async function recoverSome(
   laboratory: Laboratory,
   subjects: readonly Subject[],
@@ -78,13 +78,13 @@ async function recoverSome(
     files,
   });
   const booted = performance.now();
-  const hung = readHung(serial);
-  if (hung) {
-    const [before, after] = [asked.slice(0, hung.id), asked.slice(hung.id + 1)];
-    options.progress?.(`crash: a recovery did not end: ${hung.found.words[0]}`);
+  const fatal = readFatal(serial);
+  if (fatal) {
+    const [before, after] = [asked.slice(0, fatal.id), asked.slice(fatal.id + 1)];
+    options.progress?.(`crash: a recovery ended its guest: ${fatal.found.words[0]}`);
     return [
       ...(await recoverFitting(laboratory, subjects, before)),
-      hung.found,
+      fatal.found,
       ...(await recoverFitting(laboratory, subjects, after)),
     ];
   }

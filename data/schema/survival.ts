@@ -9,6 +9,7 @@ const Outcomes = z.strictObject({
   broken: z.int().nonnegative(),
   /** No outcome of its own in tables of before 2026-11-28. */
   hung: z.int().nonnegative().default(0),
+  panicked: z.int().nonnegative().default(0),
 });
 
 /** What one sequence of operations may leave, by what a search of its crashes found. */

@@ -12,7 +12,15 @@ const promise = (pattern: CrashPromise['pattern']): CrashPromise => ({
   source: '',
   url: 'https://example.org/',
 });
-const none = { mounted: 0, 'mount-refused': 0, repaired: 0, lost: 0, broken: 0, hung: 0 };
+const none = {
+  mounted: 0,
+  'mount-refused': 0,
+  repaired: 0,
+  lost: 0,
+  broken: 0,
+  hung: 0,
+  panicked: 0,
+};
 const sequence = (
   operations: string[],
   prefixes: string[],

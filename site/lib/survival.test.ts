@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
 import { afterwards, stateWords } from './survival.ts';
 
-const outcomes = { mounted: 1, 'mount-refused': 0, repaired: 0, lost: 0, broken: 0, hung: 0 };
+const outcomes = {
+  mounted: 1,
+  'mount-refused': 0,
+  repaired: 0,
+  lost: 0,
+  broken: 0,
+  hung: 0,
+  panicked: 0,
+};
 const sequence = {
   operations: ['create B', 'rename B to A'],
   prefixes: ['A:1:o8', 'A:1:o8 B:1:n8', 'A:1:n8'],
