@@ -74,8 +74,9 @@ export const namings = named([
 ]);
 
 /**
- * What regression tests of others try, by fixes of kernels: generic/764, 771, 779, 782, 784 and 785 of xfstests, and the
- * example of "btrfs: log new dentries when logging parent dir of a conflicting inode" (2026).
+ * What regression tests of others try, by fixes of kernels: generic/764, 771, 779, 782, 784 and 785 of xfstests, the
+ * example of "btrfs: log new dentries when logging parent dir of a conflicting inode" (2026), and the test of "btrfs: fix zero
+ * size inode with non-zero size after log replay" (2026).
  */
 export const regressions = named([
   ['write B n 8', 'sync', 'unlink-fsync B'],
@@ -104,6 +105,7 @@ export const regressions = named([
     'fsync F',
     'fsync .',
   ],
+  ['truncate A 0', 'fsync A', 'link A B', 'fsync .'],
 ]);
 
 /** All sequences of one or two operations, the second maybe a sync, after ACE (Mohan et al., OSDI 2018). */
