@@ -12,17 +12,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
 import type { DeviceEntry } from '../../data/schema/machine.ts';
+import { describeDisk, diskOver } from '../guest/disk-file.ts';
 import { execute } from '../guest/execute.ts';
 import { runImage } from '../guest/initramfs.ts';
+import { compilePlugin } from '../guest/plugin.ts';
 import { qemuArguments } from '../guest/qemu.ts';
 import { serialTail } from '../guest/serial.ts';
-import { append, type Laboratory, regions } from './laboratory.ts';
+import { type Laboratory, quick, regions } from './laboratory.ts';
 
-/** More than any honest recording writes. */
-const maximumLog = 2 ** 31;
+/** More than any honest recording writes, MiB. */
+const maximumLog = 2048;
 
 /**
- * Boots a guest with a disk whose every write and flush QEMU logs (its block driver blklogwrites).
+ * Boots a guest with a disk whose every write and flush QEMU logs (its block driver blklogwrites). It counts
+ * instructions and waits for each request, so that the same work gives the same log to the byte.
  * @throws Fault `checkFailed` if it hangs or ends in an error, with the serial tail.
  */
 export async function bootDisk(
@@ -39,22 +42,26 @@ export async function bootDisk(
     writeFileSync(initrd, Buffer.concat([readFileSync(system), runImage(files)]));
     for (const file of [disk, log]) writeFileSync(file, '');
     truncateSync(disk, diskBytes);
+    describeDisk(disk, Math.ceil(diskBytes / 2 ** 20));
+    describeDisk(log, 2 * maximumLog);
     const guest = {
       qemu: qemu.program,
       data: qemu.data,
       kernel: kernel.image,
       regions,
-      append,
+      ...quick,
+      shift: 4,
+      quiesce: await compilePlugin(options.cache, options.root, 'quiesce', 4),
       initrd,
       serial,
     };
     const { code, stderr, killed } = await execute(
       qemu.program,
-      [...qemuArguments({ ...guest, counted: false }), ...diskArguments(disk, log, device)],
+      [...qemuArguments(guest), ...diskArguments(disk, log, device)],
       {
         limitMs: options.limitMs,
         ...(options.signal ? { signal: options.signal } : {}),
-        hopeless: () => statSync(log).size > maximumLog,
+        hopeless: () => statSync(log).size > maximumLog * 2 ** 20,
       },
     );
     const said = existsSync(serial) ? readFileSync(serial, 'latin1') : '';
@@ -78,7 +85,7 @@ export async function bootDisk(
 function diskArguments(disk: string, log: string, { recorded }: DeviceEntry): string[] {
   const file = (name: string, path: string) => [
     '-blockdev',
-    `driver=file,node-name=${name},filename=${path},cache.no-flush=on,discard=ignore`,
+    `driver=vmdk,node-name=${name},cache.no-flush=on,discard=ignore,file.driver=file,file.filename=${diskOver(path)}`,
   ];
   return [
     ...file('disk', disk),

@@ -90,17 +90,11 @@ export async function prepare(
 }
 
 /**
- * Recovery and disks run in real time, not counted; on a busy host the kernel's look at its timer's
- * interrupt (arch/x86/kernel/apic/io_apic.c: check_timer) would then fail and panic.
- */
-export const append = 'no_timer_check';
-
-/**
  * A guest that counts instructions and does not measure them. Where instructions are counted the emulator
  * leaves its loop for every iteration of a repeated one, and a kernel that sees `erms` copies bytes by these.
  */
 export const quick = {
-  append: `${append} mitigations=off clearcpuid=112 softlockup_panic=1`,
+  append: 'no_timer_check mitigations=off clearcpuid=112 softlockup_panic=1',
   counted: true,
   without: ['erms', 'fsrm'],
 } as const;

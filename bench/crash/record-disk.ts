@@ -30,9 +30,8 @@ const small: Readonly<Record<string, readonly string[]>> = {
 const uuid = '11111111-1111-1111-1111-111111111111';
 
 /**
- * Who logs the disk. `qemu`: its block driver blklogwrites under a disk of the catalogue, which completes when the
- * host pleases. `dm-log-writes`: the kernel's own target over memory, in a boot that counts instructions, so
- * that the same work gives the same log to the byte.
+ * Who logs the disk. `qemu`: its block driver blklogwrites under a disk of the catalogue. `dm-log-writes`: the kernel's
+ * own target over memory. Both in a boot that counts instructions, so that the same work gives the same log to the byte.
  */
 export type Recorder = 'qemu' | 'dm-log-writes';
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeDisk } from './disk-file.ts';
 import { emulate } from './emulate.ts';
 import { runImage } from './initramfs.ts';
 import { emptyFile, regionOf } from './memory-file.ts';
@@ -53,7 +54,10 @@ export async function boot(run: Boot): Promise<Booted> {
     const plugin = run.plugin ? { plugin: pluginArgument(run.plugin, out, memoryFile) } : {};
     const line = join(folder, 'serial');
     const deviceFile = join(folder, 'device');
-    if (run.guest.device) emptyFile(deviceFile, run.guest.device.mebibytes);
+    if (run.guest.device) {
+      emptyFile(deviceFile, run.guest.device.mebibytes);
+      describeDisk(deviceFile, run.guest.device.mebibytes);
+    }
     const { serial, processorMs } = await emulate(
       { ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile },
       [],

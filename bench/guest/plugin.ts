@@ -18,7 +18,7 @@ export function pluginApi(qemuVersion: string): 1 | 4 | null {
 export async function compilePlugin(
   cache: string,
   root: string,
-  name: 'count' | 'track',
+  name: 'count' | 'quiesce' | 'track',
   api: 1 | 4,
 ): Promise<string> {
   const folder = join(root, 'bench/guest/plugin');

@@ -18,11 +18,10 @@ export function standsOf(settings: readonly Conditions[], machines: Machines): S
 }
 
 /**
- * Whether instruction counts of a boot repeat: one processor, and no request that the host completes. Where
- * they do not, time is no count either, and a plugin counts what was executed.
+ * Whether instruction counts of a boot repeat: several processors run on threads of the host. Where they do not,
+ * time is no count either, and a plugin counts what was executed.
  */
-export const repeats = ({ setting, device }: Stand): boolean =>
-  device.counts === 'exact' && processorsOf(setting) === 1;
+export const repeats = ({ setting }: Stand): boolean => processorsOf(setting) === 1;
 
 export const processorsOf = (setting: Conditions): number => Number(setting['cpus'] ?? 1);
 

@@ -1,4 +1,5 @@
 import type { DeviceEntry } from '../../data/schema/machine.ts';
+import { diskOver } from './disk-file.ts';
 import { execute } from './execute.ts';
 
 /** Ordinary memory, all of it below 4 GiB. */
@@ -17,8 +18,8 @@ export interface Guest {
   readonly counted: boolean;
   /** Nanoseconds an instruction where it is counted, as the power of two; 0 unless told. */
   readonly shift?: number;
-  /** Whether the guest's time waits for requests that the host completes; else idle time is skipped. */
-  readonly waits?: boolean;
+  /** A QEMU plugin that holds the processor while other threads of QEMU complete requests. */
+  readonly quiesce?: string;
   /** Features of the processor that the guest is not to see. */
   readonly without?: readonly string[];
   /** More than one run on threads of the host, in real time whatever `counted` says. */
@@ -44,7 +45,7 @@ export const memoryMebibytes = (regions: Guest['regions']): number =>
  */
 export function qemuArguments(guest: Guest): string[] {
   const total = memoryMebibytes(guest.regions);
-  const { waits = false, processors = 1, shift = 0 } = guest;
+  const { processors = 1, shift = 0 } = guest;
   const together = processors > 1;
   let at = pmemBase;
   const reserve = guest.regions.map((mebibytes) => {
@@ -68,14 +69,13 @@ export function qemuArguments(guest: Guest): string[] {
     ...['-smp', String(processors)],
     ...['-cpu', ['max', ...hidden].join(',-')],
     ...['-accel', `tcg,thread=${together ? 'multi' : 'single'}`],
-    ...(guest.counted && !together
-      ? ['-icount', `shift=${shift},sleep=${waits ? 'on' : 'off'}`]
-      : []),
+    ...(guest.counted && !together ? ['-icount', `shift=${shift},sleep=off`] : []),
     ...['-seed', '1', '-rtc', 'base=2024-01-01T00:00:00,clock=vm'],
     ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
     // To a file, never a pipe: how fast a reader empties a pipe would show in the guest's polling.
     ...['-serial', `file:${guest.serial}`],
     ...(guest.plugin ? ['-plugin', guest.plugin] : []),
+    ...(guest.quiesce ? ['-plugin', guest.quiesce] : []),
     ...deviceWords(guest),
     ...['-kernel', guest.kernel, '-initrd', guest.initrd],
     ...['-append', [quiet, fast, ...reserve, guest.append ?? ''].join(' ').trim()],
@@ -91,6 +91,7 @@ const deviceWords = ({ device, deviceFile }: Guest): string[] =>
   (device?.qemu ?? []).map((word) =>
     word
       .replaceAll('{file}', deviceFile ?? '')
+      .replaceAll('{disk}', diskOver(deviceFile ?? ''))
       .replaceAll('{mebibytes}', String(device?.mebibytes ?? 0)),
   );
 

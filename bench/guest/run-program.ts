@@ -46,17 +46,19 @@ export async function runProgram(
   const stands = standsOf(settings, machines);
   const [first] = stands;
   if (!first) throw new Error('a boot without settings');
-  const qemu = await measuringQemu(cache, first.device.qemuFrom);
+  const { device } = first;
+  const exact = repeats(first);
+  const held = exact && device.requests;
+  const qemu = await measuringQemu(cache, held ? Math.max(10, device.qemuFrom) : device.qemuFrom);
   const own = await compileOwn(cache, options.root, experiment.program ?? '');
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
+  const quiesce = held ? await compilePlugin(cache, options.root, 'quiesce', 4) : undefined;
   const kernel = await fetchKernel(cache, kernelOf(first.setting), machines, options.pins);
   refuseLacking(kernel, stands);
   const foreign = foreignOf(experiment, machines);
   const unpacked = await fetchTools(cache, machines, options.pins, foreign);
-  const { device } = first;
   const parameters = moduleParameters(stands, machines);
-  const exact = repeats(first);
   const { serial, pluginOutput } = await boot({
     guest: {
       qemu: qemu.program,
@@ -66,7 +68,7 @@ export async function runProgram(
       processors: processorsOf(first.setting),
       device,
       counted: true,
-      waits: device.counts === 'noisy',
+      ...(quiesce ? { quiesce } : {}),
     },
     ...(plugin ? { plugin: { path: plugin, arguments: exact ? [] : ['executed=on'] } } : {}),
     systemImage: await systemImage(

@@ -43,7 +43,10 @@ export const DeviceEntry = z.strictObject({
   memmap: z.boolean().default(false),
   /** Parameters of modules, such as `rd_size=1024` of `brd`. */
   moduleParameters: z.record(z.string(), z.string()).default({}),
-  /** Words of QEMU's command line; `{file}` is an empty file of the device's size. */
+  /**
+   * Words of QEMU's command line; `{file}` is an empty file of the device's size, and `{disk}` the same as a disk
+   * of format vmdk, whose requests complete in the order in which they came.
+   */
   qemu: Words.default([]),
   /** The first release of QEMU that has those words; fetched where the installed one is older. */
   qemuFrom: z.int().min(1).default(8),
@@ -57,10 +60,10 @@ export const DeviceEntry = z.strictObject({
   wipe: z.array(z.string().min(1)).default([]),
   node: z.string().regex(/^\/dev\/[a-z0-9.]+$/),
   /**
-   * `exact` where instruction counts repeat to the last digit; `noisy` where the host completes requests
-   * at moments of its own.
+   * Whether QEMU completes requests to it from other threads. The processor then waits for them
+   * (`bench/guest/plugin/quiesce.c`), so that interrupts come at the same instruction each time.
    */
-  counts: z.enum(['exact', 'noisy']),
+  requests: z.boolean().default(false),
   /** Whether the kernel maps it directly, without a page cache. */
   dax: z.boolean().default(false),
   /** Whether it is a character device, which no file system lies on: programs find it as LAB_NODE. */

@@ -3,8 +3,7 @@ import type { MeasuredRow } from '../evidence-row.ts';
 
 /**
  * Whether repeating the run gives the same samples, so that they are compared exactly. Counts taken on
- * several processors, or on a device whose requests the host completes, carry the condition
- * `counts: noisy` and are compared like times.
+ * several processors carry the condition `counts: noisy` and are compared like times.
  */
 export function isExact(
   metric: Metric | undefined,

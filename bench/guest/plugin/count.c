@@ -82,17 +82,11 @@ static void on_mark(unsigned int cpu, void *mark)
 	restart_executed();
 }
 
-/* The kernel has the upper half of the address space. */
-static int is_user(const struct qemu_plugin_insn *insn)
-{
-	return !(qemu_plugin_insn_vaddr(insn) >> 63);
-}
-
 static void instrument(struct qemu_plugin_insn *insn)
 {
 	uint8_t bytes[LONGEST_INSTRUCTION];
 	struct decoded found = decode(bytes, instruction_bytes(insn, bytes));
-	uintptr_t user = is_user(insn) ? USER : 0;
+	uintptr_t user = in_kernel(insn) ? 0 : USER;
 
 	count_executed(insn);
 	if (found.kind == MARK)

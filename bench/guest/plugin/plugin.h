@@ -30,6 +30,21 @@ void qemu_plugin_register_vcpu_insn_exec_cb(struct qemu_plugin_insn *insn,
 void qemu_plugin_reset(plugin_id id, void (*call)(plugin_id));
 void qemu_plugin_register_atexit_cb(plugin_id id, void (*call)(plugin_id, void *), void *data);
 
+/* What a memory callback is told of an access, and where it went. */
+typedef uint32_t qemu_plugin_meminfo;
+struct qemu_plugin_hwaddr;
+
+enum { MEMORY_WRITE = 2 };
+
+void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
+				      void (*call)(unsigned int cpu, qemu_plugin_meminfo info,
+						   uint64_t address, void *data),
+				      int flags, int accesses, void *data);
+struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(qemu_plugin_meminfo info, uint64_t address);
+uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *address);
+bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *address);
+unsigned int qemu_plugin_mem_size_shift(qemu_plugin_meminfo info);
+
 #if QEMU_API == 1
 const void *qemu_plugin_insn_data(const struct qemu_plugin_insn *insn);
 #else
@@ -51,6 +66,12 @@ void qemu_plugin_register_vcpu_insn_exec_inline_per_vcpu(struct qemu_plugin_insn
 							 struct per_processor entry,
 							 uint64_t immediate);
 #endif
+
+/* The kernel has the upper half of the address space. */
+static inline int in_kernel(const struct qemu_plugin_insn *insn)
+{
+	return qemu_plugin_insn_vaddr(insn) >> 63;
+}
 
 enum { LONGEST_INSTRUCTION = 15 };
 

@@ -30,23 +30,15 @@ struct register_descriptor {
 	const char *name;
 	const char *feature;
 };
-struct qemu_plugin_hwaddr;
 
 g_byte_array *g_byte_array_new(void);
 g_byte_array *g_byte_array_set_size(g_byte_array *array, unsigned int length);
 g_array *qemu_plugin_get_registers(void);
 int qemu_plugin_read_register(void *handle, g_byte_array *to);
 void qemu_plugin_register_vcpu_init_cb(plugin_id id, void (*call)(plugin_id, unsigned int));
-void qemu_plugin_register_vcpu_mem_cb(struct qemu_plugin_insn *insn,
-				      void (*call)(unsigned int, uint32_t, uint64_t, void *), int flags,
-				      int accesses, void *data);
-struct qemu_plugin_hwaddr *qemu_plugin_get_hwaddr(uint32_t info, uint64_t address);
-uint64_t qemu_plugin_hwaddr_phys_addr(const struct qemu_plugin_hwaddr *address);
-bool qemu_plugin_hwaddr_is_io(const struct qemu_plugin_hwaddr *address);
-unsigned int qemu_plugin_mem_size_shift(uint32_t info);
 
 enum record { BASE = 1, STORE, STORE_NON_TEMPORAL, LINE_FLUSH, LINE_FLUSH_ORDERED, ORDER, ACKNOWLEDGE };
-enum { WRITES = 2, REGISTERS = 16, PAGE = 4096, LINE = 64, PAGES_KNOWN = 4096 };
+enum { REGISTERS = 16, PAGE = 4096, LINE = 64, PAGES_KNOWN = 4096 };
 
 /* page_offset_base of a 4-level kernel booted with nokaslr (Documentation/arch/x86/x86_64/mm.rst). */
 static const uint64_t direct_map = 0xffff888000000000;
@@ -223,7 +215,7 @@ static void instrument(struct qemu_plugin_insn *insn)
 		qemu_plugin_register_vcpu_insn_exec_cb(insn, on_flush, CALLBACK_READS_REGISTERS,
 						       operand_of(bytes, &found));
 	else
-		qemu_plugin_register_vcpu_mem_cb(insn, on_store, CALLBACK_NO_REGISTERS, WRITES,
+		qemu_plugin_register_vcpu_mem_cb(insn, on_store, CALLBACK_NO_REGISTERS, MEMORY_WRITE,
 						 (void *)non_temporal);
 }
 
