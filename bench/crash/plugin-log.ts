@@ -19,6 +19,11 @@ const kinds = {
  */
 export function readPluginLogs(file: Buffer): CrashLog[] {
   const logs: { base: Map<number, Buffer>; events: CrashEvent[] }[] = [];
+  // At the end of each section: a store of eight bytes each, all of them together would fill the memory.
+  const close = () => {
+    const last = logs.at(-1);
+    if (last) last.events = joined(last.events);
+  };
   for (let at = 0; at < file.length; ) {
     if (at + headLength > file.length) throw new RangeError('the plugin ended inside a head');
     const kind = file.readUInt32LE(at);
@@ -28,6 +33,7 @@ export function readPluginLogs(file: Buffer): CrashLog[] {
     if (bytes.length !== size) throw new RangeError('the plugin ended inside a record');
     at += headLength + size;
     if (kind === kinds.base && size === 0) {
+      close();
       logs.push({ base: new Map(), events: [] });
       continue;
     }
@@ -36,7 +42,8 @@ export function readPluginLogs(file: Buffer): CrashLog[] {
     if (kind === kinds.base) log.base.set(offset, bytes);
     else log.events.push(eventOf(kind, offset, bytes));
   }
-  return logs.map(({ base, events }) => ({ base, events: joined(events) }));
+  close();
+  return logs;
 }
 
 function eventOf(kind: number, at: number, bytes: Buffer): CrashEvent {

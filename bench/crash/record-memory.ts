@@ -13,25 +13,30 @@ const mebibytes: Readonly<Record<string, number>> = { ext4: 32, xfs: 64 };
 export const crashableInMemory = Object.keys(mebibytes);
 const small: Readonly<Record<string, readonly string[]>> = { xfs: ['--unsupported'] };
 
+/** A program to record on persistent memory. */
+export interface MemoryJob {
+  readonly disk: Disk;
+  /** Shell that runs in the file system: what it stores between the marks `arm` and `disarm` is kept. */
+  readonly work: string;
+  /** Words of the oracle. */
+  readonly oracle: readonly string[];
+}
+
 /**
- * Makes the file system on persistent memory, runs `work` in it, and keeps every store, flush and fence between
- * its marks. Images are recovered by the page cache: what they read is then known by sectors.
+ * Runs programs in one boot, each in a fresh file system, and keeps every store, flush and fence. Images are recovered
+ * by the page cache: what they read is then known by sectors.
  * @param files Further files of the guest.
- * @param promises The text of each promise, from what the guest printed.
- * @param oracle Words of the oracle.
+ * @param promises The text of each promise, from what the guest printed of a job.
  */
 export async function recordMemory(
   laboratory: Laboratory,
-  disk: Disk,
-  work: string,
+  jobs: readonly MemoryJob[],
   files: Readonly<Record<string, string | Uint8Array>>,
   promises: (serial: string) => readonly string[],
-  oracle: readonly string[],
-): Promise<Subject> {
-  const { qemu, kernel, system, plugin, machines, options } = laboratory;
-  const entry = machines.fileSystems.get(disk.fs);
-  const size = (mebibytes[disk.fs] ?? 0) << 20;
-  if (!entry || size === 0) throw new Error(`no small ${disk.fs} for crashes of memory`);
+): Promise<Subject[]> {
+  if (jobs.length === 0) return [];
+  const { qemu, kernel, system, plugin, options } = laboratory;
+  const sizes = jobs.map(({ disk }) => (mebibytes[disk.fs] ?? 0) << 20);
   const { serial, pluginOutput } = await boot({
     guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: true },
     plugin: {
@@ -40,7 +45,7 @@ export async function recordMemory(
         'mem=MEMORY',
         `at=${ramMebibytes * 2 ** 20}`,
         `lo=${pmemBase * 2 ** 20}`,
-        `length=${size}`,
+        `length=${Math.max(...sizes)}`,
       ],
     },
     sharedMemory: true,
@@ -48,30 +53,49 @@ export async function recordMemory(
     files: {
       init: script(laboratory, 'init.sh'),
       'jobs/what': 'record-memory',
-      'jobs/record-memory.sh': make,
-      'jobs/env': `SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${disk.options || 'rw'}\n`,
-      'jobs/make': `${makeWords(entry, disk, '/dev/dm-0', small[disk.fs] ?? [])}\n`,
-      'jobs/work': work,
+      'jobs/record-memory.sh': eachJob,
+      'jobs/numbers': `${[...jobs.keys()].join(' ')}\n`,
+      ...Object.assign({}, ...jobs.map((job, number) => filesOf(laboratory, job, number))),
       ...files,
     },
     limitMs: options.limitMs,
     ...(options.signal ? { signal: options.signal } : {}),
   });
   if (/^! -1 refused/m.test(serial))
-    throw new Error(`no ${disk.fs} to crash: ${serialTail(serial)}`);
-  const [log] = readPluginLogs(pluginOutput ?? Buffer.alloc(0));
-  const texts = promises(serial);
-  if (!log || promisesIn(log) !== texts.length)
-    throw new Error(
-      `${log ? promisesIn(log) : 'no'} promises were recorded, and ${texts.length} made: ${serialTail(serial)}`,
-    );
+    throw new Error(`a program that cannot be crashed: ${serialTail(serial)}`);
+  const logs = readPluginLogs(pluginOutput ?? Buffer.alloc(0));
+  const said = serial.split(/^# \d+\r?$/m).slice(1);
+  return jobs.map(({ disk, oracle }, number) => {
+    const [log, texts] = [logs[number], promises(said[number] ?? '')];
+    if (logs.length !== jobs.length || !log || promisesIn(log) !== texts.length)
+      throw new Error(
+        `${logs.length} of ${jobs.length} programs were recorded, of ${number} ${log ? promisesIn(log) : 'no'} promises of ${texts.length}: ${serialTail(serial)}`,
+      );
+    const size = sizes[number] ?? 0;
+    const withinIt = new Map([...log.base].filter(([at]) => at < size));
+    return {
+      fs: disk.fs,
+      size,
+      options: withoutDax(disk.options) || 'rw',
+      log: { base: withinIt, events: log.events },
+      promises: texts,
+      oracle,
+    };
+  });
+}
+
+function filesOf(
+  { machines }: Laboratory,
+  { disk, work }: MemoryJob,
+  number: number,
+): Record<string, string> {
+  const entry = machines.fileSystems.get(disk.fs);
+  const size = mebibytes[disk.fs];
+  if (!entry || !size) throw new Error(`no small ${disk.fs} for crashes of memory`);
   return {
-    fs: disk.fs,
-    size,
-    options: withoutDax(disk.options) || 'rw',
-    log,
-    promises: texts,
-    oracle,
+    [`jobs/env-${number}`]: `SECTORS=${size << 11} TYPE=${entry.type} OPTIONS=${disk.options || 'rw'}\n`,
+    [`jobs/make-${number}`]: `${makeWords(entry, disk, '/dev/dm-0', small[disk.fs] ?? [])}\n`,
+    [`jobs/work-${number}`]: work,
   };
 }
 
@@ -79,13 +103,16 @@ export async function recordMemory(
  * The file system is made through a target of its size, as what comes after it on the device is not recorded. Not a file of
  * `guest/`: what other recordings were made of stays what it was.
  */
-const make = `. /jobs/env
-dmsetup create lab --noudevsync --table "0 $SECTORS linear /dev/pmem0 0"
-. /jobs/make >/tmp/make 2>&1 || { cat /tmp/make; echo "! -1 refused mkfs"; }
-dmsetup remove lab --noudevsync
-mount -t "$TYPE" -o "$OPTIONS" /dev/pmem0 /mnt/crash || echo "! -1 refused mount"
-(cd /mnt/crash && . /jobs/work)
-umount /mnt/crash
+const eachJob = `for n in $(cat /jobs/numbers); do
+	. /jobs/env-$n
+	dmsetup create lab --noudevsync --table "0 $SECTORS linear /dev/pmem0 0"
+	. /jobs/make-$n >/tmp/make 2>&1 || { cat /tmp/make; echo "! -1 refused mkfs"; }
+	dmsetup remove lab --noudevsync
+	mount -t "$TYPE" -o "$OPTIONS" /dev/pmem0 /mnt/crash || echo "! -1 refused mount"
+	echo "# $n"
+	(cd /mnt/crash && . /jobs/work-$n)
+	umount /mnt/crash
+done
 `;
 
 const promisesIn = ({ events }: CrashLog) => events.filter(({ kind }) => kind === 'promise').length;

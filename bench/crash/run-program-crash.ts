@@ -5,7 +5,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import type { DeviceEntry } from '../../data/schema/machine.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { shellQuoted } from '../guest/init-program.ts';
-import { compileOwn } from '../guest/lab-binary.ts';
+import { compileOwn, type OwnProgram } from '../guest/lab-binary.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
 import { environmentName, isMachineAxis } from '../machine/program-problem.ts';
 import { exploreCrashes, type Subject } from './explore.ts';
@@ -37,9 +37,7 @@ export async function runProgramCrash(
     'pmem',
     ...new Set(settings.map(deviceOf)),
   ]);
-  const subjects: Subject[] = [];
-  for (const [at, setting] of settings.entries())
-    subjects.push(await record(experiment, setting, at, laboratory));
+  const subjects = await recordAll(experiment, settings, laboratory);
   const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
     tearings: asked,
     budget: Math.min(experiment.budget, maximumBudget),
@@ -114,67 +112,80 @@ async function ownTools(
   return named;
 }
 
-async function record(
+/** What is made of one setting for the guest that records it and for those that recover. */
+interface Prepared {
+  readonly disk: Disk;
+  /** Assignments of the axes, for a shell. */
+  readonly axes: readonly string[];
+  readonly oracle: string;
+}
+
+/** On disks each setting has a boot of its own; on memory all have one together. */
+async function recordAll(
   experiment: Experiment,
-  setting: Conditions,
-  at: number,
+  settings: readonly Conditions[],
   laboratory: Laboratory,
-): Promise<Subject> {
+): Promise<Subject[]> {
   const { cache, root } = laboratory.options;
-  const memory = isMemory(laboratory.machines.devices.get(deviceOf(setting)));
-  const own = await compileOwn(
-    cache,
-    root,
-    experiment.program ?? '',
-    ...(memory ? [] : [acknowledging.c]),
+  const prepared = settings.map(
+    (setting, at): Prepared => ({
+      disk: {
+        fs: String(setting['fs']),
+        mkfs: named(setting['mkfs']),
+        options: named(setting['mount']),
+        device: deviceOf(setting),
+      },
+      axes: Object.entries(setting)
+        .filter(([axis]) => !isMachineAxis(axis))
+        .map(([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`),
+      // One guest recovers images of several settings, and an oracle may read its own.
+      oracle: `jobs/oracle-${at}`,
+    }),
   );
-  const oracle = await compileOwn(cache, root, experiment.crash?.oracle ?? '');
-  const axes = Object.entries(setting)
-    .filter(([axis]) => !isMachineAxis(axis))
-    .map(([axis, value]) => `export ${environmentName(axis)}=${shellQuoted(String(value))}`);
-  // One guest recovers images of several settings, and an oracle may read its own.
-  const words = `jobs/oracle-${at}`;
-  const disk = {
-    fs: String(setting['fs']),
-    mkfs: named(setting['mkfs']),
-    options: named(setting['mount']),
-    device: deviceOf(setting),
-  };
-  const program = { 'lab/program': readFileSync(own.program) };
-  const subject = memory
-    ? await recordMemory(
-        laboratory,
-        disk,
-        [...axes, workInMemory].join('\n'),
-        { ...program, 'lab/lab': readFileSync(own.lab) },
-        acknowledgedIn,
-        [`/${words}`],
-      )
-    : await recordOnDisk(laboratory, disk, [...axes, work].join('\n'), words, {
-        ...program,
-        'lab/lab': acknowledging.sh,
-        'lab/lab.real': readFileSync(own.lab),
-      });
-  const files = {
-    [words]: ['#!/bin/sh', ...axes, 'exec /lab/oracle', ''].join('\n'),
-    'lab/oracle': readFileSync(oracle.program),
-  };
-  return { ...subject, files };
+  const inMemory = ({ disk }: Prepared) =>
+    isMemory(laboratory.machines.devices.get(disk.device ?? ''));
+  const name = experiment.program ?? '';
+  const own = await compileOwn(cache, root, name);
+  const mapped = prepared.filter(inMemory);
+  const recorded = await recordMemory(
+    laboratory,
+    mapped.map(({ disk, axes, oracle }) => ({
+      disk,
+      work: [...axes, workInMemory].join('\n'),
+      oracle: [`/${oracle}`],
+    })),
+    { 'lab/program': readFileSync(own.program), 'lab/lab': readFileSync(own.lab) },
+    acknowledgedIn,
+  );
+  const noting = await compileOwn(cache, root, name, acknowledging.c);
+  const judge = await compileOwn(cache, root, experiment.crash?.oracle ?? '');
+  const subjects: Subject[] = [];
+  for (const one of prepared) {
+    const subject = recorded[mapped.indexOf(one)] ?? (await recordOnDisk(laboratory, one, noting));
+    const files = {
+      [one.oracle]: ['#!/bin/sh', ...one.axes, 'exec /lab/oracle', ''].join('\n'),
+      'lab/oracle': readFileSync(judge.program),
+    };
+    subjects.push({ ...subject, files });
+  }
+  return subjects;
 }
 
 async function recordOnDisk(
   laboratory: Laboratory,
-  disk: Disk,
-  work: string,
-  words: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
+  { disk, axes, oracle }: Prepared,
+  noting: OwnProgram,
 ): Promise<Subject> {
   const { recordings, serial } = await recordDisk(
     laboratory,
     disk,
-    work,
-    files,
-    () => [`/${words}`],
+    [...axes, work].join('\n'),
+    {
+      'lab/program': readFileSync(noting.program),
+      'lab/lab': acknowledging.sh,
+      'lab/lab.real': readFileSync(noting.lab),
+    },
+    () => [`/${oracle}`],
     'qemu',
   );
   const [recording] = recordings;
@@ -215,7 +226,7 @@ const workInMemory = `export PATH=/lab:/sbin:/bin LAB_JOB=0 LAB_RESULTS=/tmp/res
 lab mark prepare
 sync
 lab mark arm
-timeout 60 /lab/program >/tmp/said 2>&1 || { tail -n 5 /tmp/said; echo "! -1 refused the program"; }
+lab limit 60 /lab/program >/tmp/said 2>&1 || { tail -n 5 /tmp/said; echo "! -1 refused the program"; }
 sync
 lab mark disarm
 cat /tmp/results

@@ -12,7 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-enum { PAGE = 4096, HUGE = 2 << 20, LENGTH = 2 * HUGE, FAR = HUGE / 2 };
+enum { PAGE = 4096, HUGE = 2 << 20, LENGTH = HUGE, FAR = HUGE / 2 };
 
 /* Where file and memory are aligned alike one entry may map 2 MiB; one page off, it may not. */
 static char *mapped(int file)
