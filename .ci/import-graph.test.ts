@@ -17,10 +17,19 @@ test('no files of the project import one another in a circle', () => {
   expect(circles(importGraph(process.cwd()))).toEqual([]);
 });
 
-test('the floors of ingest build on one another, and none on one that builds on it', () => {
-  const floors = folderGraph(importGraph(process.cwd()), 'ingest/');
-  expect(floors.get('ingest/quote/resolve')).toContain('ingest/quote/speak');
-  expect(circles(floors)).toEqual([]);
+/**
+ * What the model's runs carry as `tools.model` is a hash over these modules and their paths: two that move make every
+ * run of the model anew, so that they wait for a change that does so anyway.
+ */
+const known = [
+  ['bench/model/fs', 'bench/model/recovery'],
+  ['bench/model/approach', 'bench/model/workload'],
+];
+
+test('no folder builds on one that builds on it', () => {
+  const folders = folderGraph(importGraph(process.cwd()));
+  expect(folders.get('ingest/quote/resolve')).toContain('ingest/quote/speak');
+  expect(circles(folders)).toEqual(known);
 });
 
 test('a circle is found however it is imported, and types bind nothing', () => {

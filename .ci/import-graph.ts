@@ -25,11 +25,11 @@ export function importGraph(root: string): ImportGraph {
   );
 }
 
-/** Which folder builds on which, tests apart; `within` one room. */
-export function folderGraph(graph: ImportGraph, within: string): ImportGraph {
+/** Which folder builds on which, tests apart. */
+export function folderGraph(graph: ImportGraph): ImportGraph {
   const folders = new Map<string, Set<string>>();
   for (const [file, targets] of graph) {
-    if (!file.startsWith(within) || file.endsWith('.test.ts')) continue;
+    if (file.endsWith('.test.ts')) continue;
     const from = dirname(file);
     const onto = folders.get(from) ?? new Set();
     folders.set(from, onto);

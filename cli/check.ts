@@ -12,7 +12,10 @@ const checks: readonly (readonly [
   string,
   (io: Io, store: string) => Promise<readonly Finding[]>,
 ])[] = [
-  ['evidence', async (io) => (await import('../bench/evidence/check.ts')).checkEvidence(io.root)],
+  [
+    'evidence',
+    async (io) => (await import('../bench/evidence/check/check.ts')).checkEvidence(io.root),
+  ],
   [
     'experiments',
     async (io) => (await import('../bench/check-experiments.ts')).checkExperiments(io.root),

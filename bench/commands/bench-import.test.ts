@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Fault } from '../../data/schema/fault.ts';
 import { runId } from '../../data/schema/hash.ts';
-import { checkEvidence } from '../evidence/check.ts';
+import { checkEvidence } from '../evidence/check/check.ts';
 import { watchedIo } from '../evidence/fixture/io.ts';
 import { hypothesis, measured, run } from '../evidence/fixture/planted.ts';
 import { plantedProject } from '../evidence/fixture/project.ts';

@@ -3,9 +3,10 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Scope } from '../../data/schema/scope.ts';
 import { contentOf } from '../evidence/runs/content-of.ts';
-import type { Finished, RunOptions } from '../evidence/runs/run-model.ts';
+import type { Finished } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
 import { settings } from '../model/settings.ts';
+import type { RunOptions } from '../substrate/run-options.ts';
 import { packagesHere } from '../sweep/packages.ts';
 import { planOf } from '../sweep/plan.ts';
 

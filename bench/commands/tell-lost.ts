@@ -1,7 +1,7 @@
 import type { Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, visible } from '../../data/schema/fault.ts';
 import type { Run } from '../../data/schema/run.ts';
-import { lostWords, mend } from '../evidence/runs/lost.ts';
+import { lostWords, mend } from '../substrate/lost.ts';
 
 /** Names every setting that runs have lost; the exit code is 1 where there is one. */
 export function tellLost(runs: readonly Run[], io: Pick<Io, 'err'>): ExitCode {

@@ -1,4 +1,5 @@
-import { baseAt, type CrashLog, lineSize } from './log.ts';
+import { lineSize } from '../machine/page.ts';
+import { baseAt, type CrashLog } from './log.ts';
 import type { CrashPoint, Unit } from './media.ts';
 import { xfsRecordEnd } from './xfs-record.ts';
 

@@ -1,5 +1,5 @@
 import { sha256 } from '../../data/schema/hash.ts';
-import { pageSize } from './log.ts';
+import { pageSize } from '../machine/page.ts';
 import type { Recovered, Sectors } from './report.ts';
 import type { State } from './states.ts';
 import { hasRecordHeader, withoutTickets, xfsRecordEnd } from './xfs-record.ts';

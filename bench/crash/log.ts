@@ -1,3 +1,5 @@
+import { pageSize } from '../machine/page.ts';
+
 /**
  * One log for every recorder. `through` writes go past the caches (non-temporal stores, writes of a
  * block device): they are sure after the next fence without a flush of their own. A fence is SFENCE, or
@@ -29,9 +31,6 @@ export interface CrashLog {
   /** Bytes up to which the device keeps one write past the caches whole, whatever it tears else; 0 unless told. */
   readonly untorn?: number;
 }
-
-export const lineSize = 64;
-export const pageSize = 4096;
 
 /** What lay in a range of the device when recording began; it must not cross a page. */
 export function baseAt(log: Pick<CrashLog, 'base'>, at: number, size: number): Buffer {

@@ -1,4 +1,5 @@
-import { baseAt, type CrashEvent, type CrashLog, lineSize } from './log.ts';
+import { lineSize } from '../machine/page.ts';
+import { baseAt, type CrashEvent, type CrashLog } from './log.ts';
 
 /** Bytes that a power failure leaves whole of what was written past the caches. */
 export type Tearing = 8 | 64 | 512 | 4096;

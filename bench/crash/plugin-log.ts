@@ -1,5 +1,5 @@
+import { lineSize } from '../machine/page.ts';
 import type { CrashEvent, CrashLog } from './log.ts';
-import { lineSize } from './log.ts';
 
 const headLength = 16;
 /** `enum record` of plugin/track.c. */

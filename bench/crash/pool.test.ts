@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pageSize } from './log.ts';
+import { pageSize } from '../machine/page.ts';
 import { Pool } from './pool.ts';
 
 test('an image that is what lies under it has no pages, and the pool one that can be mapped', () => {

@@ -1,5 +1,5 @@
+import { pageSize } from '../machine/page.ts';
 import type { Image } from './image.ts';
-import { pageSize } from './log.ts';
 
 /** Images as `guest/pages.h` reads them: a pool of pages, each once, and which of them lie on which blocks. */
 export class Pool {

@@ -1,4 +1,5 @@
-import { type CrashLog, lineSize, pageSize } from './log.ts';
+import { lineSize, pageSize } from '../machine/page.ts';
+import type { CrashLog } from './log.ts';
 import { ended, type Recovered, type Sectors } from './report.ts';
 import type { Reads } from './search.ts';
 

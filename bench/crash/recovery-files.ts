@@ -1,7 +1,7 @@
 import type { Machines } from '../machine/machines.ts';
+import { pageSize } from '../machine/page.ts';
 import type { Asked, Subject } from './explore.ts';
 import { runsFile } from './image.ts';
-import { pageSize } from './log.ts';
 import { Pool } from './pool.ts';
 
 /** The list that `guest/recover.c` works through, and the files that it names. */

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { runGuest } from '../evidence/runs/run-guest.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { fetchKernel } from '../guest/kernel.ts';
 import { compilePlugin } from '../guest/plugin.ts';
 import { fetchNewQemu } from '../guest/qemu-new.ts';
-import { runGuest } from '../guest/run-guest.ts';
 import { fetchTools } from '../guest/tools.ts';
 import { readMachines } from '../machine/machines.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 
 const root = process.cwd();
 
@@ -44,7 +45,7 @@ const experiment = Experiment.parse({
 
 describe.skipIf(lacking !== null)(`crash states${lacking ? ` (${lacking})` : ''}`, () => {
   test('acknowledged appends survive under MAP_SYNC and are lost on a plain mapping', async () => {
-    const run = await runGuest(experiment, { root, env: process.env, command: 'test' });
+    const run = await runGuest(experiment, optionsOf(root));
     const survives = run.explorations.filter(
       ({ invariant }) => invariant === 'acknowledged-survives',
     );

@@ -1,6 +1,7 @@
+import { pageSize } from '../machine/page.ts';
 import { eventsOf, logEntries } from './dm-log-writes.ts';
 import { forced, type Issued } from './forced.ts';
-import { type CrashEvent, type CrashLog, pageSize } from './log.ts';
+import type { CrashEvent, CrashLog } from './log.ts';
 
 /** What a program told the recorder between two writes. */
 export type Note =

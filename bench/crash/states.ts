@@ -1,4 +1,4 @@
-import { pageSize } from './log.ts';
+import { pageSize } from '../machine/page.ts';
 
 /** What a device held after recovery where it differs from the base: the hash of each such block, by number. */
 export type State = ReadonlyMap<number, bigint>;

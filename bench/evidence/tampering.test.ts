@@ -12,7 +12,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runId } from '../../data/schema/hash.ts';
 import type { Run } from '../../data/schema/run.ts';
-import { checkEvidence } from './check.ts';
+import { checkEvidence } from './check/check.ts';
 import { hypothesis, measured, run } from './fixture/planted.ts';
 import { plantedProject } from './fixture/project.ts';
 import { writeRun } from './runs/run-store.ts';

@@ -1,6 +1,6 @@
 import { Fault } from '../../data/schema/fault.ts';
 import type { Lost, Measurement } from '../../data/schema/run.ts';
-import { lostWords, mend } from '../evidence/runs/lost.ts';
+import { lostWords, mend } from '../substrate/lost.ts';
 
 /** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
 const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;

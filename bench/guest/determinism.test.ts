@@ -5,14 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { runGuest } from '../evidence/runs/run-guest.ts';
 import { readMachines } from '../machine/machines.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 import { boot } from './boot.ts';
 import { cacheFolder } from './cache.ts';
 import { placeContents, systemImage } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compileProgram } from './program.ts';
 import { qemuVersion } from './qemu.ts';
-import { runGuest } from './run-guest.ts';
 import { readSerial } from './serial.ts';
 import { fetchTools } from './tools.ts';
 
@@ -52,7 +53,7 @@ describe.skipIf(lacking !== null)(`a real kernel in QEMU${lacking ? ` (${lacking
     folder = mkdtempSync(join(tmpdir(), 'guest-'));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
-  const options = { root, env: process.env, command: 'test' };
+  const options = optionsOf(root);
 
   test('two runs give the same samples to the last digit, and they are those of the review', async () => {
     const first = await runGuest(small, options);

@@ -7,13 +7,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { messageOf } from '../../data/schema/fault.ts';
+import { runGuest } from '../evidence/runs/run-guest.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
 import { rootWithPrograms } from '../machine/fixture/root.ts';
 import { readMachines } from '../machine/machines.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 import { cacheFolder } from './cache.ts';
 import { fetchKernel } from './kernel.ts';
 import { measuringQemu } from './qemu-measuring.ts';
-import { runGuest } from './run-guest.ts';
 import { fetchTools } from './tools.ts';
 
 const here = process.cwd();
@@ -44,7 +45,7 @@ const own = (program: string, parameters: object, rest: object = {}) =>
     declares: { seen: { unit: 'count', meaning: 'What it saw.', better: 'neither' } },
     ...rest,
   });
-const options = { root: here, env: process.env, command: 'test' };
+const options = optionsOf(here);
 
 describe.skipIf(lacking !== null)(`programs in a guest${lacking ? ` (${lacking})` : ''}`, () => {
   test('two runs are the same to the last byte, the second beside a busy process', async () => {

@@ -5,6 +5,7 @@ import { MetricRegistry } from '../../data/schema/metric.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { readMachines } from '../machine/machines.ts';
+import type { RunOptions } from '../substrate/run-options.ts';
 import { boot } from './boot.ts';
 import { kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
@@ -25,10 +26,8 @@ import {
 import { type Outcome, programMeasurements } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
 import { measuringQemu } from './qemu-measuring.ts';
-import type { RunOptions } from './run-guest.ts';
+import { bootLimit } from './run-kernel.ts';
 import { fetchTools, foreignOf } from './tools.ts';
-
-const defaultLimit = 900_000;
 
 export interface ProgramRun extends Outcome {
   /** Versions and hashes of all that took part. */
@@ -89,8 +88,8 @@ export async function runProgram(
         Object.entries(parameters).map(([name, words]) => [`lab/parameters/${name}`, words]),
       ),
     },
-    limitMs: options.limitMs ?? defaultLimit,
-    ...(options.signal ? { signal: options.signal } : {}),
+    limitMs: options.limitMs ?? bootLimit,
+    signal: options.signal,
   });
   const registry = readYaml(join(options.root, 'data/metrics.yaml'), MetricRegistry);
   const metrics = new Map(registry.metrics.map((metric) => [metric.name, metric]));

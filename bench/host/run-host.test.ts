@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { Experiment } from '../../data/schema/experiment.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 import { runHost } from './run-host.ts';
 
 const hasCompiler = (() => {
@@ -27,7 +28,7 @@ const experiment = Experiment.parse({
     dirty: [1],
   },
 });
-const options = { root: process.cwd(), env: process.env, command: 'test', samples: 50 };
+const options = { ...optionsOf(process.cwd()), samples: 50 };
 
 test.skipIf(!hasCompiler)('flushes on tmpfs are timed and labelled as what they are', async () => {
   const said: string[] = [];

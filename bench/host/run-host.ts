@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Lost, Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { lostOf } from '../evidence/runs/lost.ts';
-import { beginning } from '../evidence/runs/manifest.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { must } from '../guest/execute.ts';
 import { jobLine } from '../guest/jobs.ts';
 import { compileOwn } from '../guest/lab-binary.ts';
 import { compileProgram, type Program } from '../guest/program.ts';
-import type { RunOptions } from '../guest/run-guest.ts';
 import { readSerial, type SerialResult } from '../guest/serial.ts';
 import { settings as settingsOf } from '../model/settings.ts';
+import { lostOf } from '../substrate/lost.ts';
+import { beginning } from '../substrate/manifest.ts';
+import type { RunOptions } from '../substrate/run-options.ts';
 import { type Emulation, emulationOf, interpolated, tableText } from './emulation.ts';
 import { findPlaces, type Place } from './places.ts';
 import { runHostProgram } from './run-program.ts';
@@ -45,12 +45,12 @@ export async function runHost(
     return asked.results.get(0)?.[0]?.samples[0] === 1;
   });
   try {
-    const jobs = settingsOf(experiment, options.quick ? { quick: true } : {}).flatMap((setting) => {
+    const jobs = settingsOf(experiment, { quick: options.quick }).flatMap((setting) => {
       const place = places.find((one) => holds(one, setting['fs'] ?? 'disk'));
       return place ? [{ setting, place }] : [];
     });
-    for (const fs of missing(experiment, places)) options.progress?.(`host: no ${fs} here`);
-    options.progress?.(`host: ${jobs.length} settings`);
+    for (const fs of missing(experiment, places)) options.progress(`host: no ${fs} here`);
+    options.progress(`host: ${jobs.length} settings`);
     const { measurements, lost, machine, tools } =
       experiment.workload === 'program'
         ? await ownProgram(experiment, jobs, options)
@@ -98,7 +98,7 @@ async function ownProgram(
     root,
     own,
     outside: outside === true,
-    ...(signal ? { signal } : {}),
+    signal,
   });
   const tools = { gcc: own.compiler, [`program ${experiment.program}`]: `sha256:${own.sources}` };
   return { measurements, lost, machine: {}, tools };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { rootWithPrograms } from '../machine/fixture/root.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 import { runHost } from './run-host.ts';
 
 const hasCompiler = (() => {
@@ -37,9 +38,7 @@ function folder(): string {
 
 const run = (text: string, parameters: object, more: object = {}) =>
   runHost(own(parameters), {
-    root: rootWithPrograms({ 'p.sh': text }),
-    env: process.env,
-    command: 'test',
+    ...optionsOf(rootWithPrograms({ 'p.sh': text })),
     ...more,
   });
 

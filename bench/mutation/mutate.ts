@@ -29,7 +29,7 @@ const tests = globSync([
 const mutatedFolders = ['px86', 'litmus', 'fs', 'recovery', 'explore', 'invariant'];
 /** Readers and writers of formats, whose tests are no part of the probe. */
 const formats =
-  /litmus\/(herd|armv8)\/|litmus\/(parse|operations|locations|procedures|format|sizes|witness|fault)\.ts$/;
+  /litmus\/(herd|armv8)\/|litmus\/(program\/(sizes|fault)|parse|operations|locations|procedures|format|witness)\.ts$/;
 
 const files = globSync(mutatedFolders.map((folder) => `bench/model/${folder}/**/*.ts`))
   .filter((file) => !file.endsWith('.test.ts') && !formats.test(file))

@@ -6,7 +6,7 @@ import { formatLitmus } from '../model/litmus/format.ts';
 import { exploreEveryState, observations } from '../model/litmus/graph.ts';
 import { formatHerd } from '../model/litmus/herd/write.ts';
 import { parseLitmus } from '../model/litmus/parse.ts';
-import type { Program } from '../model/litmus/program.ts';
+import type { Program } from '../model/litmus/program/program.ts';
 import { readX86 } from '../model/litmus/read.ts';
 import { settle } from '../model/litmus/settle.ts';
 import type { Witness } from '../model/litmus/witness.ts';

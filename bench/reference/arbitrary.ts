@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Access, Operation, Program } from '../model/litmus/program.ts';
+import type { Access, Operation, Program } from '../model/litmus/program/program.ts';
 
 interface Layout {
   readonly lines: Program['lines'];

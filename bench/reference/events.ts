@@ -1,4 +1,4 @@
-import type { Access, Operand, Operation, Program } from '../model/litmus/program.ts';
+import type { Access, Operand, Operation, Program } from '../model/litmus/program/program.ts';
 import { unitsOf } from './units.ts';
 
 /** What an event does, in the words of the ordering table. */

@@ -1,4 +1,4 @@
-import type { Program } from '../model/litmus/program.ts';
+import type { Program } from '../model/litmus/program/program.ts';
 import { type Event, unrolled } from './events.ts';
 import { preserved } from './preserved.ts';
 import { composed, initially, writtenTo } from './units.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LitmusFault } from '../model/litmus/fault.ts';
+import { LitmusFault } from '../model/litmus/program/fault.ts';
 import { readLitmus, readX86 } from '../model/litmus/read.ts';
 import { runLitmus } from '../model/litmus/run.ts';
 import { referenceStates } from './reference.ts';

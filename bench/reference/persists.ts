@@ -1,4 +1,4 @@
-import type { Program, State } from '../model/litmus/program.ts';
+import type { Program, State } from '../model/litmus/program/program.ts';
 import type { Event } from './events.ts';
 import { composed, initially, unitsOf, writtenTo } from './units.ts';
 

@@ -1,4 +1,9 @@
-import { type Program, registerNamed, type State, sortedStates } from '../model/litmus/program.ts';
+import {
+  type Program,
+  registerNamed,
+  type State,
+  sortedStates,
+} from '../model/litmus/program/program.ts';
 import { type Complete, executions } from './executions.ts';
 import { held, persisted } from './persists.ts';
 

@@ -1,4 +1,4 @@
-import type { Access, Program } from '../model/litmus/program.ts';
+import type { Access, Program } from '../model/litmus/program/program.ts';
 import type { Event } from './events.ts';
 
 /** The bytes of its location that an access touches; a location without a size is the one unit 0. */

@@ -1,4 +1,4 @@
-import type { Access, Operand, Operation, Program } from '../model/litmus/program.ts';
+import type { Access, Operand, Operation, Program } from '../model/litmus/program/program.ts';
 import type { Values } from './events.ts';
 import { composed, initially, unitsOf } from './units.ts';
 

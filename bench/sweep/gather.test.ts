@@ -5,18 +5,16 @@ import { contentOf } from '../evidence/runs/content-of.ts';
 import type { Finished } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
+import { optionsOf } from '../substrate/fixture/options.ts';
 import { gather } from './gather.ts';
 import { doPart, formatPart, type Part, readPart } from './part.ts';
 import { type Plan, planOf } from './plan.ts';
 
 const root = process.cwd();
 const options = {
-  root,
-  env: process.env,
+  ...optionsOf(root),
   quick: true,
   command: './warrant bench run append-pointer --substrate model --quick',
-  signal: new AbortController().signal,
-  progress: () => {},
 };
 
 describe('parts gathered', () => {

@@ -1,8 +1,8 @@
 import { Fault } from '../../data/schema/fault.ts';
 import { runId } from '../../data/schema/hash.ts';
 import { type Manifest, Run } from '../../data/schema/run.ts';
-import { lostOf } from '../evidence/runs/lost.ts';
 import type { Finished } from '../evidence/runs/run-model.ts';
+import { lostOf } from '../substrate/lost.ts';
 import type { Part } from './part.ts';
 import type { Plan } from './plan.ts';
 

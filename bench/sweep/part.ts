@@ -4,8 +4,8 @@ import { runId, traceId } from '../../data/schema/hash.ts';
 import { Run } from '../../data/schema/run.ts';
 import { Trace } from '../../data/schema/trace.ts';
 import { byLines } from '../evidence/runs/format-run.ts';
-import type { RunOptions } from '../evidence/runs/run-model.ts';
 import { runOn } from '../evidence/runs/run-on.ts';
+import type { RunOptions } from '../substrate/run-options.ts';
 import { doAgain, foreign } from './foreign.ts';
 import { Plan, planId } from './plan.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sha256 } from '../../data/schema/hash.ts';
-import { beginning } from '../evidence/runs/manifest.ts';
+import { beginning } from '../substrate/manifest.ts';
 
 /** What a machine must have for its part to be a part of the same run. */
 export const Requirement = z.strictObject({

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { foldedName } from './store/fold.ts';
+import { foldedName } from './fold.ts';
 import { readYaml } from './yaml.ts';
 
 const Address = z

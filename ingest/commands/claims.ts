@@ -3,7 +3,7 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
-import { loadRulings } from '../../data/schema/load-rulings.ts';
+import { loadRulings } from '../../data/schema/ruling/load-rulings.ts';
 import { type Ruling, unheard } from '../../data/schema/ruling/ruling.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';

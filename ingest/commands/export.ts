@@ -1,6 +1,6 @@
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
-import { loadRulings } from '../../data/schema/load-rulings.ts';
+import { loadRulings } from '../../data/schema/ruling/load-rulings.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { toAif } from '../export/aif.ts';

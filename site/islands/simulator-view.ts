@@ -1,5 +1,5 @@
-import { formatCondition } from '../../bench/model/litmus/condition.ts';
-import type { State } from '../../bench/model/litmus/program.ts';
+import { formatCondition } from '../../bench/model/litmus/program/condition.ts';
+import type { State } from '../../bench/model/litmus/program/program.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
 import { count, figure, grouped, median } from '../lib/format.ts';
 import type { Naming } from '../lib/naming.ts';

@@ -1,4 +1,4 @@
-import type { State } from '../../bench/model/litmus/program.ts';
+import type { State } from '../../bench/model/litmus/program/program.ts';
 import type { LitmusOutcome } from '../../bench/model/litmus/run.ts';
 import type { SettingOutcome } from '../../bench/model/outcome.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { withLibraries } from '../../guest/debian.ts';
 import { shellQuoted } from '../../guest/init-program.ts';
 import { memoryFolder } from '../../guest/memory-folder.ts';
-import { pageSize } from '../log.ts';
+import { pageSize } from '../../machine/page.ts';
 import type { Sectors } from '../report.ts';
 import type { State } from '../states.ts';
 import { DeviceFile } from './device-file.ts';

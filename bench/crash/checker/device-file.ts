@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { pageSize } from '../log.ts';
+import { pageSize } from '../../machine/page.ts';
 
 const zeros = Buffer.alloc(pageSize);
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import type { Finding } from '../../../data/schema/finding.ts';
-import { readRulingFile } from '../../../data/schema/load-rulings.ts';
+import { readRulingFile } from '../../../data/schema/ruling/load-rulings.ts';
 import type { RulingFile } from '../../../data/schema/ruling/ruling.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Catalogue } from '../catalogue.ts';

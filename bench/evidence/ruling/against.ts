@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { Fault } from '../../../data/schema/fault.ts';
-import { loadRulings } from '../../../data/schema/load-rulings.ts';
+import { loadRulings } from '../../../data/schema/ruling/load-rulings.ts';
 import { type Ruling, RulingFile } from '../../../data/schema/ruling/ruling.ts';
 import { readClaims } from './rulings.ts';
 

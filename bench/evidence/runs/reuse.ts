@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import type { Experiment } from '../../../data/schema/experiment.ts';
-import { modelBeginning, type RunOptions } from './run-model.ts';
+import type { RunOptions } from '../../substrate/run-options.ts';
+import { modelBeginning } from './run-model.ts';
 import { jsonFiles, readRun, type StoredRun } from './run-store.ts';
 
 /**

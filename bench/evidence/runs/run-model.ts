@@ -11,33 +11,15 @@ import { exploreSettings } from '../../explore/explore-settings.ts';
 import { nameTraces } from '../../explore/name-traces.ts';
 import type { SettingOutcome } from '../../model/outcome.ts';
 import { settings } from '../../model/settings.ts';
+import { type Beginning, beginning } from '../../substrate/manifest.ts';
+import type { RunOptions } from '../../substrate/run-options.ts';
 import { isWorkload, runWorkload } from '../../workload/run-workload.ts';
 import { readFolder } from '../catalogue.ts';
-import { type Beginning, beginning } from './manifest.ts';
 import { Partial } from './partial.ts';
 
 export interface Finished {
   readonly run: Run;
   readonly traces: readonly Trace[];
-}
-
-export interface RunOptions {
-  readonly root: string;
-  readonly quick: boolean;
-  /** The command line that repeats the run, for its manifest. */
-  readonly command: string;
-  readonly signal: AbortSignal;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Progress, one line at a time. */
-  readonly progress: (line: string) => void;
-  /** Host only: a device whose published latencies are waited for on DRAM. */
-  readonly emulate?: string;
-  /** Guest only: the packages of an earlier run, to be had again. */
-  readonly pins?: ReadonlyMap<string, { readonly version: string; readonly sha256: string }>;
-  /** Host only: a reader's own program may write outside its folder. */
-  readonly outside?: boolean;
-  /** These settings of the experiment alone: a part of a sweep that other machines share. */
-  readonly settings?: readonly Conditions[];
 }
 
 /** Runs every setting of an experiment in the model, resuming where an earlier call was cut off. */

@@ -3,7 +3,8 @@ import { runId } from '../../../data/schema/hash.ts';
 import { experimentVersion } from '../../../data/schema/provenance/versions.ts';
 import { Run } from '../../../data/schema/run.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
-import { type Finished, type RunOptions, runModel } from './run-model.ts';
+import type { RunOptions } from '../../substrate/run-options.ts';
+import { type Finished, runModel } from './run-model.ts';
 
 /**
  * Runs an experiment on one substrate.
@@ -28,6 +29,6 @@ async function measure(experiment: Experiment, substrate: 'guest' | 'host', opti
     const { runHost } = await import('../../host/run-host.ts');
     return runHost(experiment, options);
   }
-  const { runGuest } = await import('../../guest/run-guest.ts');
+  const { runGuest } = await import('./run-guest.ts');
   return runGuest(experiment, options);
 }

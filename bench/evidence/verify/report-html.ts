@@ -1,4 +1,4 @@
-import type { Beginning } from '../runs/manifest.ts';
+import type { Beginning } from '../../substrate/manifest.ts';
 import type { Verified } from './verified.ts';
 
 /** The report as one page without scripts or links to anything outside it. */

@@ -1,4 +1,4 @@
-import type { Beginning } from '../runs/manifest.ts';
+import type { Beginning } from '../../substrate/manifest.ts';
 import type { Verified } from './verified.ts';
 
 /** One line of `warrant verify --json`; its claims with the sign that the hypothesis bears. */

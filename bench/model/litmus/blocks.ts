@@ -1,8 +1,8 @@
 import { type Draft, nothingElse } from './draft.ts';
-import { LitmusFault } from './fault.ts';
-import { limit } from './limit.ts';
 import { type Line, parseBranch, parseOperation, registersRead } from './operations.ts';
-import type { Operation } from './program.ts';
+import { LitmusFault } from './program/fault.ts';
+import { limit } from './program/limit.ts';
+import type { Operation } from './program/program.ts';
 
 /** Reads one operation of the current thread, with the `if` blocks that it opens or ends. */
 export function readOperation(draft: Draft, line: Line): void {

@@ -2,7 +2,7 @@ import type { Address } from '../px86/address.ts';
 import { joined } from '../px86/address.ts';
 import type { Bits } from './bits.ts';
 import { addBits, emptyBits, intersects } from './bits.ts';
-import type { State } from './program.ts';
+import type { State } from './program/program.ts';
 import type { Event } from './search.ts';
 import type { Version } from './versions.ts';
 

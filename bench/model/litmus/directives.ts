@@ -1,11 +1,11 @@
 import { modes } from '../px86/persistence.ts';
-import { ConditionFault, parseCondition } from './condition.ts';
 import { type Draft, nothingElse, once } from './draft.ts';
-import { LitmusFault } from './fault.ts';
-import { limit } from './limit.ts';
 import { declarations } from './locations.ts';
 import { access, integer, type Line, name } from './operations.ts';
-import { type Moment, type Operation, registerNamed } from './program.ts';
+import { ConditionFault, parseCondition } from './program/condition.ts';
+import { LitmusFault } from './program/fault.ts';
+import { limit } from './program/limit.ts';
+import { type Moment, type Operation, registerNamed } from './program/program.ts';
 
 type Directive = (draft: Draft, line: Line) => void;
 

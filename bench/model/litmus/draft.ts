@@ -1,9 +1,9 @@
 import type { Mode } from '../px86/persistence.ts';
-import type { Condition } from './condition.ts';
-import { LitmusFault } from './fault.ts';
 import type { Declared, Usage } from './locations.ts';
 import type { Line } from './operations.ts';
-import type { Moment, Operation, State } from './program.ts';
+import type { Condition } from './program/condition.ts';
+import { LitmusFault } from './program/fault.ts';
+import type { Moment, Operation, State } from './program/program.ts';
 
 /** What the file asks about, and when. */
 export interface Observed {

@@ -3,7 +3,7 @@ import { type Code, compile } from '../px86/code.ts';
 import type { Machine } from '../px86/machine.ts';
 import { cached } from '../px86/persistence.ts';
 import { CrashStates, pastOf } from './crash-states.ts';
-import { type Program, type State, sortedStates } from './program.ts';
+import { type Program, type State, sortedStates } from './program/program.ts';
 import { type Execution, search } from './search.ts';
 import { versionsOf } from './versions.ts';
 import type { Witness } from './witness.ts';

@@ -1,11 +1,11 @@
 import { closeThread } from './blocks.ts';
-import { namesIn } from './condition.ts';
 import type { Draft, Observed } from './draft.ts';
-import { LitmusFault } from './fault.ts';
 import { usedLocations } from './locations.ts';
 import { name } from './operations.ts';
-import { type Program, registerNamed, sortedStates } from './program.ts';
-import { checkSizes } from './sizes.ts';
+import { namesIn } from './program/condition.ts';
+import { LitmusFault } from './program/fault.ts';
+import { type Program, registerNamed, sortedStates } from './program/program.ts';
+import { checkSizes } from './program/sizes.ts';
 
 /** What the file asks about: as `observe` or `final` says, else what its condition names. */
 function observedBy(draft: Draft, last: number): Observed {

@@ -1,5 +1,5 @@
-import { formatCondition } from './condition.ts';
-import type { Access, Operand, Operation, Program } from './program.ts';
+import { formatCondition } from './program/condition.ts';
+import type { Access, Operand, Operation, Program } from './program/program.ts';
 
 /**
  * The program in the file format: `parseLitmus(formatLitmus(p))` is `p` again.

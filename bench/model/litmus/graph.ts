@@ -3,7 +3,7 @@ import { type Code, compile } from '../px86/code.ts';
 import { enabled, initialMachine, type Machine, take } from '../px86/machine.ts';
 import { crashStates } from '../px86/persistence.ts';
 import { finalState } from './explore.ts';
-import { type Program, type State, sortedStates } from './program.ts';
+import { type Program, type State, sortedStates } from './program/program.ts';
 
 /**
  * The states of a program by visiting every machine state of every interleaving, with no reduction at

@@ -1,6 +1,6 @@
-import { LitmusFault } from './fault.ts';
 import { access, type Line } from './operations.ts';
-import type { Access } from './program.ts';
+import { LitmusFault } from './program/fault.ts';
+import type { Access } from './program/program.ts';
 
 /** A location named somewhere, and the line that names it. */
 export interface Usage {

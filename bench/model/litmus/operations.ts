@@ -1,5 +1,5 @@
-import { LitmusFault } from './fault.ts';
-import type { Access, Operand, Operation } from './program.ts';
+import { LitmusFault } from './program/fault.ts';
+import type { Access, Operand, Operation } from './program/program.ts';
 
 /** One line of a litmus file: its number (from 1) and its words, comments removed. */
 export interface Line {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { LitmusFault } from './fault.ts';
 import { parseLitmus } from './parse.ts';
+import { LitmusFault } from './program/fault.ts';
 
 const head = 'litmus "t"\nlines x z | y\n';
 const whole = `${head}thread\n  store x 1\nobserve x y\n`;

@@ -1,12 +1,12 @@
 import { closeThread, readOperation } from './blocks.ts';
 import { directives } from './directives.ts';
 import { type Draft, emptyDraft } from './draft.ts';
-import { LitmusFault } from './fault.ts';
 import { finished } from './finished.ts';
-import { limit } from './limit.ts';
 import type { Line } from './operations.ts';
 import { expanded } from './procedures.ts';
-import type { Program } from './program.ts';
+import { LitmusFault } from './program/fault.ts';
+import { limit } from './program/limit.ts';
+import type { Program } from './program/program.ts';
 import { linesOf } from './words.ts';
 
 /**

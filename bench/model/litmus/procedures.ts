@@ -1,5 +1,5 @@
-import { LitmusFault } from './fault.ts';
 import { integer, type Line, name } from './operations.ts';
+import { LitmusFault } from './program/fault.ts';
 
 /** Limits for hostile files: a few lines of loops could write out more than a disk holds. */
 const limit = { lines: 2000, depth: 20 } as const;

@@ -1,10 +1,10 @@
 import { type ArmProgram, isArm, parseArm } from './armv8/read.ts';
-import { LitmusFault } from './fault.ts';
 import { parseHerd } from './herd/read.ts';
 import { looksLikeHerd } from './herd/sections.ts';
-import { limit } from './limit.ts';
 import { parseLitmus } from './parse.ts';
-import type { Program } from './program.ts';
+import { LitmusFault } from './program/fault.ts';
+import { limit } from './program/limit.ts';
+import type { Program } from './program/program.ts';
 
 /**
  * Reads a litmus file in its own format (docs/litmus.md) or in herd's, which begins with an architecture.

@@ -1,9 +1,9 @@
 import { exploreArm } from './armv8/explore.ts';
 import { type ArmProgram, isArm } from './armv8/read.ts';
-import { holds } from './condition.ts';
 import { type Exploration, explore, type Options } from './explore.ts';
-import { LitmusFault } from './fault.ts';
-import type { Program, State } from './program.ts';
+import { holds } from './program/condition.ts';
+import { LitmusFault } from './program/fault.ts';
+import type { Program, State } from './program/program.ts';
 import { readLitmus } from './read.ts';
 
 /** How the explored states differ from the `expect` lines. */

@@ -2,7 +2,7 @@ import type { Bits } from './bits.ts';
 import { hasBit } from './bits.ts';
 import type { Footprint } from './footprint.ts';
 import { formatOperation } from './format.ts';
-import type { Operation, Program } from './program.ts';
+import type { Operation, Program } from './program/program.ts';
 import type { Execution } from './search.ts';
 
 /** An execution that leads to a state. */

@@ -1,5 +1,5 @@
-import { LitmusFault } from './fault.ts';
 import type { Line } from './operations.ts';
+import { LitmusFault } from './program/fault.ts';
 
 /** The lines of a file that say something, cut into words. */
 export const linesOf = (text: string): Line[] =>

@@ -1,4 +1,4 @@
-import type { Access, Operand, Operation, Program } from '../litmus/program.ts';
+import type { Access, Operand, Operation, Program } from '../litmus/program/program.ts';
 import type { Address } from './address.ts';
 import { layoutOf } from './layout.ts';
 

@@ -1,4 +1,4 @@
-import type { Access, Operation, Part, Program } from '../litmus/program.ts';
+import type { Access, Operation, Part, Program } from '../litmus/program/program.ts';
 import { type Address, split } from './address.ts';
 
 export interface Layout {

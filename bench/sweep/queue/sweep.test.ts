@@ -8,6 +8,7 @@ import { contentOf } from '../../evidence/runs/content-of.ts';
 import { formatRun } from '../../evidence/runs/format-run.ts';
 import { runOn } from '../../evidence/runs/run-on.ts';
 import { loadExperiment } from '../../explore/load-experiment.ts';
+import { optionsOf } from '../../substrate/fixture/options.ts';
 import { postgresLacking, type Server, startPostgres } from '../fixture/postgres.ts';
 import { worker } from '../fixture/worker.ts';
 import { type Plan, planId, planOf } from '../plan.ts';
@@ -19,12 +20,9 @@ const lacking = postgresLacking();
 const hang = 300_000;
 
 const options = {
-  root,
-  env: process.env,
+  ...optionsOf(root),
   quick: true,
   command: './warrant bench run append-pointer --substrate model --quick',
-  signal: new AbortController().signal,
-  progress: () => {},
 };
 
 describe.skipIf(lacking !== null)(`a sweep over a queue${lacking ? ` (${lacking})` : ''}`, () => {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { JobWithMetadata, PgBoss } from 'pg-boss';
 import { Fault, messageOf, visible } from '../../../data/schema/fault.ts';
-import type { RunOptions } from '../../evidence/runs/run-model.ts';
+import type { RunOptions } from '../../substrate/run-options.ts';
 import { planId } from '../plan.ts';
 import { requirementHere, unmetByPackages, unmetByTree } from '../requirement.ts';
 import { Announced, nameOf, packagesFor, textOfPart } from './announced.ts';

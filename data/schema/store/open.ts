@@ -2,8 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } 
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
+import { foldedName } from '../fold.ts';
 import { refuseOther, storeFault } from './fault.ts';
-import { foldedName } from './fold.ts';
 import { idKey } from './id-forms.ts';
 import { migrations } from './migrations.ts';
 import type { StoreReader } from './reader.ts';

@@ -1,4 +1,4 @@
-import { indexed } from './fold.ts';
+import { indexed } from '../fold.ts';
 
 /** A search as FTS5 wants it, and the words to mark in the text. */
 export interface Query {

@@ -1,6 +1,6 @@
+import { foldedName } from '../fold.ts';
 import { type Identities, reviewedIdentities } from '../identities.ts';
 import type { Mailbox } from '../message.ts';
-import { foldedName } from './fold.ts';
 import type { Db } from './open.ts';
 
 /** Senders remembered in memory between messages; beyond this, SQLite is asked again. */

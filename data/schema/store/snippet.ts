@@ -1,4 +1,4 @@
-import { indexed } from './fold.ts';
+import { indexed } from '../fold.ts';
 
 const before = 60;
 const length = 200;

@@ -1,4 +1,4 @@
-import { indexed } from './fold.ts';
+import { indexed } from '../fold.ts';
 import type { Db } from './open.ts';
 import { spokenOf, wordsApart } from './spoken.ts';
 

@@ -1,4 +1,4 @@
-import { foldedName } from './fold.ts';
+import { foldedName } from '../fold.ts';
 import type { MessageFilter } from './reader.ts';
 
 /** The WHERE clause of a message filter and its values, over the tables message and thread. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { LitmusFault } from '../fault.ts';
+import { LitmusFault } from '../program/fault.ts';
 import { readLitmus } from '../read.ts';
 import { runLitmus } from '../run.ts';
 

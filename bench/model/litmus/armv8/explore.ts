@@ -1,4 +1,4 @@
-import { registerNamed, type State, sortedStates } from '../program.ts';
+import { registerNamed, type State, sortedStates } from '../program/program.ts';
 import { type Candidate, consistent } from './consistency.ts';
 import { registerNumber } from './instruction.ts';
 import type { ArmProgram } from './read.ts';

@@ -1,5 +1,5 @@
-import { LitmusFault } from '../fault.ts';
 import type { Cell } from '../herd/sections.ts';
+import { LitmusFault } from '../program/fault.ts';
 
 /** A register by number; 31 reads as zero. */
 export type Source = { readonly register: number } | { readonly value: number };

@@ -1,10 +1,10 @@
-import { LitmusFault } from '../fault.ts';
 import { initialStateOf } from '../herd/initial-state.ts';
 import { conditionOf, modeOf, observedBy } from '../herd/question.ts';
 import { type Cell, sectionsOf } from '../herd/sections.ts';
 import { labelOf } from '../herd/structure.ts';
-import { limit } from '../limit.ts';
-import { type Question, registerNamed } from '../program.ts';
+import { LitmusFault } from '../program/fault.ts';
+import { limit } from '../program/limit.ts';
+import { type Question, registerNamed } from '../program/program.ts';
 import { type Instruction, instructionOf, registerNumber } from './instruction.ts';
 
 export interface ArmThread {

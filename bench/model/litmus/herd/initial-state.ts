@@ -1,4 +1,4 @@
-import { LitmusFault } from '../fault.ts';
+import { LitmusFault } from '../program/fault.ts';
 import type { Section } from './sections.ts';
 
 /** What a herd file says about the start. */

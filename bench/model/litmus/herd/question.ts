@@ -1,7 +1,13 @@
 import { type Mode, modes } from '../../px86/persistence.ts';
-import { type Condition, ConditionFault, namesIn, parseCondition, renamed } from '../condition.ts';
-import { LitmusFault } from '../fault.ts';
-import { registerNamed } from '../program.ts';
+import {
+  type Condition,
+  ConditionFault,
+  namesIn,
+  parseCondition,
+  renamed,
+} from '../program/condition.ts';
+import { LitmusFault } from '../program/fault.ts';
+import { registerNamed } from '../program/program.ts';
 import type { Section, Sections } from './sections.ts';
 
 /** The one name that a register goes by; null for what is no register. */

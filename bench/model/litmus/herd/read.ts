@@ -1,7 +1,7 @@
-import { LitmusFault } from '../fault.ts';
-import { limit } from '../limit.ts';
-import { type Operation, type Program, registerNamed, sortedStates } from '../program.ts';
-import { checkSizes } from '../sizes.ts';
+import { LitmusFault } from '../program/fault.ts';
+import { limit } from '../program/limit.ts';
+import { type Operation, type Program, registerNamed, sortedStates } from '../program/program.ts';
+import { checkSizes } from '../program/sizes.ts';
 import { type InitialState, initialStateOf } from './initial-state.ts';
 import { conditionOf, modeOf, observedBy } from './question.ts';
 import { type Section, type Sections, sectionsOf } from './sections.ts';

@@ -1,4 +1,4 @@
-import { LitmusFault } from '../fault.ts';
+import { LitmusFault } from '../program/fault.ts';
 
 /** A piece of a herd file, and the line (from 1) on which it begins. */
 export interface Section {

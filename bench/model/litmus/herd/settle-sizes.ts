@@ -1,4 +1,4 @@
-import { LitmusFault } from '../fault.ts';
+import { LitmusFault } from '../program/fault.ts';
 import type { InitialState } from './initial-state.ts';
 import type { Touch } from './x86.ts';
 

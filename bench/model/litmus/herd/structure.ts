@@ -1,5 +1,5 @@
-import { LitmusFault } from '../fault.ts';
-import type { Operation } from '../program.ts';
+import { LitmusFault } from '../program/fault.ts';
+import type { Operation } from '../program/program.ts';
 import type { Cell } from './sections.ts';
 import type { Meaning } from './x86.ts';
 

@@ -1,12 +1,12 @@
-import { formatCondition, renamed } from '../condition.ts';
-import { LitmusFault } from '../fault.ts';
+import { formatCondition, renamed } from '../program/condition.ts';
+import { LitmusFault } from '../program/fault.ts';
 import {
   type Access,
   type Operand,
   type Operation,
   type Program,
   registerNamed,
-} from '../program.ts';
+} from '../program/program.ts';
 
 /** Registers that a program's own ones are mapped to; RAX and RCX serve instructions that need them. */
 const free = ['rbx', 'rdx', 'rsi', 'rdi', 'r8', 'r9', 'r10', 'r11'];

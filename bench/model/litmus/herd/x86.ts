@@ -1,5 +1,5 @@
-import { LitmusFault } from '../fault.ts';
-import type { Operand, Operation } from '../program.ts';
+import { LitmusFault } from '../program/fault.ts';
+import type { Operand, Operation } from '../program/program.ts';
 import type { Cell } from './sections.ts';
 import { type HerdOperand, operandOf } from './x86-operands.ts';
 

@@ -1,5 +1,5 @@
-import { Fault } from '../../../data/schema/fault.ts';
-import type { Lost, Run } from '../../../data/schema/run.ts';
+import { Fault } from '../../data/schema/fault.ts';
+import type { Lost, Run } from '../../data/schema/run.ts';
 
 type Results = Pick<Run, 'measurements' | 'explorations'>;
 

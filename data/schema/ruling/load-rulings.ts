@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Fault, messageOf } from './fault.ts';
-import type { ClaimId } from './ids.ts';
-import { type Ruling, RulingFile } from './ruling/ruling.ts';
+import { Fault, messageOf } from '../fault.ts';
+import type { ClaimId } from '../ids.ts';
+import { type Ruling, RulingFile } from './ruling.ts';
 
 /**
  * The published rulings by claim.

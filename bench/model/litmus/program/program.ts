@@ -1,4 +1,4 @@
-import type { Mode } from '../px86/persistence.ts';
+import type { Mode } from '../../px86/persistence.ts';
 import type { Condition } from './condition.ts';
 
 /** What is stored or compared: an integer, or the value of a register of the same thread. */

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { explored, hypothesis, measured, run } from '../fixture/planted.ts';
+import { plantedProject } from '../fixture/project.ts';
 import { checkEvidence } from './check.ts';
-import { explored, hypothesis, measured, run } from './fixture/planted.ts';
-import { plantedProject } from './fixture/project.ts';
 
 const committed = run({
   explorations: [explored({ batch: 1 }, true)],

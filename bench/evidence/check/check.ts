@@ -1,17 +1,17 @@
-import type { Finding } from '../../data/schema/finding.ts';
-import { checkAgreement } from './check/check-agreement.ts';
-import { checkCatalogue } from './check/check-catalogue.ts';
-import { checkHistory } from './check/check-history.ts';
-import { checkModelRows } from './check/check-model-rows.ts';
-import { checkNames } from './check/check-names.ts';
-import { checkReplayed } from './check/check-replayed.ts';
-import { checkReproducible } from './check/check-reproducible.ts';
-import { checkResults } from './check/check-results.ts';
-import { checkReviews } from './check/check-reviews.ts';
-import { checkRulings } from './check/check-rulings.ts';
-import { checkSignatures } from './check/check-signatures.ts';
-import { checkTraces } from './check/check-traces.ts';
-import { checkVerdicts } from './check/check-verdicts.ts';
+import type { Finding } from '../../../data/schema/finding.ts';
+import { checkAgreement } from './check-agreement.ts';
+import { checkCatalogue } from './check-catalogue.ts';
+import { checkHistory } from './check-history.ts';
+import { checkModelRows } from './check-model-rows.ts';
+import { checkNames } from './check-names.ts';
+import { checkReplayed } from './check-replayed.ts';
+import { checkReproducible } from './check-reproducible.ts';
+import { checkResults } from './check-results.ts';
+import { checkReviews } from './check-reviews.ts';
+import { checkRulings } from './check-rulings.ts';
+import { checkSignatures } from './check-signatures.ts';
+import { checkTraces } from './check-traces.ts';
+import { checkVerdicts } from './check-verdicts.ts';
 
 /**
  * Everything about evidence in `data/`: files are well-formed, references resolve, every run and

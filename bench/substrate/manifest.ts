@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
-import type { Manifest } from '../../../data/schema/run.ts';
+import type { Manifest } from '../../data/schema/run.ts';
 
 /** What of a manifest is known before the run starts. */
 export type Beginning = Omit<Manifest, 'durationMs' | 'startedAt'>;
