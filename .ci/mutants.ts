@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiler } from '../bench/mutation/compiler.ts';
@@ -10,16 +10,16 @@ import { importGraph, nearestTests } from './import-graph.ts';
 /**
  * Mutation testing of every room: one token changed at a time in a copy of the project, of which only the
  * nearest tests that reach the file by imports are run. Prints the survivors and the share killed by room,
- * as Markdown. Words name rooms, files or `FILE:LINE`; `--skip` goes on where another portion of the same seed
- * ended. `bench/mutation/mutate.ts` does the model with a probe of its own.
+ * as Markdown. Words name rooms, files or `FILE:LINE`; `--record FILE` keeps what was tried, a line a mutant, so
+ * that an interrupted run goes on. `bench/mutation/mutate.ts` does the model with a probe of its own.
  */
 const { values, positionals } = parseArgs({
   options: {
     count: { type: 'string', default: '12' },
-    skip: { type: 'string', default: '0' },
     seed: { type: 'string', default: '1' },
+    record: { type: 'string' },
     /** How many test files a mutant must survive, nearest first. */
-    tests: { type: 'string', default: '10' },
+    tests: { type: 'string', default: '25' },
     /** Leaves out tests of a whole site, kernel or clone, which take minutes each. */
     quick: { type: 'boolean', default: false },
   },
@@ -34,7 +34,7 @@ const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation|journey|
 const slow =
   /^site\/[^/]+\.test|^cli\/warrant|^\.ci\/|\/(?:run-crash|recover|[a-z-]*sweep|run-host|run-program|determinism|cpio|as-run)\.test/;
 /** Of processor time for the tests of one file: a mutant that never ends is noticed, too. Seconds. */
-const patience = 90;
+const patience = 30;
 
 const graph = importGraph(root);
 const files = [...graph.keys()].filter(
@@ -45,22 +45,21 @@ const chosen = shuffled(all, Number(values.seed))
   .values()
   .filter(({ file, line }) => asked.some((one) => isWithin(one, file, line)))
   .filter(compiler(root))
-  .drop(Number(values.skip))
   .take(Number(values.count));
 
+const ends = recorded();
 const copy = copyOfProject(root);
 const killed: Mutation[] = [];
 const survived: Mutation[] = [];
 try {
   for (const mutation of chosen) {
-    const near = nearestTests(graph, mutation.file);
-    const fast = near.filter((test) => !slow.test(test));
-    const tests = values.quick ? fast : [...fast, ...near.filter((test) => slow.test(test))];
-    const killer = await killerOf(mutation, tests.slice(0, Number(values.tests)));
-    (killer === null ? survived : killed).push(mutation);
+    const key = JSON.stringify(mutation);
+    const known = ends.get(key);
+    const end = known ?? (await endOf(mutation));
+    if (known === undefined && values.record) appendFileSync(values.record, `${end} ${key}\n`);
+    (end === 'survived' ? survived : killed).push(mutation);
     const { file, line, from, to } = mutation;
     const what = `${file}:${line}: ${oneLine(from)} -> ${oneLine(to)}`;
-    const end = killer === null ? 'survived' : `killed by ${killer}`;
     process.stderr.write(
       `${killed.length + survived.length} of ${values.count}: ${what}: ${end}\n`,
     );
@@ -75,24 +74,49 @@ function isWithin(word: string, file: string, line: number): boolean {
   return file === word || file.startsWith(`${word}/`) || `${file}:${line}` === word;
 }
 
-/**
- * The first test file that fails with the mutation and passes without it, or null. The second is asked each
- * time: a test that fails by chance, or always, has killed nothing.
- */
-async function killerOf(mutation: Mutation, tests: readonly string[]): Promise<string | null> {
-  const file = join(copy.path, mutation.file);
-  const text = readFileSync(file, 'utf8');
-  for (const test of tests) {
-    writeFileSync(file, mutated(text, mutation));
-    const failed = !(await succeeds(test));
-    writeFileSync(file, text);
-    if (failed && (await succeeds(test))) return test;
-  }
-  return null;
+/** What became of the mutants of earlier runs. */
+function recorded(): ReadonlyMap<string, string> {
+  const { record } = values;
+  const lines = record && existsSync(record) ? readFileSync(record, 'utf8').split('\n') : [];
+  return new Map(
+    lines.filter(Boolean).map((line) => {
+      const [end = '', ...mutation] = line.split(' ');
+      return [mutation.join(' '), end];
+    }),
+  );
 }
 
-function succeeds(test: string): Promise<boolean> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--no-color', test];
+/** Asks five tests at first, which kill most, then the others. */
+async function endOf(mutation: Mutation): Promise<'killed' | 'survived'> {
+  const near = nearestTests(graph, mutation.file);
+  const fast = near.filter((test) => !slow.test(test));
+  const all = values.quick ? fast : [...fast, ...near.filter((test) => slow.test(test))];
+  const tests = all.slice(0, Number(values.tests));
+  const groups = [tests.slice(0, 5), tests.slice(5)].filter((group) => group.length > 0);
+  for (const group of groups) if (await kills(mutation, group)) return 'killed';
+  return 'survived';
+}
+
+/**
+ * Whether some of these tests fail with the mutation and all pass without it. The second is asked each time: a
+ * test that fails by chance, or always, has killed nothing, and the others are asked without it.
+ */
+async function kills(mutation: Mutation, tests: readonly string[]): Promise<boolean> {
+  const file = join(copy.path, mutation.file);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, mutated(text, mutation));
+  const failed = !(await succeed(tests));
+  writeFileSync(file, text);
+  if (!failed) return false;
+  if (await succeed(tests)) return true;
+  for (const test of tests.length > 1 ? tests : []) {
+    if (await kills(mutation, [test])) return true;
+  }
+  return false;
+}
+
+function succeed(tests: readonly string[]): Promise<boolean> {
+  const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--no-color', ...tests];
   return endsWell([process.execPath, ...args], { cwd: copy.path, seconds: patience });
 }
 
