@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { lineSize, pageSize } from '../machine/page.ts';
 import { laboratoryHere } from './fixture/laboratory-here.ts';
 import { imageKey } from './image.ts';
-import { baseAt, type CrashLog, lineSize, pageSize } from './log.ts';
+import { baseAt, type CrashLog } from './log.ts';
 import { outcomeOf } from './outcome.ts';
 import { recordSequences } from './record-sequences.ts';
 import { recoverIn } from './recover.ts';
