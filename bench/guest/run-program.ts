@@ -16,6 +16,7 @@ import { fetchKernel } from './kernel.ts';
 import { refuseLacking } from './kernel-lacks.ts';
 import { compileOwn } from './lab-binary.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
+import { compileProgram } from './program.ts';
 import {
   moduleParameters,
   processorsOf,
@@ -80,6 +81,9 @@ export async function runProgram(
       init: programScript(stands, machines),
       'lab/lab': readFileSync(own.lab),
       'lab/program': readFileSync(own.program),
+      'lab/zero': readFileSync(
+        (await compileProgram(cache, options.root, 'bench/guest/zero')).path,
+      ),
       'lab/lab-fault': readFileSync(join(options.root, 'bench/lab/fault.sh')),
       'lab/counters': Object.entries(machines.counters)
         .map(([metric, event]) => `${metric} ${event}\n`)

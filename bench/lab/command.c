@@ -3,9 +3,6 @@
 #include "confine.h"
 #include "counters.h"
 #include "marks.h"
-#include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 void lab_keep(const char *file);
@@ -58,19 +55,6 @@ static int mark(const char *which)
 	return 0;
 }
 
-/* Leaves nothing on a device, by its own command for zeroes where it has one. */
-static int zero(const char *node)
-{
-	int device = open(node, O_RDWR | O_EXCL);
-	uint64_t range[2] = { 0 };
-
-	if (device < 0 || ioctl(device, BLKGETSIZE64, &range[1]) || ioctl(device, BLKZEROOUT, range)) {
-		fprintf(stderr, "lab: zero %s: %s\n", node, strerror(errno));
-		return 1;
-	}
-	return 0;
-}
-
 /* An alarm outlives exec, and unlike timeout(1) leaves no watcher behind that holds the file system. */
 static int limited(const char *seconds, char **program)
 {
@@ -105,8 +89,6 @@ int main(int argc, char **argv)
 		return confine(argv[2]) ? CANNOT_CONFINE : limited(argv[3], argv + 4);
 	else if (argc == 2 && !strcmp(what, "hold"))
 		counters_hold();
-	else if (argc == 3 && !strcmp(what, "zero"))
-		return zero(argv[2]);
 	else if (argc == 3 && !strcmp(what, "mark"))
 		return mark(argv[2]);
 	else
