@@ -14,6 +14,7 @@ import { type Endpoint, endpointIn } from '../claim/suggest/endpoint.ts';
 import { relabelClaims } from '../claim/suggest/relabel.ts';
 import { type Suggestions, suggest } from '../claim/suggest/suggest.ts';
 import { chosenClaims } from '../curate/choose.ts';
+import { heedReviewed } from '../pipeline/ingest.ts';
 import { bySalience } from '../salience/rank.ts';
 import { countIn } from './option.ts';
 import { selectionIn, selectionOptions } from './selection.ts';
@@ -36,6 +37,7 @@ export const command: Command = {
     const store = storePath(values, io);
     const top = countIn(values, 'top');
     openReader(store).close(); // refuses a file that is no store before anything is written
+    await heedReviewed(store, io);
     io.err(claimsLine(deriveClaims(io.root, store, 'all', io.signal)));
     if (values['label']) io.err(await labelled(store, io));
     const endpoint = values['suggest'] ? named('--suggest', io) : null;

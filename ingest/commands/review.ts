@@ -6,6 +6,7 @@ import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { writeReview } from '../curate/new-review.ts';
+import { heedReviewed } from '../pipeline/ingest.ts';
 import { threadNamed } from './selection.ts';
 
 export const command: Command = {
@@ -38,6 +39,7 @@ export const command: Command = {
       );
     const store = storePath(values, io);
     openReader(store).close();
+    await heedReviewed(store, io);
     deriveClaims(io.root, store, 'all', io.signal);
     const text = (key: string) => (typeof values[key] === 'string' ? values[key] : undefined);
     const reader = openReader(store);

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { afterAll, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { Identities } from '../../data/schema/identities.ts';
@@ -5,6 +6,7 @@ import type { MessageId } from '../../data/schema/ids.ts';
 import { People } from '../../data/schema/people.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { openWriter } from '../../data/schema/store/writer.ts';
+import { command as claimsCommand } from '../commands/claims.ts';
 import { command as peopleCommand } from '../commands/people.ts';
 import { runCommand } from '../commands/run-command.ts';
 import { TestStore } from './memory-source.ts';
@@ -64,6 +66,16 @@ test('another review is heeded by the next writer: counts, and what is derived a
   expect(writer.components.dirty()).toHaveLength(1);
   writer.close();
   expect(held().people).toEqual([2]);
+});
+
+test('whoever asks for claims is told by the reviewed file as it is now', async () => {
+  await store.fill(thread('hch@lst.de', 'hch@infradead.org'));
+  const db = new Database(store.file);
+  db.exec("UPDATE sender SET person = NULL; UPDATE reviewed SET hash = 'of another file'");
+  db.close();
+  expect(held().people).toEqual([3]);
+  await runCommand(claimsCommand, ['--store', store.file]);
+  expect(held()).toEqual({ people: [2], quotes: 0 });
 });
 
 test('a proposal is refused by the schema until somebody says why', async () => {
