@@ -5,12 +5,12 @@ import { nearestExperiments } from './nearest.ts';
 import { type Patches, patchesOf } from './patches.ts';
 import { type Person, peopleOf } from './people.ts';
 import { bySalience, type Statement, statementsOf } from './statements.ts';
+import { type Subject, subjectOf } from './subject.ts';
 
 /** What can be told of a thread before anybody reviewed it; every sentence is somebody's exact words. */
 export interface ThreadReview {
   readonly statements: number;
-  /** What it is about: a question asked early, else what the first message says foremost. */
-  readonly question: Statement | null;
+  readonly subject: Subject | null;
   readonly top: readonly Statement[];
   readonly people: readonly Person[];
   readonly map: ThreadMap;
@@ -33,11 +33,11 @@ const worthShowing = 0.1;
 export function reviewOfThread(thread: Thread): ThreadReview {
   const statements = statementsOf(thread);
   const ranked = bySalience(statements);
-  const question = questionOf(thread, ranked);
+  const subject = subjectOf(thread, ranked);
   return {
     statements: statements.length,
-    question,
-    top: ranked.filter((one) => one !== question).slice(0, mostTop),
+    subject,
+    top: ranked.filter((one) => one !== subject?.statement).slice(0, mostTop),
     people: peopleOf(statements),
     map: mapOf(thread, statements),
     decided: ranked
@@ -50,23 +50,6 @@ export function reviewOfThread(thread: Thread): ThreadReview {
       .slice(0, mostTestable)
       .map((statement) => ({ statement, near: nearestExperiments(statement.claim.text) })),
   };
-}
-
-/** The first messages, the opener foremost: where a thread says what it is about. */
-const early = 3;
-
-function questionOf(thread: Thread, ranked: readonly Statement[]): Statement | null {
-  const first = thread.messages.filter(({ ghost }) => !ghost).slice(0, early);
-  const places = new Map(first.map(({ messageId }, at) => [messageId, at]));
-  const asked = ranked.filter(
-    ({ claim, message }) =>
-      claim.kind === 'issue' && places.has(message.messageId) && claim.text.includes('?'),
-  );
-  const [opener] = first;
-  const said = ranked.find(({ message }) => message.messageId === opener?.messageId);
-  return (
-    asked.find(({ message }) => places.get(message.messageId) === 0) ?? said ?? asked[0] ?? null
-  );
 }
 
 function unanswered(thread: Thread, ranked: readonly Statement[]): Statement[] {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { Thread } from '../../../data/schema/message.ts';
+import type { Statement } from './statements.ts';
+import { subjectOf } from './subject.ts';
+
+const messages = ['one', 'two', 'three', 'four'].map((messageId) => ({ messageId, ghost: false }));
+const thread = { messages } as unknown as Thread;
+const says = (messageId: string, kind: string, text: string) =>
+  ({ claim: { kind, text }, message: { messageId } }) as unknown as Statement;
+
+const told = (...ranked: Statement[]) => {
+  const subject = subjectOf(thread, ranked);
+  return subject && [subject.asked, subject.statement.claim.text];
+};
+
+test('a question that the first message asks comes before what it says', () => {
+  expect(
+    told(
+      says('two', 'issue', 'And now?'),
+      says('one', 'position', 'We should.'),
+      says('one', 'issue', 'Should we?'),
+    ),
+  ).toEqual([true, 'Should we?']);
+});
+
+test('where nobody asks there is no question, and an address with its own mark is none', () => {
+  expect(
+    told(
+      says('two', 'claim', 'No.'),
+      says('one', 'issue', 'See https://example.org/?id=1 for it.'),
+    ),
+  ).toEqual([false, 'See https://example.org/?id=1 for it.']);
+});
+
+test('a later question stands in for a first message that says nothing, and only an early one', () => {
+  expect(told(says('four', 'issue', 'Late?'), says('two', 'issue', 'Why?'))).toEqual([
+    true,
+    'Why?',
+  ]);
+  expect(told(says('four', 'issue', 'Late?'))).toBeNull();
+});
