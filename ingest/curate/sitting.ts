@@ -53,6 +53,8 @@ export class Sitting {
   #lines: string[] | null = null;
   #last: ClaimId | null = null;
   #done: Done[] = [];
+  /** Claims in the order in which this sitting met them: a number that was shown stays that claim's. */
+  readonly #met: ClaimId[] = [];
 
   constructor(
     desk: Desk,
@@ -194,7 +196,9 @@ export class Sitting {
   #relate(rest: string): string {
     const [kind = '', number = ''] = rest.split(/\s+/);
     const relation = RelationKind.safeParse(kind);
-    const target = number.startsWith('c-') ? number : this.#reviewed()[Number(number) - 1]?.id;
+    const target = number.startsWith('c-')
+      ? number
+      : this.#numbered().find(([its]) => its === Number(number))?.[1].id;
     if (this.#last === null || !relation.success || !target)
       throw new Fault(
         'usage',
@@ -217,25 +221,33 @@ export class Sitting {
       .flatMap(({ content }) => content.claims);
   }
 
+  #numbered(): readonly (readonly [number, CuratedClaim])[] {
+    const reviewed = new Map(this.#reviewed().map((claim) => [claim.id, claim]));
+    for (const id of reviewed.keys()) if (!this.#met.includes(id)) this.#met.push(id);
+    return this.#met.flatMap((id, at) => {
+      const claim = reviewed.get(id);
+      return claim ? [[at + 1, claim] as const] : [];
+    });
+  }
+
   #list(): string {
-    const lines = this.#reviewed().map(
-      ({ id, title }, i) => `${String(i + 1).padStart(4)} ${id} ${visible(title)}\n`,
+    const lines = this.#numbered().map(
+      ([number, { id, title }]) => `${String(number).padStart(4)} ${id} ${visible(title)}\n`,
     );
     return lines.length === 0 ? 'no claim is reviewed yet\n' : lines.join('');
   }
 
   /** Relations that extraction found from the claim accepted to claims that are reviewed. */
   #suggested(claim: Claim): string {
-    const reviewed = this.#reviewed();
+    const reviewed = this.#numbered();
     return this.#reader
       .relationsOf(claim.id)
       .filter(({ from }) => from === claim.id)
-      .flatMap(({ kind, to }) => {
-        const at = reviewed.findIndex(({ id }) => id === to);
-        return at < 0
-          ? []
-          : [`  perhaps: l ${kind} ${at + 1} (${visible(reviewed[at]?.title ?? '')})\n`];
-      })
+      .flatMap(({ kind, to }) =>
+        reviewed
+          .filter(([, { id }]) => id === to)
+          .map(([number, { title }]) => `  perhaps: l ${kind} ${number} (${visible(title)})\n`),
+      )
       .join('');
   }
 

@@ -20,7 +20,9 @@ const curated = () =>
   readClaimFiles(bench.root)
     .flatMap(({ content }) => content.claims)
     .toSorted((a, b) => (a.title < b.title ? -1 : 1));
-const ranked = async (): Promise<readonly { id: string; text: string }[]> => {
+const ranked = async (): Promise<
+  readonly { id: string; text: string; messageId: string; start: number }[]
+> => {
   const { out } = await bench.run(claims, '--thread', thread, '--pending', '--top', '99', '--json');
   return out
     .split('\n')
@@ -91,6 +93,31 @@ test('takes other words of the message, and relates the last claim to a listed o
     relations: [{ kind: 'qualifies', to: base?.id }],
   });
   expect((await bench.run(curate, 'lint')).out).toBe('');
+});
+
+test('a number of the list stays the claim that it was shown for', async () => {
+  const places = (await ranked()).map(
+    ({ messageId, start }) =>
+      `${messageId === '<one@example.org>' ? 1 : 2} ${String(start).padStart(6)}`,
+  );
+  // A proposal that the files will sort before one that comes before it here.
+  const second = places.findIndex((place, at) => places.slice(0, at).some((one) => one > place));
+  const first = places.findIndex((one) => one > (places[second] ?? ''));
+  expect(second).toBeGreaterThan(first);
+  const skip = (count: number) => Array.from({ length: count }, () => 'n');
+  const { err } = await walk(
+    ...skip(first),
+    'a First',
+    'l',
+    ...skip(second - first - 1),
+    'a Second',
+    'l',
+    'l supports 1',
+    'q',
+  );
+  expect([...err.matchAll(/ 1 (c-\w+) First/g)]).toHaveLength(2);
+  const named = (wanted: string) => curated().find(({ title }) => title === wanted);
+  expect(named('Second')?.relations).toEqual([{ kind: 'supports', to: named('First')?.id }]);
 });
 
 test('takes words of several lines up to an empty one; none leave the proposal as it was', async () => {
