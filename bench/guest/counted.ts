@@ -1,6 +1,7 @@
 import { Fault } from '../../data/schema/fault.ts';
-import type { Lost, Measurement } from '../../data/schema/run.ts';
-import { lostWords, mend } from '../substrate/lost.ts';
+import type { Measurement } from '../../data/schema/run.ts';
+import type { Conditions } from '../../data/schema/scope.ts';
+import { indistinct, type Outcome } from './program-measurements.ts';
 
 /** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
 const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
@@ -18,24 +19,51 @@ const timed = 'instructions';
 
 /**
  * Adds the plugin's counts to each setting. The program runs its jobs in order, and the plugin sees
- * its windows in that order; where two threads take turns their windows alternate.
- * @throws Fault `checkFailed` if the plugin saw another number of windows than the program printed samples,
- * as where a job failed in the midst of them: that one is named.
+ * its windows in that order; where two threads take turns their windows alternate. Where a setting failed within its
+ * windows, those after it cannot be told apart: the settings before it keep theirs, the others are lost.
+ * @throws Fault `checkFailed` if the plugin saw another number of windows than the program printed samples, and no
+ * setting failed.
  */
 export function withCounts(
-  measurements: readonly Measurement[],
+  settings: readonly Conditions[],
+  { measurements, lost }: Outcome,
   text: string,
-  lost: readonly Lost[] = [],
-): Measurement[] {
+): Outcome {
   const counts = readCounts(text);
-  const windows = measurements.filter(({ metric }) => metric === timed);
-  const total = windows.reduce((sum, { samples }) => sum + samples.length, 0);
-  if (counts.length !== total) {
+  const total = windowsOf(measurements);
+  if (counts.length === total) return { measurements: counted(measurements, counts), lost };
+  const failed = settings.findIndex((setting) =>
+    lost.some(({ conditions }) => isOf(conditions, setting)),
+  );
+  const before = measurements.filter(({ conditions }) => {
+    const at = settings.findIndex((setting) => isOf(conditions, setting));
+    return at < failed;
+  });
+  if (failed < 0 || windowsOf(before) > counts.length) {
     const seen = `the plugin saw ${counts.length} windows, the program printed ${total}`;
-    const [failed] = lost;
-    if (failed) throw new Fault('checkFailed', `${lostWords(failed)}; so ${seen}`, mend);
     throw new Fault('checkFailed', seen, 'report it: no setting failed');
   }
+  const after = settings.filter(
+    (setting, at) => at > failed && !lost.some(({ conditions }) => isOf(conditions, setting)),
+  );
+  return {
+    measurements: counted(before, counts),
+    lost: [...lost, ...after.map((conditions) => ({ conditions, why: indistinct }))],
+  };
+}
+
+const isOf = (conditions: Conditions, setting: Conditions): boolean =>
+  Object.entries(setting).every(([axis, value]) => conditions[axis] === value);
+
+const windowsOf = (measurements: readonly Measurement[]): number =>
+  measurements
+    .filter(({ metric }) => metric === timed)
+    .reduce((sum, { samples }) => sum + samples.length, 0);
+
+function counted(
+  measurements: readonly Measurement[],
+  counts: readonly (readonly number[])[],
+): Measurement[] {
   let at = 0;
   return measurements.flatMap((measurement) => {
     if (measurement.metric !== timed) return [measurement];

@@ -76,8 +76,9 @@ export function programMeasurements(
   return { measurements, lost };
 }
 
-const indistinct =
-  'its counts cannot be told from those of a setting before it, which failed within an interval';
+/** Why a setting is lost that itself did not fail. */
+export const indistinct =
+  'its counts cannot be told from those of a setting before it, which failed while it was counted';
 
 const intervalsOf = (results: readonly ProgramResult[]): number =>
   results.reduce((sum, { said }) => sum + said.filter(({ kind }) => kind === 'interval').length, 0);

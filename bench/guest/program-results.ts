@@ -1,5 +1,5 @@
 import { Fault } from '../../data/schema/fault.ts';
-import { type KernelDeath, kernelDeath } from './kernel-death.ts';
+import { diedBefore, kernelDeath, wholeUntil } from './kernel-death.ts';
 import { serialTail } from './serial.ts';
 
 /** What a program said, in its order. */
@@ -63,25 +63,12 @@ export function readProgramResults(text: string, jobs: number): readonly Program
     result.said.push(said);
   }
   if (ended && !torn) return results;
-  const whole = death ? wholeUntil(results, death, torn) : 0;
+  // A program that ran was the next one's; else the last may have died before its line was empty.
+  const printed = results.map(({ said, fault }) => said.length > 0 || fault !== null);
+  const whole = death ? wholeUntil(printed, death.running === 'program' && !torn) : 0;
   if (!death || whole === 0) throw garbled(text, 'no end of results');
-  const fault = `the kernel died before its end: ${death.line}`;
+  const fault = diedBefore(death);
   return results.map((result, id) => (id < whole ? result : { said: [], fault }));
-}
-
-/**
- * How many jobs, from the first on, had printed all when the kernel died. A job prints once its program has ended
- * and the next begins after that, so that a job is whole where a later one printed. The last that printed is so
- * only if the kernel was running a program when it died, which must have been the next one's; it may else have
- * died before the line was empty.
- */
-function wholeUntil(
-  results: readonly ProgramResult[],
-  { running }: KernelDeath,
-  torn: boolean,
-): number {
-  const last = results.findLastIndex(({ said, fault }) => said.length > 0 || fault !== null);
-  return running === 'program' && !torn ? last + 1 : Math.max(last, 0);
 }
 
 function saidOf(word: string, rest: string): Said | null {

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import type { Lost, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { readMachines } from '../machine/machines.ts';
 import { applicationOf } from '../model/application/run-application.ts';
@@ -14,6 +13,7 @@ import { guestJobs } from './jobs.ts';
 import { fetchKernel } from './kernel.ts';
 import { compilePlugin, pluginApi } from './plugin.ts';
 import { compileProgram } from './program.ts';
+import type { Outcome } from './program-measurements.ts';
 import { measuringQemu } from './qemu-measuring.ts';
 import { replayJobs } from './replay.ts';
 import { measurementsOf } from './results.ts';
@@ -23,9 +23,7 @@ import { fetchTools } from './tools.ts';
 /** The largest boot takes about a minute on an idle machine; the limit allows for a busy one. Milliseconds. */
 export const bootLimit = 900_000;
 
-export interface KernelRun {
-  readonly measurements: readonly Measurement[];
-  readonly lost: readonly Lost[];
+export interface KernelRun extends Outcome {
   /** Versions and hashes of all that took part. */
   readonly tools: Readonly<Record<string, string>>;
 }
@@ -68,18 +66,10 @@ export async function runOnKernel(
     limitMs: options.limitMs ?? bootLimit,
     signal: options.signal,
   });
-  const { measurements: measured, lost } = measurementsOf(
-    settings,
-    readSerial(serial, lines.length),
-    serial,
-  );
+  const said = measurementsOf(settings, readSerial(serial, lines.length), serial);
   const debs = [...qemu.debs, ...kernel.debs, ...unpacked.debs];
   return {
-    measurements:
-      pluginOutput === null
-        ? measured
-        : withCounts(measured, pluginOutput.toString('latin1'), lost),
-    lost,
+    ...(pluginOutput === null ? said : withCounts(settings, said, pluginOutput.toString('latin1'))),
     tools: {
       qemu: qemu.version,
       gcc: program.compiler,

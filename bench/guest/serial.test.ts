@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Fault } from '../../data/schema/fault.ts';
 import { readSerial } from './serial.ts';
 
@@ -37,4 +37,34 @@ test.each([
   const read = () => readSerial(text, 1);
   expect(read).toThrow(Fault);
   expect(read).toThrow(text.includes('panic') ? 'Fatal exception' : 'cannot be read');
+});
+
+describe('where the kernel died', () => {
+  const panic = 'Kernel panic - not syncing: sysrq triggered crash\nCPU: 0 PID: 9 Comm: program';
+  const jobs = '@ 0 clwb events 1\n@ 0 sfence events 1\n@ 1 clwb events 2\n';
+
+  test('jobs keep their results that a later one followed, and the others are refused with its words', () => {
+    const { results, refusals } = readSerial(`${begin}${jobs}@ 2 clwb events 3\n${panic}\n`, 4);
+    expect([...results.keys()]).toEqual([0, 1]);
+    expect(results.get(0)?.map(({ metric }) => metric)).toEqual(['clwb', 'sfence']);
+    expect([...refusals.keys()]).toEqual([2, 3]);
+    expect(refusals.get(3)).toContain('died before its end: Kernel panic - not syncing');
+  });
+
+  test.each(['@ 2 clwb ev', '@ 2 clwb events', '@ 2 clwb[ 9.1] sysrq: Trigger a crash'])(
+    'a line that its words cut is none: %s',
+    (torn) => {
+      const { results } = readSerial(`${begin}${jobs}${torn}\n${panic}\n`, 3);
+      expect([...results.keys()]).toEqual([0]);
+    },
+  );
+
+  test('a job that was refused before stays refused for its own reason', () => {
+    const text = `${begin}@ 0 fault mmap: Operation not supported\n${jobs.replaceAll('@ 0', '@ 1').replace('@ 1 clwb events 2', '@ 2 clwb events 2')}${panic}\n`;
+    expect(readSerial(text, 3).refusals.get(0)).toBe('mmap: Operation not supported');
+  });
+
+  test('before any job was whole, there is no result', () => {
+    expect(() => readSerial(`${begin}@ 0 clwb events 1\n${panic}\n`, 2)).toThrow('Kernel panic');
+  });
 });

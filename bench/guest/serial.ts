@@ -1,4 +1,5 @@
 import { Fault, visible } from '../../data/schema/fault.ts';
+import { diedBefore, kernelDeath, wholeUntil } from './kernel-death.ts';
 
 /** What one job printed: samples by metric, per side where the workload has two. */
 export interface JobResult {
@@ -25,7 +26,8 @@ const maximumSamples = 4096;
 /**
  * Reads the `@` lines of `bench/program` from a serial line or pipe. Everything else on the line (the
  * kernel's own messages) is ignored, but a transcript that is cut short, disagrees with the number of
- * jobs, or has an `@` line of another form is no result.
+ * jobs, or has an `@` line of another form is no result. Where the kernel died, the jobs that were whole by then keep
+ * theirs, and the others are refused with its words; which of a job's lines it cut is not known of the last that printed.
  * @throws Fault `checkFailed` with the tail of the transcript.
  */
 export function readSerial(text: string, jobs: number): SerialResult {
@@ -33,11 +35,15 @@ export function readSerial(text: string, jobs: number): SerialResult {
   const refusals = new Map<number, string>();
   let header: Record<string, string> | undefined;
   let side: { readonly id: number; readonly name: string } | undefined;
+  const death = kernelDeath(text);
   let ended = false;
   for (const line of text.split(/\r?\n/)) {
     if (!line.startsWith('@ ') || line.startsWith('@ userspace ')) continue;
     const found = readLine(line);
-    if (!found) throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
+    if (!found) {
+      if (death) break; // the kernel's last words came in between
+      throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
+    }
     const { id, word, rest } = found;
     if (word === 'begin') header = wordsOf(rest);
     else if (word === 'end') ended = Number(rest) === jobs;
@@ -47,10 +53,20 @@ export function readSerial(text: string, jobs: number): SerialResult {
       const [unit = '', ...values] = rest.split(' ');
       const samples = runLengths(values);
       if (!samples) {
+        if (death) break;
         throw garbled(text, `the line ${JSON.stringify(line.slice(0, 200))}`);
       }
       const result = { side: side?.id === id ? side.name : null, metric: word, unit, samples };
       results.set(id, [...(results.get(id) ?? []), result]);
+    }
+  }
+  if (header && !ended && death) {
+    const printed = Array.from({ length: jobs }, (_, id) => results.has(id) || refusals.has(id));
+    const whole = wholeUntil(printed, false);
+    ended = whole > 0;
+    for (let id = whole; id < jobs; id++) {
+      results.delete(id);
+      refusals.set(id, diedBefore(death));
     }
   }
   if (!header || !ended) throw garbled(text, 'no end of results');
