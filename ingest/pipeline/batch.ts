@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto';
-import { constants, zstdCompressSync } from 'node:zlib';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
 import type { SourceRef } from '../../data/schema/message.ts';
 import type { StoredMessage } from '../../data/schema/store/message-table.ts';
 import type { Original } from '../../data/schema/store/originals.ts';
+import { packed } from '../../data/schema/store/packed-mail.ts';
 import { parseMail } from '../mime/digest.ts';
 import type { ParsedMessage } from '../parsed.ts';
 import { unquoteFrom } from '../source/mbox.ts';
@@ -48,10 +48,10 @@ export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
       if (item.kind !== 'withdrawn') digested += result.length - 1;
       const stored = result.map(storedMessage);
       (item.kind === 'withdrawn' ? withdrawn : messages).push(...stored);
-      const original = originalOf(item);
       // A digest is no message of its own, and a message in it was not sent like this.
       const [only] = stored;
-      if (original && only && stored.length === 1) {
+      const original = only && stored.length === 1 ? originalOf(item, only) : null;
+      if (original && only) {
         originals.set(only.hash, [...(originals.get(only.hash) ?? []), original]);
       }
     } else if (item.kind !== 'withdrawn') {
@@ -66,14 +66,14 @@ export async function parseBatch(batch: RawBatch): Promise<ParsedBatch> {
 type Readable = Exclude<RawItem, { kind: 'rejected' }>;
 
 /** The mail as it was sent; null of a page, and of what a program built anew. */
-function originalOf(item: RawItem): Original | null {
+function originalOf(item: RawItem, message: StoredMessage): Original | null {
   if (item.kind !== 'mail' || item.rebuilt) return null;
   const bytes = unquoteFrom(
     Buffer.from(item.bytes.buffer, item.bytes.byteOffset, item.bytes.byteLength),
     item.quoting,
   );
-  const zstd = zstdCompressSync(bytes, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-  return { sha256: hash('sha256', bytes, 'hex'), length: bytes.length, zstd };
+  const sha256 = hash('sha256', bytes, 'hex');
+  return { sha256, length: bytes.length, zstd: packed(bytes, message) };
 }
 
 async function parseItem(

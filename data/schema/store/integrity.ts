@@ -37,7 +37,7 @@ const questions: readonly (readonly [string, string])[] = [
   ],
   [
     'mail as it was sent that is not there',
-    'SELECT hash FROM original_of WHERE sha256 NOT IN (SELECT sha256 FROM original)',
+    'SELECT hash FROM original_of WHERE (sha256, hash) NOT IN (SELECT sha256, hash FROM original)',
   ],
   [
     'a copy that cannot be read',

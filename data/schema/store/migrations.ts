@@ -138,4 +138,18 @@ export const migrations: readonly string[] = [
   CREATE INDEX original_source ON original_of (sha256);
   DELETE FROM progress;
   `,
+  `
+  -- Mail as a source had it is packed against what the store holds of its message, which the hash names: half as
+  -- large. What was packed without is not carried over: every source is read again.
+  DROP TABLE original;
+  CREATE TABLE original (
+    sha256 TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    zstd BLOB NOT NULL,
+    PRIMARY KEY (sha256, hash)
+  ) STRICT;
+  DELETE FROM original_of;
+  DELETE FROM progress;
+  `,
 ];

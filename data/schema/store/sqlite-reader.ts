@@ -1,9 +1,9 @@
-import { zstdDecompressSync } from 'node:zlib';
 import type { Statement } from 'better-sqlite3';
 import type { Claim } from '../claim.ts';
 import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
 import type { Message, PatchSeries, Quote, SourceRef, Thread } from '../message.ts';
 import type { Db } from './open.ts';
+import { unpacked } from './packed-mail.ts';
 import type {
   Activity,
   MessageFilter,
@@ -142,12 +142,13 @@ export class SqliteReader implements StoreReader {
 
   original(id: MessageId): Uint8Array | undefined {
     // Of several the longest, which lost the fewest of its headers, whatever came first.
-    const row = this.#prepared<[MessageId, MessageId], { readonly zstd: Uint8Array }>(
-      `SELECT zstd FROM message JOIN original_of USING (hash) JOIN original USING (sha256)
+    const row = this.#prepared<[MessageId, MessageId], MessageRow & { readonly zstd: Uint8Array }>(
+      `SELECT ${messageColumns}, zstd FROM message JOIN body ON message_key = message.key
+         JOIN original_of USING (hash) JOIN original USING (sha256, hash)
          WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
          ORDER BY length DESC, sha256 LIMIT 1`,
     ).get(id, id);
-    return row && zstdDecompressSync(row.zstd);
+    return row && unpacked(row.zstd, toMessage(row, []));
   }
 
   *messages(filter: MessageFilter = {}): IterableIterator<Message> {
