@@ -11,12 +11,37 @@ export interface Sequence {
   readonly prefixes: readonly string[];
 }
 
-/** Runs sequences on one file system; those that the file system refuses are left out. */
+/** Sequences of one recording: more might not fit into the log, which then just ends. */
+const mostRecorded = 60;
+
+/**
+ * Runs sequences on one file system, some dozens in one boot; those that the file system refuses are left out.
+ * @throws Error where one was neither recorded nor refused.
+ */
 export async function recordSequences(
   laboratory: Laboratory,
   disk: Disk,
   list: readonly (readonly Operation[])[],
-): Promise<{ readonly sequences: Sequence[]; readonly refused: string[] }> {
+): Promise<Recorded> {
+  const parts: Recorded[] = [];
+  for (let at = 0; at < list.length; at += mostRecorded)
+    parts.push(await recordSome(laboratory, disk, list.slice(at, at + mostRecorded)));
+  return {
+    sequences: parts.flatMap(({ sequences }) => sequences),
+    refused: parts.flatMap(({ refused }) => refused),
+  };
+}
+
+interface Recorded {
+  readonly sequences: Sequence[];
+  readonly refused: string[];
+}
+
+async function recordSome(
+  laboratory: Laboratory,
+  disk: Disk,
+  list: readonly (readonly Operation[])[],
+): Promise<Recorded> {
   const lines = list.map(
     (operations, id) => `${id} ${setup}|${operations.map(({ words }) => words).join(';')}`,
   );
@@ -41,6 +66,9 @@ export async function recordSequences(
   const refused = list.flatMap((operations, id) =>
     said('refused', id).map((why) => `${operations.map(({ name }) => name).join(', ')}: ${why}`),
   );
-  if (recordings.length === 0) throw new Error(`nothing was recorded: ${serial.slice(-1500)}`);
+  if (sequences.length + refused.length !== list.length)
+    throw new Error(
+      `${sequences.length} of ${list.length} sequences were recorded and ${refused.length} refused: ${serial.slice(-1500)}`,
+    );
   return { sequences, refused };
 }

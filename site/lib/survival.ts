@@ -92,3 +92,9 @@ export function afterwards(sequence: SequenceSurvival): string[] {
     (a, b) => rank(a) - rank(b) || byCodeUnits(a, b),
   );
 }
+
+/** What a table found of a sequence, named by its operations; undefined where it was not run. */
+export function foundOf({ sequences }: Survival, key: string) {
+  const found = sequences.find((each) => each.operations.join(', ') === key);
+  return found && { states: afterwards(found), found };
+}
