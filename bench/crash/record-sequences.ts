@@ -11,7 +11,7 @@ export interface Sequence {
   readonly prefixes: readonly string[];
 }
 
-/** Sequences of one recording: more might not fit into the log, which then just ends. */
+/** Sequences of one recording: more might not fit into its log. */
 const mostRecorded = 60;
 
 /**
