@@ -17,7 +17,7 @@ const experiment = Experiment.parse({
   workload: 'program',
   program: 'acknowledged-then-cut.c',
   parameters: { fs: ['ext4'] },
-  crash: { tearing: [64], oracle: 'has-line.sh' },
+  crash: { tearing: [64], oracle: 'has-line.c' },
   budget: 64,
 });
 const setting = { device: 'pmem', fs: 'ext4', mount: 'dax=always', mapping: 'pmd' };
