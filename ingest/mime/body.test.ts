@@ -81,3 +81,12 @@ test('format=flowed: stuffing goes, and with DelSp the space inside a word', () 
     'The buffer. \n-- \nNora\n> quoted\n',
   );
 });
+
+test('messages within messages are read 24 deep, and what is deeper is an attachment', () => {
+  const nested = (depth: number) =>
+    `From: a@x.org\n${'Content-Type: message/rfc822\n\nFrom: b@x.org\n'.repeat(depth)}\nThe log wraps.\n`;
+  const heads = (body: string) => body.split('Forwarded Message --').length - 1;
+  expect(heads(read(nested(24)).body)).toBe(24);
+  expect(read(nested(24)).body).toContain('The log wraps.');
+  expect(read(nested(200)).body).toMatch(/^\[-- attachment: message\/rfc822, \d+ bytes --\]\n$/);
+});

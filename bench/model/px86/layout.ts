@@ -29,7 +29,7 @@ export function layoutOf(program: Program): Layout {
     const contents: number[] = [];
     for (const location of locations) {
       const size = program.sizes[location] ?? 0;
-      const starts = [...(cuts.get(location) ?? [0])].filter((at) => at === 0 || at < size);
+      const starts = [...(cuts.get(location) ?? [])].filter((at) => at < size);
       starts.sort((a, b) => a - b);
       places.set(location, { line, slot: contents.length, starts });
       const whole = { line, slot: contents.length, widths: widthsOf(starts, size) };
