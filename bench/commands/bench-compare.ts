@@ -52,6 +52,7 @@ function toolsChanged(manifest: ReturnType<typeof manifestChanges>): readonly st
 }
 
 function summary(differences: readonly Difference[], tools: readonly string[]): string {
+  if (differences.length === 0) return 'equal: no setting differs\n';
   const count = (what: Difference['matters']) =>
     differences.filter(({ matters }) => matters === what).length;
   const ticks =

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { Fault } from '../../data/schema/fault.ts';
+import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
 import type { Scope } from '../../data/schema/scope.ts';
@@ -13,6 +13,7 @@ import { runNamed } from './run-named.ts';
 import { runnerOf } from './run-queued.ts';
 import { runShard } from './run-shard.ts';
 import { tellLost } from './tell-lost.ts';
+import { tellUnheard, tellUnsaid } from './tell-unsaid.ts';
 
 /** `warrant bench run`: runs the experiments named, or all that have the substrate. */
 export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
@@ -25,7 +26,7 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
   if (values['shard'] !== undefined) {
     return runShard(experiments, substrate, String(values['shard']), values, io);
   }
-  const runs: Run[] = [];
+  const made: { experiment: Experiment; run: Run }[] = [];
   for (const experiment of experiments) {
     const command = reproduces(experiment, substrate, values['quick'] === true);
     const kept =
@@ -34,17 +35,20 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
         : null;
     if (kept) {
       if (!json) io.out(`${kept.file}\n`);
-      runs.push(kept.run);
+      made.push({ experiment, run: kept.run });
       continue;
     }
+    tellUnheard(experiment, io);
     const { run, traces } = await finished(experiment, substrate, command, values, io);
     for (const trace of traces) writeTrace(folder, trace);
     const file = writeRun(folder, run);
     if (!json) io.out(`${file}\n`);
-    runs.push(run);
+    made.push({ experiment, run });
   }
+  const runs = made.map(({ run }) => run);
   if (json) io.out(jsonDocument({ schemaVersion: 1, runs }));
-  return tellLost(runs, io);
+  const codes = [tellUnsaid(made, io), tellLost(runs, io)];
+  return codes.find((code) => code !== exitCode.done) ?? exitCode.done;
 };
 
 /** Here, or on the workers of a queue. */

@@ -2,8 +2,9 @@ import type { Io } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { Scope } from '../../data/schema/scope.ts';
-import { experimentFiles, loadExperiment } from '../explore/load-experiment.ts';
-import { refuseUnlessRunnable } from '../explore/runnable.ts';
+import { experimentFiles, locateExperiment } from '../explore/load-experiment.ts';
+import { refusalIn } from '../explore/refusal-in.ts';
+import { problemOn } from '../explore/runnable.ts';
 
 /** @throws Fault `usage` naming the substrates there are. */
 export function scopeOf(value: unknown): Scope {
@@ -26,9 +27,9 @@ export const reproduces = (experiment: Experiment, substrate: Scope, quick: bool
  */
 export function chosen(names: readonly string[], substrate: Scope, io: Io): readonly Experiment[] {
   const files = names.length > 0 ? names : experimentFiles(io.root);
-  const all = files.map((name) => loadExperiment(name, io.root, io.cwd));
-  const able = all.filter(({ substrates }) => substrates.includes(substrate));
-  const unable = all.find(({ substrates }) => !substrates.includes(substrate));
+  const all = files.map((name) => locateExperiment(name, io.root, io.cwd));
+  const able = all.filter(({ experiment }) => experiment.substrates.includes(substrate));
+  const unable = all.find((one) => !able.includes(one))?.experiment;
   if (names.length > 0 && unable) {
     throw new Fault(
       'usage',
@@ -36,6 +37,9 @@ export function chosen(names: readonly string[], substrate: Scope, io: Io): read
       `use --substrate ${unable.substrates.join('|')}`,
     );
   }
-  for (const experiment of able) refuseUnlessRunnable(experiment, substrate, io.root);
-  return able;
+  for (const { experiment, file } of able) {
+    const problem = problemOn(experiment, substrate, io.root);
+    if (problem) throw refusalIn(file, problem);
+  }
+  return able.map(({ experiment }) => experiment);
 }

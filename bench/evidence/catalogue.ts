@@ -110,7 +110,10 @@ export function controlOf(
 }
 
 /** An axis of the experiment has the values that it lists; one that only runs bring has any. */
-export function vocabularyOf(experiment: Experiment, catalogue: Catalogue): Vocabulary {
+export function vocabularyOf(
+  experiment: Experiment,
+  catalogue: Pick<Catalogue, 'metrics' | 'axes'>,
+): Vocabulary {
   const axes = new Map<string, readonly Value[]>(
     catalogue.axes.map(({ name }) => [name, [] as readonly Value[]]),
   );

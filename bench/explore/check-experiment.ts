@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { Fault, messageOf } from '../../data/schema/fault.ts';
+import { messageOf } from '../../data/schema/fault.ts';
 import { experimentProblem } from '../machine/experiment-problem.ts';
 import { readMachines } from '../machine/machines.ts';
 import type { Problem } from '../machine/problem.ts';
@@ -13,6 +11,7 @@ import { exploreOptions, runSetting } from '../model/run-experiment.ts';
 import { settings } from '../model/settings.ts';
 import { UnknownValue } from '../model/workload/unknown-value.ts';
 import { isWorkload } from '../workload/run-workload.ts';
+import { refusalIn } from './refusal-in.ts';
 
 /** What the explorer decides, and what the locks of `sync-fault` do. */
 const known: readonly string[] = [...crashInvariants, 'no-deadlock'];
@@ -49,17 +48,8 @@ export function checkExperiment(experiment: Experiment, file: string, root: stri
     ? modelProblem(experiment, root)
     : {
         path: ['substrates'],
-        what: `substrates: ${experiment.substrates.join(', ')}; expected model among them`,
+        what: `${experiment.substrates.join(', ')}; expected model among them`,
         next: 'mend the file',
       };
-  if (!problem) return;
-  const at = `${file}:${lineOf(file, problem.path)}`;
-  throw new Fault('inputRefused', `${at}: ${problem.what}`, problem.next);
-}
-
-function lineOf(file: string, path: readonly string[]): number {
-  const lineCounter = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter });
-  const node = document.getIn(path, true);
-  return isNode(node) && node.range ? lineCounter.linePos(node.range[0]).line : 1;
+  if (problem) throw refusalIn(file, problem);
 }

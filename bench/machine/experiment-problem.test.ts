@@ -57,6 +57,9 @@ describe('before anything starts', () => {
     ['a kernel that is a number', axes({ kernel: [6.1] }), "in quotes: '6.1'"],
     ['a kernel that is no file', axes({ kernel: ['./no/bzImage'] }), 'no file'],
     ['a kernel that is no kernel', axes({ kernel: ['./package.json'] }), 'no bzImage'],
+    ['a letter too few', program({ kernl: ['6.1'] }), 'parameters.kernl: no axis of the machine'],
+    ['a letter changed', program({ kernal: ['6.1'] }), 'expected kernel, device, fs'],
+    ['two letters exchanged', program({ laeyr: ['error'] }), 'parameters.laeyr: no axis'],
     ['more words in a value', axes({ state: ['hole samples=9 path=/etc'] }), 'parameters.state'],
     [
       'an unknown axis',

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   Counters,
@@ -43,8 +43,8 @@ export interface Machines {
   readonly axes: Workloads['axes'];
   /** Names of the device profiles in `data/devices`. */
   readonly profiles: readonly string[];
-  /** Names of the files in `data/programs`. */
-  readonly programs: readonly string[];
+  /** Sources in `data/programs`, by file name. */
+  readonly programs: ReadonlyMap<string, string>;
 }
 
 /** @throws Fault `inputRefused` naming file and line of what is not well-formed. */
@@ -70,11 +70,14 @@ export function readMachines(root: string): Machines {
     workloads: named(workloads.workloads),
     axes: workloads.axes,
     profiles: filesIn(join(root, 'data/devices')).map((name) => name.replace(/\.yaml$/, '')),
-    programs: filesIn(join(root, 'data/programs')),
+    programs: textsIn(join(root, 'data/programs')),
   };
 }
 
 const filesIn = (folder: string) => (existsSync(folder) ? readdirSync(folder).sort() : []);
+
+const textsIn = (folder: string) =>
+  new Map(filesIn(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')] as const));
 
 const named = <T extends { readonly name: string }>(entries: readonly T[]) =>
   new Map(entries.map((entry) => [entry.name, entry]));

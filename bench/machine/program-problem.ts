@@ -37,18 +37,19 @@ export function programProblem(
     fileProblem(experiment, machines) ??
     toolProblem(experiment, scope, machines) ??
     clashProblem(experiment) ??
+    slipProblem(experiment, machines) ??
     (scope === 'guest' ? guestProblem(experiment, machines) : hostProblem(experiment))
   );
 }
 
 /** The program and the oracle are files that are there. */
 function fileProblem({ program, crash }: Experiment, { programs }: Machines): Problem | null {
-  const missing = [program, crash?.oracle].find((name) => name && !programs.includes(name));
+  const missing = [program, crash?.oracle].find((name) => name && !programs.has(name));
   return missing === undefined
     ? null
     : {
-        path: [missing === program ? 'program' : 'crash.oracle'],
-        what: `no file data/programs/${missing}; there are ${programs.join(', ') || 'none'}`,
+        path: missing === program ? ['program'] : ['crash', 'oracle'],
+        what: `no file data/programs/${missing}; there are ${[...programs.keys()].join(', ') || 'none'}`,
         next: 'put it there, or name one that is',
       };
 }
@@ -87,6 +88,51 @@ function clashProblem({ parameters }: Experiment): Problem | null {
     seen.set(environmentName(axis), axis);
   }
   return null;
+}
+
+/**
+ * Axes that neither set up the machine nor stand in the program's source, where it asks for an axis by name: their
+ * values label what they may not change. A program may still read them all from its environment.
+ */
+export function unheardAxes(
+  { program = '', crash, parameters }: Experiment,
+  { programs }: Machines,
+): readonly string[] {
+  const sources = [program, crash?.oracle ?? ''].map((name) => programs.get(name) ?? '').join('\n');
+  return Object.keys(parameters).filter(
+    (axis) =>
+      !isMachineAxis(axis) &&
+      !sources.includes(`"${axis}"`) &&
+      !sources.includes(environmentName(axis)),
+  );
+}
+
+/** Of these, one that is a slip of the pen from an axis of the machine, which would then have its default. */
+function slipProblem(experiment: Experiment, machines: Machines): Problem | null {
+  for (const axis of unheardAxes(experiment, machines)) {
+    const meant = machineAxes.find((one) => isSlip(axis, one));
+    if (meant !== undefined) {
+      return {
+        path: ['parameters', axis],
+        what: `no axis of the machine, and ${experiment.program} does not ask for it; expected ${machineAxes.join(', ')}`,
+        next: `name it ${meant}, or ask for it in the program`,
+      };
+    }
+  }
+  return null;
+}
+
+/** Whether one letter was left out, put in or changed, or two beside each other exchanged. */
+function isSlip(found: string, meant: string): boolean {
+  let from = 0;
+  while (from < meant.length && found[from] === meant[from]) from += 1;
+  const [rest, other] = [found.slice(from), meant.slice(from)];
+  return [
+    [rest.slice(1), other],
+    [rest, other.slice(1)],
+    [rest.slice(1), other.slice(1)],
+    [`${rest[1]}${rest[0]}${rest.slice(2)}`, other],
+  ].some(([one, two]) => one === two);
 }
 
 function guestProblem(experiment: Experiment, machines: Machines): Problem | null {

@@ -34,10 +34,11 @@ test.each<[string, object, string]>([
     { id: 'd-1', bears: 'for' },
     'claims.0.id: expected a claim, such as c-0123456789ab; found "d-1"',
   ],
+  ['a field too many', { id: 'c-1', bears: 'for', sign: 1 }, 'claims.0.sign: no such field'],
   [
-    'a field too many',
-    { id: 'c-1', bears: 'for', sign: 1 },
-    'claims.0: Unrecognized key: "sign"; found a map',
+    'a field by another name',
+    { ident: 'c-1', bears: 'for' },
+    'claims.0.ident: no such field, and id is missing',
   ],
   [
     'a number too small',

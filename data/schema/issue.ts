@@ -14,6 +14,15 @@ export function firstIssue(error: z.ZodError, value: unknown): Issue {
   if (!issue) return { path: [], what: 'not well-formed' };
   const { path, message } = deepest(issue);
   const found = valueAt(value, path);
+  const slip = error.issues.find((one) => one.code === 'unrecognized_keys');
+  const isMissing = found === undefined && sameOwner(path, slip);
+  // A field with another's name is missing under its own: the one that is there is the one to mend.
+  if (slip?.code === 'unrecognized_keys' && (isMissing || issue === slip)) {
+    const what = isMissing
+      ? `no such field, and ${String(path.at(-1))} is missing`
+      : 'no such field';
+    return { path: [...slip.path, slip.keys[0] ?? ''], what };
+  }
   const allowed = message
     .replaceAll(/Invalid (?:input|option): /g, '')
     .replace(/, received .*$/, '')
@@ -21,6 +30,9 @@ export function firstIssue(error: z.ZodError, value: unknown): Issue {
   if (found === undefined) return { path, what: `missing (${allowed})` };
   return { path, what: `${allowed}; found ${shown(found)}` };
 }
+
+const sameOwner = (path: readonly PropertyKey[], slip: z.core.$ZodIssue | undefined): boolean =>
+  slip !== undefined && path.slice(0, -1).join('\0') === slip.path.join('\0');
 
 /** One line `field: what`, for values that have no lines of their own. */
 export function issueText(error: z.ZodError, value: unknown): string {

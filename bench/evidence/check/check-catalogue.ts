@@ -20,6 +20,7 @@ export interface CheckedCatalogue {
 export function checkCatalogue(root: string): CheckedCatalogue {
   const claims = new Set<string>();
   const approaches = new Set<string>();
+  const reviews = new Set<string>();
   const findings: Finding[] = [];
   for (const file of yamlFilesBelow(join(root, 'data/claims'))) {
     const read = attempt(root, file, () => readYaml(file, ClaimFile));
@@ -29,14 +30,17 @@ export function checkCatalogue(root: string): CheckedCatalogue {
   for (const file of yamlFilesBelow(join(root, 'data/reviews'))) {
     const read = attempt(root, file, () => readYaml(file, Review));
     if ('finding' in read) findings.push(read.finding);
-    else for (const { id } of read.value.approaches) approaches.add(`${read.value.id}/${id}`);
+    else {
+      reviews.add(read.value.id);
+      for (const { id } of read.value.approaches) approaches.add(`${read.value.id}/${id}`);
+    }
   }
   const read = attempt(root, join(root, 'data'), () => readCatalogue(root));
   if ('finding' in read) {
     return { value: null, claims, approaches, findings: [...findings, read.finding] };
   }
   for (const hypothesis of read.value.hypotheses) {
-    findings.push(...checkHypothesis(root, hypothesis, read.value, claims));
+    findings.push(...checkHypothesis(root, hypothesis, read.value, { claims, reviews }));
   }
   findings.push(...checkMetricNames(read.value));
   return { value: read.value, claims, approaches, findings };
@@ -46,7 +50,7 @@ function checkHypothesis(
   root: string,
   hypothesis: Hypothesis,
   catalogue: Catalogue,
-  claims: ReadonlySet<string>,
+  known: Readonly<Record<'claims' | 'reviews', ReadonlySet<string>>>,
 ): Finding[] {
   const file = join(root, 'data/hypotheses', `${hypothesis.id}.yaml`);
   const asked = attempt(root, file, () => questionOf(hypothesis, catalogue));
@@ -58,8 +62,16 @@ function checkHypothesis(
   });
   return [
     ...('finding' in asked ? [asked.finding] : []),
+    ...(known.reviews.has(hypothesis.review)
+      ? []
+      : [
+          finding(
+            `no review ${hypothesis.review} in data/reviews`,
+            `name one of ${[...known.reviews].join(', ')}`,
+          ),
+        ]),
     ...hypothesis.claims
-      .filter(({ id }) => !claims.has(id))
+      .filter(({ id }) => !known.claims.has(id))
       .map(({ id }) => finding(`no claim ${id} in data/claims`, 'name a claim that exists')),
     ...hypothesis.claims
       .filter(({ bears }) => hypothesis.sanity && bears !== 'context')

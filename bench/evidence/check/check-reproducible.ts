@@ -12,12 +12,12 @@ import { attempt } from './finding-of.ts';
  */
 export function checkReproducible(
   root: string,
-  catalogue: Catalogue | null,
+  catalogue: Catalogue,
   runs: readonly Run[],
 ): Finding[] {
   const differences = differencesFrom(root);
   const note = (run: Run, folder: string, next: string): Finding[] => {
-    const differing = differences(run, catalogue?.experiments.get(run.experiment));
+    const differing = differences(run, catalogue.experiments.get(run.experiment));
     if (differing.length === 0) return [];
     const what = `not reproducible from this tree: ${differing.join('; ')}`;
     return [{ file: runFile(folder, run), what, next, note: true }];

@@ -39,11 +39,21 @@ test.each([
   ['a predicate', 'data/hypotheses/h.yaml', '< 4', '< 3', 'data/verdicts/h.json'],
   ['a metric', 'data/hypotheses/h.yaml', 'flushes <', 'flashes <', 'data/hypotheses/h.yaml'],
   ['a claim', 'data/hypotheses/h.yaml', 'c-0000', 'c-1111', 'data/hypotheses/h.yaml'],
+  ['a review', 'data/hypotheses/h.yaml', 'review: r', 'review: s', 'data/hypotheses/h.yaml'],
   ['YAML', 'data/hypotheses/h.yaml', 'review: r', 'review: [', 'data/hypotheses/h.yaml'],
 ])('%s changed in %s is found', (_, name, from, to, named) => {
   const root = planted();
   edit(root, name, from, to);
   expect(checkEvidence(root).map(({ file }) => file)).toContain(named);
+});
+
+test('of a hypothesis that cannot be read one thing is said, and nothing of runs that are in order', () => {
+  const root = planted();
+  edit(root, 'data/hypotheses/h.yaml', /^review: .*\n/m, '');
+  const found = checkEvidence(root).filter(({ what }) => !/history|names/.test(what));
+  expect(found.map(({ file, what }) => `${file}: ${what}`)).toEqual([
+    expect.stringMatching(/^data\/hypotheses\/h\.yaml: review: missing/),
+  ]);
 });
 
 test('a run that is gone leaves its verdict without evidence', () => {

@@ -29,7 +29,7 @@ export function checkEvidence(root: string): Finding[] {
     ...results.findings,
     ...checkTraces(root, catalogue.value),
     ...checkReplayed(root, results.runs),
-    ...checkReproducible(root, catalogue.value, results.runs),
+    ...(catalogue.value ? checkReproducible(root, catalogue.value, results.runs) : []),
     ...checkSignatures(root),
     ...(catalogue.value ? checkVerdicts(root, catalogue.value, results.runs) : []),
     ...(catalogue.value ? checkRulings(root, catalogue.value, results.runs) : []),
