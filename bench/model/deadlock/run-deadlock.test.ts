@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { committerSteps, lockSetting, writerSteps } from '../model/deadlock/programs.ts';
-import { runDeadlock } from '../model/deadlock/run-deadlock.ts';
-import { settings } from '../model/settings.ts';
-import { loadExperiment } from './load-experiment.ts';
+import { Experiment } from '../../../data/schema/experiment.ts';
+import { readYaml } from '../../../data/schema/yaml.ts';
+import { settings } from '../settings.ts';
+import { committerSteps, lockSetting, writerSteps } from './programs.ts';
+import { runDeadlock } from './run-deadlock.ts';
 
-const experiment = loadExperiment('sync-fault-deadlock', process.cwd(), process.cwd());
+const experiment = readYaml('data/experiments/sync-fault-deadlock.yaml', Experiment);
 
 test('a trace takes the steps of both programs in their order, and ends where neither can go on', () => {
   let found = 0;
