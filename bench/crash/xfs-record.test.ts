@@ -51,6 +51,16 @@ test('a sector whose first word differs, behind its cycle, is another record', (
   expect(withoutTickets(record(7, one))).not.toEqual(withoutTickets(record(7, other)));
 });
 
+test('data as long as the head of a transaction, or that begins as one does, has no ticket in it', () => {
+  const begun = Buffer.alloc(40);
+  begun.writeUInt32LE(0x5452414e, 0);
+  for (const one of [Buffer.alloc(16, 1), begun]) {
+    const other = Buffer.from(one);
+    other.fill(9, 8, 12); // where a transaction has its ticket
+    expect(withoutTickets(record(7, one))).not.toEqual(withoutTickets(record(7, other)));
+  }
+});
+
 test('what recovery left is equal if only tickets differ, and where it wrote counts', () => {
   const found = { wrote: [[8, 3]], left: 'as the guest says' } as unknown as Recovered;
   const left = (fs: string, record: Buffer, wrote = found.wrote) => {

@@ -90,3 +90,10 @@ test('messages within messages are read 24 deep, and what is deeper is an attach
   expect(read(nested(24)).body).toContain('The log wraps.');
   expect(read(nested(200)).body).toMatch(/^\[-- attachment: message\/rfc822, \d+ bytes --\]\n$/);
 });
+
+test('HTML keeps the lines of what is preformatted, and of nothing behind it', () => {
+  const html = '<pre>if (full)\n  wrap();</pre><p>The log\nwraps.</p></pre><p>Then it\nwaits.</p>';
+  expect(read(`From: a@x.org\nContent-Type: text/html\n\n${html}`).body).toBe(
+    'if (full)\n  wrap();\n\nThe log wraps.\n\nThen it waits.\n',
+  );
+});
