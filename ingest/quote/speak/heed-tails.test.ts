@@ -22,9 +22,10 @@ test('the end of a quoted line that a mailer broke off is quoted, before a blank
 });
 
 test('words right above an answer are its own, and so are words that go on otherwise or after a short line', () => {
-  expect(quoted(`${begun}\nthe new root.\nI disagree with all of it.\n`)).not.toContain(
-    'the new root.',
-  );
+  for (const end of ['', '\n', '\nIt is right.\n']) {
+    const body = `${begun}\nthe new root.\nI disagree with all of it.${end}`;
+    expect(quoted(body)).not.toContain('the new root.');
+  }
   expect(quoted(`${begun}\nthe old root.\n\nI disagree.\n`)).not.toContain('the old root.');
   expect(quoted('> may look at\nthe new root.\n\nI disagree.\n')).not.toContain('the new root.');
 });
