@@ -18,8 +18,6 @@ export interface Comparison {
   readonly by: string;
   readonly values: readonly string[];
   readonly ways: readonly Way[];
-  /** Whether the host had a hand in the counts, so that small differences tell nothing. */
-  readonly noisy: boolean;
 }
 
 /** Operations that flush from user space; the others are system calls. */
@@ -43,7 +41,6 @@ export function comparison(
     run: found.run,
     by: name,
     values,
-    noisy: found.rows.some(({ conditions }) => conditions['counts'] === 'noisy'),
     ways: [...ways].map(([way, rows]) => ({
       name: way,
       flushes: flushing.has(way),
@@ -56,7 +53,17 @@ export function comparison(
   };
 }
 
-const least = (ways: readonly Way[], flushes: boolean, value: string): number =>
+/** What one axis was tried with, in the order of the run; empty where nothing was measured. */
+export const valuesOf = (experiment: string, axis: string): readonly string[] => [
+  ...new Set(
+    select(experiment, scope, 'instructions', {})?.rows.map(({ conditions }) =>
+      String(conditions[axis]),
+    ),
+  ),
+];
+
+/** Instructions of the cheapest of one kind, infinite where none was measured. */
+export const least = (ways: readonly Way[], flushes: boolean, value: string): number =>
   Math.min(
     ...ways
       .filter((way) => way.flushes === flushes)
