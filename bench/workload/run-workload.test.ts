@@ -9,7 +9,7 @@ import { isWorkload, runWorkload } from './run-workload.ts';
 const root = process.cwd();
 const devices = readFolder(join(root, 'data/devices'), Device);
 
-test.each(['applications', 'write-amplification', 'stranded-capacity'])(
+test.each(['write-amplification', 'stranded-capacity'])(
   '%s reports each metric that its file names, the same each time',
   (id) => {
     const experiment = loadExperiment(id, root, root);

@@ -6,11 +6,7 @@ import { applicationOf, measure } from '../model/application/run-application.ts'
 import { type LineBufferOptions, randomAmplification } from '../model/latency/line-buffer.ts';
 import { fitProfile, type Profile } from '../model/latency/profile.ts';
 import type { SettingOutcome } from '../model/outcome.ts';
-import { account } from './account.ts';
 import { strandedShare } from './stranded.ts';
-import { timeOf } from './time.ts';
-import type { Work } from './work.ts';
-import { transactionCount, workloads } from './workloads.ts';
 
 type Runner = (
   experiment: Experiment,
@@ -20,12 +16,6 @@ type Runner = (
 
 /** Model experiments that count and price instead of exploring, by `Experiment.workload`. */
 const runners: Readonly<Record<string, Runner>> = {
-  application: (experiment, setting, devices) => {
-    const workload = workloads[String(setting['application'])];
-    if (!workload) throw new Error(`no such application: ${setting['application']}`);
-    const work = account(workload(experiment.seed), String(setting['approach']));
-    return [...counts(work), ...time(work, String(setting['device']), devices)];
-  },
   'write-amplification': (experiment, setting, devices) => {
     const options = bufferOf(String(setting['device']), devices, experiment.seed);
     const ratio = options ? randomAmplification(options, Number(setting['size'])) : 1;
@@ -63,30 +53,6 @@ export function runWorkload(
     conditions: setting,
   }));
   return { measurements, explorations: [], counted: { checked: 0, merged: 0, machines: 0 } };
-}
-
-/** Per transaction, reads included, as a user of the application counts. */
-function counts(work: Work): Omit<Measurement, 'conditions'>[] {
-  const mean = (name: string, value: number) => sample(name, 'count', value / transactionCount);
-  return [
-    mean('flushes', work.flushes),
-    mean('fences', work.fences),
-    mean('faults', work.faults),
-    mean('log-forces', work.logForces),
-    mean('system-calls', work.systemCalls),
-  ];
-}
-
-function time(
-  work: Work,
-  device: string,
-  devices: readonly Device[],
-): Omit<Measurement, 'conditions'>[] {
-  const profiles = profilesOf(devices);
-  const profile = profiles.find((one) => one.device === device);
-  const faults = profiles.find((one) => one.faults)?.faults;
-  const total = profile && faults ? timeOf(work, profile, faults) : null;
-  return total === null ? [] : [sample('modelled-time', 'us', total / transactionCount)];
 }
 
 function profilesOf(devices: readonly Device[]): readonly Profile[] {
