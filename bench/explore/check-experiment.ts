@@ -4,12 +4,12 @@ import { messageOf } from '../../data/schema/fault.ts';
 import { experimentProblem } from '../machine/experiment-problem.ts';
 import { readMachines } from '../machine/machines.ts';
 import type { Problem } from '../machine/problem.ts';
+import { UnknownValue } from '../model/approach/unknown-value.ts';
 import { allReductions } from '../model/explore/options.ts';
 import { scenarioOf } from '../model/explore/scenario.ts';
 import { crashInvariants } from '../model/invariant/oracle.ts';
 import { exploreOptions, runSetting } from '../model/run-experiment.ts';
 import { settings } from '../model/settings.ts';
-import { UnknownValue } from '../model/workload/unknown-value.ts';
 import { isWorkload } from '../workload/run-workload.ts';
 import { refusalIn } from './refusal-in.ts';
 

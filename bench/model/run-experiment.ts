@@ -2,6 +2,7 @@ import type { Experiment, Invariant } from '../../data/schema/experiment.ts';
 import { ApproachId } from '../../data/schema/ids.ts';
 import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { UnknownValue } from './approach/unknown-value.ts';
 import { durableStoreCost } from './cost/durable-stores.ts';
 import { costPerStore, runAlone } from './cost/per-store.ts';
 import { runDeadlock } from './deadlock/run-deadlock.ts';
@@ -12,7 +13,6 @@ import { shrink } from './explore/shrink.ts';
 import { crashInvariants } from './invariant/oracle.ts';
 import type { ModelExploration, SettingOutcome, UnnamedTrace } from './outcome.ts';
 import { buildTrace } from './trace/build.ts';
-import { UnknownValue } from './workload/unknown-value.ts';
 
 export interface RunOptions {
   readonly reductions?: Reductions;

@@ -1,10 +1,10 @@
-import { UnknownValue } from '../workload/unknown-value.ts';
 import type { Approach } from './approach.ts';
 import { blockFlag } from './block-flag.ts';
 import { fsync } from './fsync.ts';
 import { immutableFile } from './immutable-file.ts';
 import { mapSync } from './map-sync.ts';
 import { staticChunk } from './static-chunk.ts';
+import { UnknownValue } from './unknown-value.ts';
 
 const approaches: readonly Approach[] = [fsync, mapSync, staticChunk, immutableFile, blockFlag];
 

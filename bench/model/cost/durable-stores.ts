@@ -1,12 +1,12 @@
 import type { Measurement } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import { approachOf } from '../approach/approaches.ts';
+import { UnknownValue } from '../approach/unknown-value.ts';
 import type { InitialBlock } from '../fs/format.ts';
 import type { Cell } from '../fs/user.ts';
 import { type Action, actionSteps } from '../workload/action.ts';
 import { oneOf, worldOf } from '../workload/setting.ts';
 import { startMachine } from '../workload/start.ts';
-import { UnknownValue } from '../workload/unknown-value.ts';
 import { costPerStore, runAlone } from './per-store.ts';
 
 /** Times that an overwrite is made durable again; blocks that do not exist yet are stored once. */

@@ -1,9 +1,9 @@
 import { type ContentId, wordsPerLine } from '../fs/contents.ts';
 import { unitOf } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
+import { type OpenLines, View } from '../fs/view.ts';
 import { crashInvariants, Oracle, refused } from '../invariant/oracle.ts';
 import { recover } from '../recovery/recover.ts';
-import { type OpenLines, View } from '../recovery/view.ts';
 import { leavesOf } from './leaves.ts';
 
 /** By line: which of its versions persisted, 0 being the newest. Lines that nobody read are absent. */

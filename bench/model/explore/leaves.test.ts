@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Machine } from '../fs/machine.ts';
+import { View } from '../fs/view.ts';
 import { refused } from '../invariant/oracle.ts';
 import { recover } from '../recovery/recover.ts';
-import { View } from '../recovery/view.ts';
 import { CrashChecker } from './crash.ts';
 import { allReductions } from './options.ts';
 import { graphOf, scenarioOf } from './scenario.ts';

@@ -1,6 +1,6 @@
-import { type Visible, visibleHash } from '../recovery/walk.ts';
 import { pageIndex, type World } from './machine.ts';
 import type { Operation } from './operation.ts';
+import { type Visible, visibleHash } from './walk.ts';
 
 /** What a transaction is for: an operation, or a write fault on one block. */
 export type Purpose =

@@ -1,7 +1,7 @@
-import { View } from '../recovery/view.ts';
-import { Walk } from '../recovery/walk.ts';
 import type { ContentId } from './contents.ts';
 import type { World } from './machine.ts';
+import { View } from './view.ts';
+import { Walk } from './walk.ts';
 
 /** What a reader of these buffers finds, walked as recovery walks an image. */
 export function visibleIn(world: World, buffers: readonly ContentId[]): Walk {

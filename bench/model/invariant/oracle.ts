@@ -3,8 +3,8 @@ import { blockLine } from '../fs/geometry.ts';
 import type { World } from '../fs/machine.ts';
 import { isBroken, type Promises } from '../fs/promises.ts';
 import { dataValue } from '../fs/record.ts';
-import type { View } from '../recovery/view.ts';
-import { Walk } from '../recovery/walk.ts';
+import type { View } from '../fs/view.ts';
+import { Walk } from '../fs/walk.ts';
 
 /**
  * The invariants that a crash state can break, as bits of a mask.

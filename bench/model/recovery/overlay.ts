@@ -1,5 +1,5 @@
 import type { World } from '../fs/machine.ts';
-import type { View } from './view.ts';
+import type { View } from '../fs/view.ts';
 
 /**
  * Whether a transaction counts as replayed already: never, unless the bug is planted that takes it for that when the

@@ -11,8 +11,8 @@ import {
   tagWord,
 } from '../fs/log-format.ts';
 import type { World } from '../fs/machine.ts';
+import type { Rewrite, View } from '../fs/view.ts';
 import { cancelBlock, isSkipped, redirectTo, replayBegins } from './overlay.ts';
-import type { Rewrite, View } from './view.ts';
 import { mountXfs } from './xfs-log.ts';
 
 const lineMask = (1 << tagBits) - 1;

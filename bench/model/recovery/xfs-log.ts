@@ -1,5 +1,6 @@
 import { wordsPerLine } from '../fs/contents.ts';
 import type { World } from '../fs/machine.ts';
+import type { Rewrite, View } from '../fs/view.ts';
 import {
   clearedHeader,
   itemsAt,
@@ -10,7 +11,6 @@ import {
   sectorLines,
 } from '../fs/xfs-record.ts';
 import { cancelBlock, isSkipped, redirectTo, replayBegins } from './overlay.ts';
-import type { Rewrite, View } from './view.ts';
 import { findHead } from './xfs-head.ts';
 import { Refusal, XfsRing } from './xfs-ring.ts';
 

@@ -1,5 +1,6 @@
 import { mix } from '../fs/log-format.ts';
 import type { World } from '../fs/machine.ts';
+import type { View } from '../fs/view.ts';
 import {
   headerAt,
   isHeaderWord,
@@ -11,7 +12,6 @@ import {
   sectorLines,
   stampedCycle,
 } from '../fs/xfs-record.ts';
-import type { View } from './view.ts';
 
 /** Why the kernel does not mount (EFSCORRUPTED, EIO or EINVAL). */
 export class Refusal extends Error {}

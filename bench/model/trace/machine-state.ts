@@ -1,7 +1,7 @@
 import type { TraceState } from '../../../data/schema/trace.ts';
 import { lineName } from '../fs/geometry.ts';
 import type { Machine, World } from '../fs/machine.ts';
-import { View } from '../recovery/view.ts';
+import { View } from '../fs/view.ts';
 import { cellText } from './cell-text.ts';
 import { drawTrees } from './tree.ts';
 

@@ -8,7 +8,7 @@ import {
   recordLength,
   recordOffset,
 } from '../fs/record.ts';
-import type { View } from '../recovery/view.ts';
+import type { View } from '../fs/view.ts';
 
 /** The extent trees in an image, by file, for drawing; a torn tree is drawn as it is found. */
 export function drawTrees(g: Geometry, view: View): Record<string, TreeNode> {

@@ -1,10 +1,10 @@
 import type { Conditions } from '../../../data/schema/scope.ts';
+import { UnknownValue } from '../approach/unknown-value.ts';
 import { type Bug, bugs } from '../fs/bug.ts';
 import { Contents } from '../fs/contents.ts';
 import { geometry } from '../fs/geometry.ts';
 import type { Discipline, Journal, World } from '../fs/machine.ts';
 import { fewestSectors, sectorLines } from '../fs/xfs-record.ts';
-import { UnknownValue } from './unknown-value.ts';
 
 const disciplines: readonly Discipline[] = ['wal', 'in-place', 'in-place-unordered', 'cow'];
 const journals: readonly Journal[] = ['jbd2', 'xfs'];

@@ -1,3 +1,4 @@
+import { UnknownValue } from '../approach/unknown-value.ts';
 import { appendPointer } from './append-pointer.ts';
 import { deviceBesideFsync, deviceUnderRemap } from './device-under-remap.ts';
 import { extentOperationElsewhere } from './extent-operation-elsewhere.ts';
@@ -15,7 +16,6 @@ import { remapUnderMapping } from './remap-under-mapping.ts';
 import { doubleWriteCommit, redoLogCommit } from './transactions.ts';
 import { twoFsyncs } from './two-fsyncs.ts';
 import { unawareWriter } from './unaware-writer.ts';
-import { UnknownValue } from './unknown-value.ts';
 import { unlinkedFile } from './unlinked-file.ts';
 import type { Workload } from './workload.ts';
 

@@ -1,5 +1,5 @@
-import { type ContentId, type Contents, wordsPerLine } from '../fs/contents.ts';
-import type { Geometry } from '../fs/geometry.ts';
+import { type ContentId, type Contents, wordsPerLine } from './contents.ts';
+import type { Geometry } from './geometry.ts';
 
 /**
  * Lines that a crash leaves in the same one of several versions; mostly a single line, several where

@@ -1,5 +1,5 @@
-import { wordsPerLine } from '../fs/contents.ts';
-import { blockLine, type Geometry, inodeLine } from '../fs/geometry.ts';
+import { wordsPerLine } from './contents.ts';
+import { blockLine, type Geometry, inodeLine } from './geometry.ts';
 import {
   headerCount,
   headerLevel,
@@ -13,7 +13,7 @@ import {
   recordBlock,
   recordLength,
   recordOffset,
-} from '../fs/record.ts';
+} from './record.ts';
 import type { View } from './view.ts';
 
 /** What a reader sees of a file system, data apart. */

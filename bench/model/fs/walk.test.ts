@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { Contents } from '../fs/contents.ts';
-import { blockLine, geometry, inodeLine } from '../fs/geometry.ts';
-import { inodeMagic, nodeMagic, packExtent, packHeader, packPointer } from '../fs/record.ts';
+import { Contents } from './contents.ts';
+import { blockLine, geometry, inodeLine } from './geometry.ts';
+import { inodeMagic, nodeMagic, packExtent, packHeader, packPointer } from './record.ts';
 import { View } from './view.ts';
 import { Walk } from './walk.ts';
 
