@@ -40,7 +40,9 @@ function isTypeAlone(node: ts.Node): boolean {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isImportSpecifier(node) || ts.isExportSpecifier(node)) return node.isTypeOnly;
   if (ts.isExportDeclaration(node)) return node.isTypeOnly;
-  return ts.isImportDeclaration(node) && node.importClause?.isTypeOnly === true;
+  return (
+    ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword
+  );
 }
 
 /** Modules of the project that a module loads, as paths from the root. */
