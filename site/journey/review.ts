@@ -12,7 +12,7 @@ export function reviews(journey: Journey): void {
     await page.goto(journey.session.home);
     await page.getByRole('link', { name: 'rename and the log' }).click();
     await page.waitForURL('**/review/');
-    for (const name of ['How it begins', 'What matters most', 'The argument', 'Who stands where']) {
+    for (const name of ['The question', 'What matters most', 'The argument', 'Who stands where']) {
       expect([name, await page.getByRole('heading', { name }).count()]).toEqual([name, 1]);
     }
     expect(await page.getByText('Not reviewed.').isVisible()).toBe(true);

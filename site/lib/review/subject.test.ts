@@ -23,6 +23,16 @@ test('a question that the first message asks comes before what it says', () => {
   ).toEqual([true, 'Should we?']);
 });
 
+test('a sentence of the first message that ends in the mark is a question whatever kind it was taken for', () => {
+  expect(
+    told(
+      says('one', 'evidence', 'It loses files.'),
+      says('two', 'position', 'Should they?'),
+      says('one', 'position', 'Should rename flush the log?'),
+    ),
+  ).toEqual([true, 'Should rename flush the log?']);
+});
+
 test('where nobody asks there is no question, and an address with its own mark is none', () => {
   expect(
     told(

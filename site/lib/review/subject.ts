@@ -13,6 +13,8 @@ const early = 3;
 /** A question mark that ends a sentence, and none inside an address. */
 const asks = /\?(?=[\s"')\]]|$)/;
 
+const endsAsking = /\?["')\]]*\s*$/;
+
 /** @param ranked Statements of the thread, the foremost first. */
 export function subjectOf(thread: Thread, ranked: readonly Statement[]): Subject | null {
   const first = thread.messages.filter(({ ghost }) => !ghost).slice(0, early);
@@ -22,7 +24,10 @@ export function subjectOf(thread: Thread, ranked: readonly Statement[]): Subject
       claim.kind === 'issue' && places.has(message.messageId) && asks.test(claim.text),
   );
   const [opener] = first;
-  const opening = questions.find(({ message }) => message.messageId === opener?.messageId);
+  // Of the first message a sentence that ends in the mark is one whatever kind it was taken for: "Should we … ?" reads like a proposal.
+  const opening = [...questions, ...ranked.filter(({ claim }) => endsAsking.test(claim.text))].find(
+    ({ message }) => message.messageId === opener?.messageId,
+  );
   if (opening) return { asked: true, statement: opening };
   const said = ranked.find(({ message }) => message.messageId === opener?.messageId);
   if (said) return { asked: false, statement: said };
