@@ -16,11 +16,16 @@ export interface Answer {
   readonly error?: string;
 }
 
-/** A task with the number that its answer names. */
-export interface Order {
-  readonly job: number;
-  readonly task: Task;
+/** A task with the number that its answer names, or the end of all tasks. */
+export type Order = { readonly job: number; readonly task: Task } | 'end';
+
+/** What a thread starts with: one cell, set where nobody waits for its answers any more. */
+export interface Start {
+  readonly stopped: Int32Array<SharedArrayBuffer>;
 }
+
+/** A thread that does not end a batch in this time has met what no limit of ours stops. */
+const longestBatchMs = 30_000;
 
 interface Job {
   readonly task: Task;
@@ -41,6 +46,7 @@ export class Pool {
   readonly #given = new Map<Worker, Map<number, Job>>();
   #jobs = 0;
   #online = 0;
+  readonly #stopped = new Int32Array(new SharedArrayBuffer(4));
 
   /** The writer takes one core; a thread more than cores costs memory and its own warm-up. */
   constructor(size = Math.max(1, Math.min(mostThreads, availableParallelism() - 1))) {
@@ -66,6 +72,7 @@ export class Pool {
     this.#workers = Array.from({ length: this.#size }, () => {
       const worker = new Worker(new URL('./worker.ts', import.meta.url), {
         execArgv: ['--disable-warning=ExperimentalWarning'],
+        workerData: { stopped: this.#stopped } satisfies Start,
         // The parser's limits bound what one message takes; this bounds what they overlook.
         resourceLimits: { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 },
       });
@@ -122,11 +129,29 @@ export class Pool {
     for (const job of this.#queue.splice(0)) job.reject(error);
   }
 
+  /**
+   * Threads end by themselves once what they are at is done. Terminated within zstd's start they end the process: Node 24
+   * asserts there that a stream which is closed was begun (`CompressionStream::Close`).
+   */
   async close(): Promise<void> {
     closeReaders();
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    Atomics.store(this.#stopped, 0, 1);
+    await Promise.all(this.#workers.map(ended));
     this.#workers = [];
   }
+}
+
+function ended(worker: Worker): Promise<void> {
+  const isGone = worker.threadId === -1;
+  if (isGone) return Promise.resolve();
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => void worker.terminate(), longestBatchMs);
+    worker.once('exit', () => {
+      clearTimeout(limit);
+      resolve();
+    });
+    worker.postMessage('end' satisfies Order);
+  });
 }
 
 /** Runs tasks ahead of their consumer, at most `ahead` of them, and yields the results in order. */
