@@ -1,10 +1,7 @@
-import { boot } from '../guest/boot.ts';
-import { pmemBase, ramMebibytes } from '../guest/qemu.ts';
 import { serialTail } from '../guest/serial.ts';
+import { bootTracked, promisesIn, within } from './boot-tracked.ts';
 import type { Subject } from './explore.ts';
-import { type Laboratory, regions, script } from './laboratory.ts';
-import type { CrashLog } from './log.ts';
-import { readPluginLogs } from './plugin-log.ts';
+import type { Laboratory } from './laboratory.ts';
 import { type Disk, makeWords } from './record-disk.ts';
 
 /** Sizes of the file systems on persistent memory: room for some huge pages. */
@@ -35,35 +32,16 @@ export async function recordMemory(
   promises: (serial: string) => readonly string[],
 ): Promise<Subject[]> {
   if (jobs.length === 0) return [];
-  const { qemu, kernel, system, plugin, options } = laboratory;
   const sizes = jobs.map(({ disk }) => (mebibytes[disk.fs] ?? 0) << 20);
-  const { serial, pluginOutput } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: true },
-    plugin: {
-      path: plugin,
-      arguments: [
-        'mem=MEMORY',
-        `at=${ramMebibytes * 2 ** 20}`,
-        `lo=${pmemBase * 2 ** 20}`,
-        `length=${Math.max(...sizes)}`,
-      ],
-    },
-    sharedMemory: true,
-    systemImage: system,
-    files: {
-      init: script(laboratory, 'init.sh'),
-      'jobs/what': 'record-memory',
-      'jobs/record-memory.sh': eachJob,
-      'jobs/numbers': `${[...jobs.keys()].join(' ')}\n`,
-      ...Object.assign({}, ...jobs.map((job, number) => filesOf(laboratory, job, number))),
-      ...files,
-    },
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+  const { serial, logs } = await bootTracked(laboratory, Math.max(...sizes), {
+    'jobs/what': 'record-memory',
+    'jobs/record-memory.sh': eachJob,
+    'jobs/numbers': `${[...jobs.keys()].join(' ')}\n`,
+    ...Object.assign({}, ...jobs.map((job, number) => filesOf(laboratory, job, number))),
+    ...files,
   });
   if (/^! -1 refused/m.test(serial))
     throw new Error(`a program that cannot be crashed: ${serialTail(serial)}`);
-  const logs = readPluginLogs(pluginOutput ?? Buffer.alloc(0));
   const said = serial.split(/^# \d+\r?$/m).slice(1);
   return jobs.map(({ disk, oracle }, number) => {
     const [log, texts] = [logs[number], promises(said[number] ?? '')];
@@ -72,12 +50,11 @@ export async function recordMemory(
         `${logs.length} of ${jobs.length} programs were recorded, of ${number} ${log ? promisesIn(log) : 'no'} promises of ${texts.length}: ${serialTail(serial)}`,
       );
     const size = sizes[number] ?? 0;
-    const withinIt = new Map([...log.base].filter(([at]) => at < size));
     return {
       fs: disk.fs,
       size,
       options: withoutDax(disk.options) || 'rw',
-      log: { base: withinIt, events: log.events },
+      log: within(log, size),
       promises: texts,
       oracle,
     };
@@ -114,8 +91,6 @@ const eachJob = `for n in $(cat /jobs/numbers); do
 	umount /mnt/crash
 done
 `;
-
-const promisesIn = ({ events }: CrashLog) => events.filter(({ kind }) => kind === 'promise').length;
 
 const withoutDax = (options: string) =>
   options

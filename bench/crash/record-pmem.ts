@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { boot } from '../guest/boot.ts';
-import { pmemBase, ramMebibytes } from '../guest/qemu.ts';
+import { bootTracked, promisesIn, within } from './boot-tracked.ts';
 import type { Subject } from './explore.ts';
-import { type Laboratory, regions, script } from './laboratory.ts';
-import type { CrashLog } from './log.ts';
-import { readPluginLogs } from './plugin-log.ts';
+import { type Laboratory, script } from './laboratory.ts';
 
 /** Size of the file systems that `guest/record.sh` makes, in bytes. */
 const sizes: Readonly<Record<string, number>> = { ext4: 16 << 20, xfs: 32 << 20 };
@@ -17,34 +14,13 @@ export async function recordRecords(
   laboratory: Laboratory,
   settings: readonly Conditions[],
 ): Promise<Subject[]> {
-  const { qemu, kernel, system, program, plugin, options } = laboratory;
-  const { serial, pluginOutput } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: true },
-    plugin: {
-      path: plugin,
-      arguments: [
-        'mem=MEMORY',
-        `at=${ramMebibytes * 2 ** 20}`,
-        `lo=${pmemBase * 2 ** 20}`,
-        `length=${tracked}`,
-      ],
-    },
-    sharedMemory: true,
-    systemImage: system,
-    files: {
-      init: script(laboratory, 'init.sh'),
-      'jobs/what': 'record',
-      'jobs/record.sh': script(laboratory, 'record.sh'),
-      program: readFileSync(program.path),
-      'jobs/list': `${settings.map(jobLine).join('\n')}\n`,
-    },
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+  const { serial, logs } = await bootTracked(laboratory, tracked, {
+    'jobs/what': 'record',
+    'jobs/record.sh': script(laboratory, 'record.sh'),
+    program: readFileSync(laboratory.program.path),
+    'jobs/list': `${settings.map(jobLine).join('\n')}\n`,
   });
-  const logs = readPluginLogs(pluginOutput ?? Buffer.alloc(0));
-  const whole = logs.filter(
-    ({ events }) => events.filter(({ kind }) => kind === 'promise').length === records,
-  );
+  const whole = logs.filter((log) => promisesIn(log) === records);
   if (whole.length !== settings.length) {
     throw new Error(
       `${whole.length} of ${settings.length} settings were recorded: ${serial.slice(-1500)}`,
@@ -53,21 +29,16 @@ export async function recordRecords(
   return settings.map((setting, id) => {
     const fs = String(setting['fs']);
     const size = sizes[fs] ?? tracked;
-    const log = whole[id];
+    const log = whole[id] ?? { base: new Map(), events: [] };
     return {
       fs,
       size,
       options: 'rw',
-      log: { base: within(log?.base ?? new Map(), size), events: log?.events ?? [] },
+      log: within(log, size),
       promises: Array.from({ length: records }, (_, index) => `record ${index + 1}`),
       oracle: ['/crash', 'records', `region-${id}`],
     };
   });
-}
-
-/** What an earlier file system left beyond the end of this one is not part of it. */
-function within(base: CrashLog['base'], size: number): CrashLog['base'] {
-  return new Map([...base].filter(([at]) => at < size));
 }
 
 function jobLine(setting: Conditions, id: number): string {

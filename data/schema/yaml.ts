@@ -59,6 +59,13 @@ function plainValue(document: ReturnType<typeof parseDocument>, file: string): u
   }
 }
 
+/** The line, from 1, of a member in YAML, or of what it is missing in. */
+export function lineIn(text: string, path: readonly PropertyKey[]): number {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  return lines.linePos(offsetOf(document, path)).line;
+}
+
 /** Offset of the deepest existing node on the path, so that a missing member points at its parent. */
 function offsetOf(
   document: ReturnType<typeof parseDocument>,

@@ -104,12 +104,12 @@ test('a number of the list stays the claim that it was shown for', async () => {
   const second = places.findIndex((place, at) => places.slice(0, at).some((one) => one > place));
   const first = places.findIndex((one) => one > (places[second] ?? ''));
   expect(second).toBeGreaterThan(first);
-  const skip = (count: number) => Array.from({ length: count }, () => 'n');
+  const later = (count: number) => Array.from({ length: count }, () => 'n');
   const { err } = await walk(
-    ...skip(first),
+    ...later(first),
     'a First',
     'l',
-    ...skip(second - first - 1),
+    ...later(second - first - 1),
     'a Second',
     'l',
     'l supports 1',

@@ -11,7 +11,7 @@ import { root } from './root.ts';
 const examples = ['data/schema', 'bench/model'].flatMap((room) =>
   apiOf(room).flatMap(({ file, declarations }) =>
     declarations.flatMap(({ name, examples }) =>
-      examples.map((text) => ({ file, text, place: `${file}: ${name}` })),
+      examples.map((text, at) => ({ file, text, place: `${file}: ${name} ${at + 1}` })),
     ),
   ),
 );

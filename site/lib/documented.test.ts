@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { CrashPromise } from '../../data/schema/crash-promise.ts';
 import type { SequenceSurvival, Survival } from '../../data/schema/survival.ts';
 import { holdsFor, kept } from './documented.ts';
+import { noOutcomes } from './fixture/no-outcomes.ts';
 
 const promise = (pattern: CrashPromise['pattern']): CrashPromise => ({
   fs: 'ext4',
@@ -12,15 +13,6 @@ const promise = (pattern: CrashPromise['pattern']): CrashPromise => ({
   source: '',
   url: 'https://example.org/',
 });
-const none = {
-  mounted: 0,
-  'mount-refused': 0,
-  repaired: 0,
-  lost: 0,
-  broken: 0,
-  hung: 0,
-  panicked: 0,
-};
 const sequence = (
   operations: string[],
   prefixes: string[],
@@ -31,7 +23,7 @@ const sequence = (
   crashPoints: 1,
   images: 1,
   complete: true,
-  outcomes: none,
+  outcomes: noOutcomes,
   found: states.map((state) => ({ state, prefix: null, after: [] })),
   broken: [],
 });

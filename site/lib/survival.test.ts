@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest';
+import { noOutcomes } from './fixture/no-outcomes.ts';
 import { afterwards, stateWords } from './survival.ts';
 
-const outcomes = {
-  mounted: 1,
-  'mount-refused': 0,
-  repaired: 0,
-  lost: 0,
-  broken: 0,
-  hung: 0,
-  panicked: 0,
-};
 const sequence = {
   operations: ['create B', 'rename B to A'],
   prefixes: ['A:1:o8', 'A:1:o8 B:1:n8', 'A:1:n8'],
   crashPoints: 1,
   images: 1,
   complete: true,
-  outcomes,
+  outcomes: { ...noOutcomes, mounted: 1 },
   found: [
     { state: 'A:1:o8', prefix: 0, after: [0, 1, 2] },
     { state: 'A:1:-', prefix: null, after: [3] },

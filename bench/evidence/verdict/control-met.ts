@@ -1,10 +1,9 @@
 import type { Experiment } from '../../../data/schema/experiment.ts';
-import { Hypothesis } from '../../../data/schema/hypothesis.ts';
 import type { Run } from '../../../data/schema/run.ts';
-import type { VerdictCase } from '../../../data/schema/verdict.ts';
 import { type Catalogue, controlOf, vocabularyOf } from '../catalogue.ts';
 import { rowsOf } from '../evidence-row.ts';
-import { decide } from './decide.ts';
+import { casesOf, rowsOfInterest } from './cases.ts';
+import { type EvaluatedCase, evaluateCase } from './evaluate-case.ts';
 
 /**
  * What the control of an experiment (`requires`) comes to in each case of a run: `for` where it is met. A case
@@ -13,21 +12,12 @@ import { decide } from './decide.ts';
 export function controlsIn(
   run: Run,
   experiment: Experiment,
-  catalogue: Pick<Catalogue, 'metrics' | 'axes'>,
-): readonly VerdictCase[] {
-  const predicate = controlOf(experiment, vocabularyOf(experiment, catalogue));
-  if (!predicate || experiment.requires === undefined) return [];
-  const hypothesis = Hypothesis.parse({
-    id: 'control',
-    review: 'control',
-    claims: [{ id: `c-${'0'.repeat(12)}`, bears: 'context' }],
-    statement: 'The control is met.',
-    predicate: experiment.requires,
-    experiment: experiment.id,
-    scopes: [run.substrate],
-    refutedBy: '',
-  });
-  const { metrics } = catalogue;
-  return decide({ hypothesis, experiment, predicate, metrics }, rowsOf(run, metrics), run.substrate)
-    .cases;
+  { metrics, axes }: Pick<Catalogue, 'metrics' | 'axes'>,
+): readonly EvaluatedCase[] {
+  const control = controlOf(experiment, vocabularyOf(experiment, { metrics, axes }));
+  if (!control) return [];
+  const rows = rowsOfInterest(control.node, rowsOf(run, metrics), {});
+  return casesOf(rows, control.consumed).flatMap(
+    (when) => evaluateCase({ minimumEffect: 0 }, control, rows, metrics, when) ?? [],
+  );
 }

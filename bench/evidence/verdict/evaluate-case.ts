@@ -24,14 +24,13 @@ export interface EvaluatedCase {
 
 /** Null where the case was not measured: some metric or invariant has no data in it. */
 export function evaluateCase(
-  hypothesis: Hypothesis,
+  { minimumEffect }: Pick<Hypothesis, 'minimumEffect'>,
   predicate: CheckedPredicate,
   rows: readonly EvidenceRow[],
   metrics: ReadonlyMap<string, Metric>,
   when: Conditions,
 ): EvaluatedCase | null {
   const notes = emptyNotes();
-  const { minimumEffect } = hypothesis;
   const truth = truthOf(predicate.node, {
     metrics,
     rows,

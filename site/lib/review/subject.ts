@@ -13,6 +13,7 @@ const early = 3;
 /** A question mark that ends a sentence, and none inside an address. */
 const asks = /\?(?=[\s"')\]]|$)/;
 
+/** A question mark at the end of it all, quotation marks and brackets apart. */
 const endsAsking = /\?["')\]]*\s*$/;
 
 /** @param ranked Statements of the thread, the foremost first. */
