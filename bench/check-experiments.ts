@@ -1,8 +1,8 @@
-import { join } from 'node:path';
-import { Fault } from '../data/schema/fault.ts';
+import { join, relative } from 'node:path';
 import type { Finding } from '../data/schema/finding.ts';
 import { MetricRegistry } from '../data/schema/metric.ts';
 import { readYaml } from '../data/schema/yaml.ts';
+import { attempt, findingIn } from './evidence/check/finding-of.ts';
 import { experimentFiles, locateExperiment } from './explore/load-experiment.ts';
 import { problemOn } from './explore/runnable.ts';
 
@@ -11,17 +11,14 @@ import { problemOn } from './explore/runnable.ts';
  * metrics exist. The registry names nothing twice.
  */
 export function checkExperiments(root: string): Finding[] {
-  try {
-    const registry = readYaml(join(root, 'data/metrics.yaml'), MetricRegistry);
-    return [
-      ...twice('metric', registry.metrics),
-      ...twice('axis', registry.axes),
-      ...experimentFiles(root).flatMap((file) => checkFile(root, file)),
-    ];
-  } catch (caught) {
-    if (!(caught instanceof Fault)) throw caught;
-    return [{ file: 'data', what: caught.message, next: caught.next }];
-  }
+  const file = join(root, 'data/metrics.yaml');
+  const read = attempt(root, file, () => readYaml(file, MetricRegistry));
+  if ('finding' in read) return [read.finding];
+  return [
+    ...twice('metric', read.value.metrics),
+    ...twice('axis', read.value.axes),
+    ...experimentFiles(root).flatMap((one) => checkFile(root, one)),
+  ];
 }
 
 function twice(of: string, entries: readonly { readonly name: string }[]): Finding[] {
@@ -36,19 +33,14 @@ function twice(of: string, entries: readonly { readonly name: string }[]): Findi
 }
 
 function checkFile(root: string, file: string): Finding[] {
-  const finding = (what: string, next: string): Finding => ({
-    file: file.slice(root.length + 1),
-    what,
-    next,
-  });
-  try {
-    const { experiment } = locateExperiment(file, root, root);
-    const problem = experiment.substrates
-      .map((scope) => problemOn(experiment, scope, root))
-      .find((one) => one !== null);
-    return problem ? [finding(`${problem.path.join('.')}: ${problem.what}`, problem.next)] : [];
-  } catch (caught) {
-    if (!(caught instanceof Fault)) throw caught;
-    return [finding(caught.message, caught.next)];
-  }
+  const read = attempt(root, file, () => locateExperiment(file, root, root).experiment);
+  if ('finding' in read) return [read.finding];
+  const experiment = read.value;
+  const problem = experiment.substrates
+    .map((scope) => problemOn(experiment, scope, root))
+    .find((one) => one !== null);
+  if (!problem) return [];
+  return [
+    findingIn(relative(root, file))(`${problem.path.join('.')}: ${problem.what}`, problem.next),
+  ];
 }

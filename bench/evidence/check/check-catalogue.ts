@@ -5,7 +5,7 @@ import type { Hypothesis } from '../../../data/schema/hypothesis.ts';
 import { Review } from '../../../data/schema/review.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import { type Catalogue, questionOf, readCatalogue, yamlFilesBelow } from '../catalogue.ts';
-import { attempt } from './finding-of.ts';
+import { attempt, attemptEach, findingIn } from './finding-of.ts';
 
 export interface CheckedCatalogue {
   /** Null where it cannot be read at all; one finding then says why. */
@@ -18,23 +18,20 @@ export interface CheckedCatalogue {
 
 /** Hypotheses name claims, experiments, metrics and axes that exist, and no two the same id. */
 export function checkCatalogue(root: string): CheckedCatalogue {
-  const claims = new Set<string>();
-  const approaches = new Set<string>();
-  const reviews = new Set<string>();
-  const findings: Finding[] = [];
-  for (const file of yamlFilesBelow(join(root, 'data/claims'))) {
-    const read = attempt(root, file, () => readYaml(file, ClaimFile));
-    if ('finding' in read) findings.push(read.finding);
-    else for (const { id } of read.value.claims) claims.add(id);
-  }
-  for (const file of yamlFilesBelow(join(root, 'data/reviews'))) {
-    const read = attempt(root, file, () => readYaml(file, Review));
-    if ('finding' in read) findings.push(read.finding);
-    else {
-      reviews.add(read.value.id);
-      for (const { id } of read.value.approaches) approaches.add(`${read.value.id}/${id}`);
-    }
-  }
+  const claimed = attemptEach(root, yamlFilesBelow(join(root, 'data/claims')), (file) =>
+    readYaml(file, ClaimFile),
+  );
+  const reviewed = attemptEach(root, yamlFilesBelow(join(root, 'data/reviews')), (file) =>
+    readYaml(file, Review),
+  );
+  const claims = new Set<string>(
+    claimed.values.flatMap(({ value }) => value.claims.map(({ id }) => id)),
+  );
+  const reviews = new Set<string>(reviewed.values.map(({ value }) => value.id));
+  const approaches = new Set(
+    reviewed.values.flatMap(({ value }) => value.approaches.map(({ id }) => `${value.id}/${id}`)),
+  );
+  const findings = [...claimed.findings, ...reviewed.findings];
   const read = attempt(root, join(root, 'data'), () => readCatalogue(root));
   if ('finding' in read) {
     return { value: null, claims, approaches, findings: [...findings, read.finding] };
@@ -55,11 +52,7 @@ function checkHypothesis(
   const file = join(root, 'data/hypotheses', `${hypothesis.id}.yaml`);
   const asked = attempt(root, file, () => questionOf(hypothesis, catalogue));
   const experiment = catalogue.experiments.get(hypothesis.experiment);
-  const finding = (what: string, next: string): Finding => ({
-    file: `data/hypotheses/${hypothesis.id}.yaml`,
-    what,
-    next,
-  });
+  const finding = findingIn(`data/hypotheses/${hypothesis.id}.yaml`);
   return [
     ...('finding' in asked ? [asked.finding] : []),
     ...(known.reviews.has(hypothesis.review)

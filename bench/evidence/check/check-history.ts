@@ -3,7 +3,7 @@ import { Citation } from '../../../data/schema/citation.ts';
 import type { Finding } from '../../../data/schema/finding.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import { yamlFilesBelow } from '../catalogue.ts';
-import { attempt } from './finding-of.ts';
+import { attemptEach, findingIn } from './finding-of.ts';
 
 /** Dated facts from elsewhere: well-formed, no id twice, about things that exist. */
 export function checkHistory(
@@ -12,15 +12,12 @@ export function checkHistory(
   approaches: ReadonlySet<string>,
 ): Finding[] {
   const seen = new Set<string>();
-  return yamlFilesBelow(join(root, 'data/history')).flatMap((file) => {
-    const read = attempt(root, file, () => readYaml(file, Citation.array()));
-    if ('finding' in read) return [read.finding];
-    return read.value.flatMap((citation) => {
-      const finding = (what: string, next: string): Finding => ({
-        file: file.slice(root.length + 1),
-        what: `${citation.id}: ${what}`,
-        next,
-      });
+  const files = yamlFilesBelow(join(root, 'data/history'));
+  const read = attemptEach(root, files, (file) => readYaml(file, Citation.array()));
+  const found = read.values.flatMap(({ file, value }) =>
+    value.flatMap((citation) => {
+      const finding = (what: string, next: string) =>
+        findingIn(file)(`${citation.id}: ${what}`, next);
       const twice = seen.has(citation.id);
       seen.add(citation.id);
       return [
@@ -32,6 +29,7 @@ export function checkHistory(
           .filter((id) => !approaches.has(id))
           .map((id) => finding(`no approach ${id}`, 'name an approach that exists')),
       ];
-    });
-  });
+    }),
+  );
+  return [...read.findings, ...found];
 }

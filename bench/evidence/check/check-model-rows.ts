@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Finding } from '../../../data/schema/finding.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { modelPage, readModelRows } from '../model-rows.ts';
-import { attempt } from './finding-of.ts';
+import { attempt, findingIn } from './finding-of.ts';
 
 /** Every verdict of scope `model` names the rows that it rests on, through its experiment; the docs show them. */
 export function checkModelRows(root: string, { experiments }: Catalogue): Finding[] {
@@ -10,11 +10,7 @@ export function checkModelRows(root: string, { experiments }: Catalogue): Findin
   if ('finding' in read) return [read.finding];
   const rows = read.value;
   if (rows === null) return [];
-  const finding = (what: string, next: string): Finding => ({
-    file: 'data/model.yaml',
-    what,
-    next,
-  });
+  const finding = findingIn('data/model.yaml');
   const modelled = [...experiments.values()]
     .filter(({ substrates }) => substrates.includes('model'))
     .map(({ id }): string => id);

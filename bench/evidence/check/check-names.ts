@@ -4,7 +4,7 @@ import type { Finding } from '../../../data/schema/finding.ts';
 import { Names } from '../../../data/schema/names.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import type { Catalogue } from '../catalogue.ts';
-import { attempt } from './finding-of.ts';
+import { attempt, findingIn } from './finding-of.ts';
 
 const file = 'data/names.yaml';
 /** Axes that the explorer adds when it sets runs side by side. */
@@ -72,4 +72,4 @@ export function checkNames(root: string, catalogue: Catalogue): Finding[] {
 /** Numbers, switches, releases and lower-case words name themselves. */
 const plain = (value: string) => /^(?:[\d.]+|[a-z][a-z0-9]*)$/.test(value);
 
-const finding = (what: string, next: string): Finding => ({ file, what, next });
+const finding = findingIn(file);

@@ -10,14 +10,9 @@ import { jsonFiles, runFile } from '../runs/run-store.ts';
  */
 export function checkReplayed(root: string, runs: readonly Run[]): Finding[] {
   const named = namedRuns(root);
-  const newest = new Map<string, Run>();
-  for (const run of runs) {
-    const place = `${run.experiment} ${run.substrate}`;
-    const known = newest.get(place);
-    if (!known || run.manifest.startedAt > known.manifest.startedAt) newest.set(place, run);
-  }
+  const lasting = newest(runs);
   return runs.flatMap((run) => {
-    const last = newest.get(`${run.experiment} ${run.substrate}`);
+    const last = lasting.find((one) => placeOf(one) === placeOf(run));
     if (!last || last.id === run.id || named.has(run.id)) return [];
     return [
       {
@@ -27,6 +22,15 @@ export function checkReplayed(root: string, runs: readonly Run[]): Finding[] {
       },
     ];
   });
+}
+
+const placeOf = ({ experiment, substrate }: Run) => `${experiment} ${substrate}`;
+
+/** Of each experiment and substrate the last run. */
+export function newest(runs: readonly Run[]): readonly Run[] {
+  return [...Map.groupBy(runs, placeOf).values()].map((made) =>
+    made.reduce((a, b) => (b.manifest.startedAt > a.manifest.startedAt ? b : a)),
+  );
 }
 
 /** Every run that a published verdict or the table of agreement names. */

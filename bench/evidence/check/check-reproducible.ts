@@ -1,10 +1,11 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '../../../data/schema/finding.ts';
 import { differencesFrom } from '../../../data/schema/provenance/reproducible.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { jsonFiles, readRun, runFile } from '../runs/run-store.ts';
-import { attempt } from './finding-of.ts';
+import { newest } from './check-replayed.ts';
+import { attemptEach } from './finding-of.ts';
 
 /**
  * Runs that other sources made than those of this tree: notes, since a program that was improved makes
@@ -22,13 +23,11 @@ export function checkReproducible(
     const what = `not reproducible from this tree: ${differing.join('; ')}`;
     return [{ file: runFile(folder, run), what, next, note: true }];
   };
-  const imported = jsonFiles(join(root, 'data/imported')).flatMap((file) => {
-    const read = attempt(root, relative(root, file), () => readRun(file).run);
-    return 'value' in read ? [read.value] : [];
-  });
+  const files = jsonFiles(join(root, 'data/imported'));
+  const imported = attemptEach(root, files, (file) => readRun(file).run).values;
   return [
     ...newest(runs).flatMap((run) => note(run, 'data/results', anew(run))),
-    ...imported.flatMap((run) =>
+    ...imported.flatMap(({ value: run }) =>
       note(run, 'data/imported', `./warrant verify --run ${run.id} repeats it`),
     ),
   ];
@@ -36,11 +35,3 @@ export function checkReproducible(
 
 const anew = ({ experiment, substrate }: Run) =>
   `make it anew: ./warrant bench run ${experiment} --substrate ${substrate} --out data/results, then ./warrant bench publish`;
-
-/** Of each experiment and substrate the last run. */
-function newest(runs: readonly Run[]): readonly Run[] {
-  const places = Map.groupBy(runs, ({ experiment, substrate }) => `${experiment} ${substrate}`);
-  return [...places.values()].map((made) =>
-    made.reduce((a, b) => (b.manifest.startedAt > a.manifest.startedAt ? b : a)),
-  );
-}

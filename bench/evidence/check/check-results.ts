@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import type { Finding } from '../../../data/schema/finding.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { rowsOf } from '../evidence-row.ts';
 import { jsonFiles, readRun } from '../runs/run-store.ts';
-import { attempt } from './finding-of.ts';
+import { attempt, attemptEach } from './finding-of.ts';
 
 /** Committed runs: each is what its id says, and names only what exists. */
 export function checkResults(
@@ -13,22 +13,17 @@ export function checkResults(
   catalogue: Catalogue | null,
 ): { readonly runs: readonly Run[]; readonly findings: readonly Finding[] } {
   const folder = join(root, 'data/results');
-  const runs: Run[] = [];
-  const findings: Finding[] = [];
-  for (const file of jsonFiles(folder)) {
-    const read = attempt(root, file, () => readRun(file, folder).run);
-    if ('finding' in read) {
-      findings.push(read.finding);
-      continue;
-    }
-    runs.push(read.value);
-    findings.push(...checkRun(root, file, read.value, catalogue));
-  }
-  return { runs, findings };
+  const read = attemptEach(root, jsonFiles(folder), (file) => readRun(file, folder).run);
+  return {
+    runs: read.values.map(({ value }) => value),
+    findings: [
+      ...read.findings,
+      ...read.values.flatMap(({ file, value }) => checkRun(root, file, value, catalogue)),
+    ],
+  };
 }
 
-function checkRun(root: string, file: string, run: Run, catalogue: Catalogue | null): Finding[] {
-  const name = relative(root, file);
+function checkRun(root: string, name: string, run: Run, catalogue: Catalogue | null): Finding[] {
   const traces = run.explorations
     .flatMap(({ counterexample }) => counterexample ?? [])
     .filter((id) => !existsSync(join(root, 'data/traces', `${id}.json`)))
@@ -38,7 +33,7 @@ function checkRun(root: string, file: string, run: Run, catalogue: Catalogue | n
       next: 'run the experiment again with --out data/results',
     }));
   if (!catalogue) return traces;
-  const rows = attempt(root, file, () => rowsOf(run, catalogue.metrics));
+  const rows = attempt(root, join(root, name), () => rowsOf(run, catalogue.metrics));
   return [
     ...traces,
     ...('finding' in rows ? [rows.finding] : []),

@@ -1,14 +1,14 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { ClaimFile } from '../../../data/schema/claim.ts';
 import type { Finding } from '../../../data/schema/finding.ts';
 import { Review } from '../../../data/schema/review.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import { yamlFilesBelow } from '../catalogue.ts';
-import { attempt } from './finding-of.ts';
+import { attemptEach } from './finding-of.ts';
 
 interface Filed {
   readonly file: string;
-  readonly review: Review;
+  readonly value: Review;
 }
 
 /**
@@ -16,22 +16,20 @@ interface Filed {
  * its review, and what a review or a claim of it names is that review's own.
  */
 export function checkReviews(root: string): Finding[] {
-  const reviews = yamlFilesBelow(join(root, 'data/reviews')).flatMap((file): Filed[] => {
-    const read = attempt(root, file, () => readYaml(file, Review));
-    // One that cannot be read is a finding of checkCatalogue.
-    return 'value' in read ? [{ file: relative(root, file), review: read.value }] : [];
-  });
+  // One that cannot be read is a finding of checkCatalogue.
+  const files = yamlFilesBelow(join(root, 'data/reviews'));
+  const reviews = attemptEach(root, files, (file) => readYaml(file, Review)).values;
   return [
     ...reviews.flatMap(named),
-    ...clashes(reviews, ({ review }) => [review.id], 'review'),
-    ...clashes(reviews, ({ review }) => review.threads.map((thread) => thread.root), 'thread'),
+    ...clashes(reviews, ({ value }) => [value.id], 'review'),
+    ...clashes(reviews, ({ value }) => value.threads.map((thread) => thread.root), 'thread'),
     ...reviews.flatMap(within),
     ...checkClaims(root, reviews),
   ];
 }
 
 /** A file is named after its review, so that its answer is found beside it. */
-function named({ file, review }: Filed): Finding[] {
+function named({ file, value: review }: Filed): Finding[] {
   if (file === `data/reviews/${review.id}.yaml`) return [];
   return [{ file, what: `holds the review ${review.id}`, next: `name it ${review.id}.yaml` }];
 }
@@ -60,7 +58,7 @@ function clashes(
 }
 
 /** Ids that are used twice within a review, and names that it does not have. */
-function within({ file, review }: Filed): Finding[] {
+function within({ file, value: review }: Filed): Finding[] {
   const approaches = review.approaches.map(({ id }) => id as string);
   const questions = review.matrix.map(({ id }) => id);
   const known = new Set(approaches);
@@ -81,24 +79,22 @@ const twice = (ids: readonly string[]) => [
 /** A claim belongs to a review that exists, and names only that review's approaches. */
 function checkClaims(root: string, reviews: readonly Filed[]): Finding[] {
   const known = new Map(
-    reviews.map(({ review }) => [review.id, new Set(review.approaches.map(({ id }) => id))]),
+    reviews.map(({ value }) => [value.id, new Set(value.approaches.map(({ id }) => id))]),
   );
-  return yamlFilesBelow(join(root, 'data/claims')).flatMap((file) => {
-    const read = attempt(root, file, () => readYaml(file, ClaimFile));
-    if ('finding' in read) return [];
-    const own = known.get(read.value.review);
-    const name = relative(root, file);
-    if (!own) {
-      return [{ file: name, what: `no review ${read.value.review}`, next: 'name one that exists' }];
-    }
-    return read.value.claims.flatMap((claim) =>
-      claim.approaches
-        .filter((id) => !own.has(id))
-        .map((id) => ({
-          file: name,
-          what: `${claim.id}: ${read.value.review} has no approach ${id}`,
-          next: "name one of that review's",
-        })),
-    );
-  });
+  const files = yamlFilesBelow(join(root, 'data/claims'));
+  return attemptEach(root, files, (file) => readYaml(file, ClaimFile)).values.flatMap(
+    ({ file, value: { review, claims } }) => {
+      const own = known.get(review);
+      if (!own) return [{ file, what: `no review ${review}`, next: 'name one that exists' }];
+      return claims.flatMap((claim) =>
+        claim.approaches
+          .filter((id) => !own.has(id))
+          .map((id) => ({
+            file,
+            what: `${claim.id}: ${review} has no approach ${id}`,
+            next: "name one of that review's",
+          })),
+      );
+    },
+  );
 }

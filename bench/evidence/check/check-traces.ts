@@ -1,4 +1,4 @@
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { messageOf } from '../../../data/schema/fault.ts';
 import type { Finding } from '../../../data/schema/finding.ts';
@@ -7,18 +7,18 @@ import type { Trace } from '../../../data/schema/trace.ts';
 import { replay } from '../../model/trace/replay.ts';
 import type { Catalogue } from '../catalogue.ts';
 import { jsonFiles, readTrace } from '../runs/run-store.ts';
-import { attempt } from './finding-of.ts';
+import { attemptEach } from './finding-of.ts';
 
 const next = 'run its experiment again with --out data/results, delete this file, and publish';
 
 /** Committed traces: each is what its id says, and happens: what it presupposes, and its breach. */
 export function checkTraces(root: string, catalogue: Catalogue | null): Finding[] {
-  return jsonFiles(join(root, 'data/traces')).flatMap((file) => {
-    const read = attempt(root, file, () => readTrace(file));
-    if ('finding' in read) return [read.finding];
-    const what = catalogue && untrue(read.value, catalogue);
-    return what ? [{ file: relative(root, file), what, next }] : [];
+  const read = attemptEach(root, jsonFiles(join(root, 'data/traces')), readTrace);
+  const happen = read.values.flatMap(({ file, value }) => {
+    const what = catalogue && untrue(value, catalogue);
+    return what ? [{ file, what, next }] : [];
   });
+  return [...read.findings, ...happen];
 }
 
 /** What of a trace does not happen when its actions are taken again; null where all does. */

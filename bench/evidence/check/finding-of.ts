@@ -16,6 +16,22 @@ export function attempt<T>(
   }
 }
 
+/** Tries a reader on several files: what it could read, each with its path from the root, and why not the others. */
+export function attemptEach<T>(root: string, files: readonly string[], read: (file: string) => T) {
+  const tried = files.map((file) => ({ file, read: attempt(root, file, () => read(file)) }));
+  return {
+    values: tried.flatMap(({ file, read: one }) =>
+      'value' in one ? [{ file: relative(root, file), value: one.value }] : [],
+    ),
+    findings: tried.flatMap(({ read: one }) => ('finding' in one ? [one.finding] : [])),
+  };
+}
+
+/** What is wrong in one file, again and again. */
+export const findingIn =
+  (file: string) =>
+  (what: string, next: string): Finding => ({ file, what, next });
+
 /** The fault's own words, without the file's name where they begin with it; that file is the finding's. */
 function findingOf(root: string, file: string, fault: Fault): Finding {
   const [, path, line, what] = /^((?:[^:\n]*\/)?[^:\n/]+\.(?:yaml|json))(?::(\d+))?: (.*)$/s.exec(
