@@ -7,7 +7,7 @@ import { checkMaterial } from './check-material.ts';
 const project = join(import.meta.dirname, '..');
 const planted = mkdtempSync(join(tmpdir(), 'material-'));
 afterAll(() => rmSync(planted, { recursive: true }));
-for (const folder of ['data/litmus', 'data/devices']) {
+for (const folder of ['data/litmus', 'data/devices', 'data/sequences.yaml']) {
   cpSync(join(project, folder), join(planted, folder), { recursive: true });
 }
 
@@ -32,6 +32,7 @@ test.each([
   ['data/litmus/cho-commit1.litmus', '  sfence', '  fence', 'expected an operation'],
   ['data/litmus/cho-commit1.litmus', 'expect 0,0 42,0 42,1', '', 'expects nothing'],
   ['data/devices/dram.yaml', 'unit: ns', 'units: ns', 'numbers.0'],
+  ['data/sequences.yaml', 'words: write B n 8', 'word: write B n 8', 'changes.0'],
   ['data/devices/dram.yaml', 'use: context', 'use: predicted', 'the model has no rule for it'],
 ])('a planted fault in %s is found', (file, from, to, what) => {
   const undo = edit(file, (text) => text.replace(from, to));

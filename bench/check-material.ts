@@ -1,19 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Device } from '../data/schema/device.ts';
-import { Fault, messageOf } from '../data/schema/fault.ts';
 import type { Finding } from '../data/schema/finding.ts';
 import { readYaml } from '../data/schema/yaml.ts';
+import { readSequences } from './crash/sequence.ts';
+import { attempt, attemptEach } from './evidence/check/finding-of.ts';
 import { predictions } from './model/latency/predictions.ts';
 import { runLitmus } from './model/litmus/run.ts';
 
 /**
  * What the laboratory's models work on is in order: every file of `data/litmus` parses and has the
- * states that it expects, every file of `data/devices` follows the schema, and every number kept back
- * for prediction has a prediction.
+ * states that it expects, every file of `data/devices` and `data/sequences.yaml` follow their schemas, and every
+ * number kept back for prediction has a prediction.
  */
 export function checkMaterial(root: string): Finding[] {
-  return [...checkLitmus(root), ...checkDevices(root)];
+  const sequences = attempt(root, join(root, 'data/sequences.yaml'), () => readSequences(root));
+  return [
+    ...checkLitmus(root),
+    ...checkDevices(root),
+    ...('finding' in sequences ? [sequences.finding] : []),
+  ];
 }
 
 function checkLitmus(root: string): Finding[] {
@@ -33,20 +39,13 @@ function checkLitmus(root: string): Finding[] {
 }
 
 function checkDevices(root: string): Finding[] {
-  const findings: Finding[] = [];
-  const devices = names(root, 'data/devices', '.yaml').flatMap((file) => {
-    try {
-      return [readYaml(join(root, file), Device)];
-    } catch (caught) {
-      if (!(caught instanceof Fault)) throw caught;
-      findings.push({ file, what: messageOf(caught), next: caught.next });
-      return [];
-    }
-  });
-  if (!devices.some(({ id }) => id === 'dram')) return findings;
+  const files = names(root, 'data/devices', '.yaml').map((name) => join(root, name));
+  const read = attemptEach(root, files, (file) => readYaml(file, Device));
+  const devices = read.values.map(({ value }) => value);
+  if (!devices.some(({ id }) => id === 'dram')) return read.findings;
   const silent = predictions(devices).predictions.filter(({ predicted }) => predicted === null);
   return [
-    ...findings,
+    ...read.findings,
     ...silent.map(({ device, label }) => ({
       file: `data/devices/${device}.yaml`,
       what: `${label} is marked predicted, and the model has no rule for it`,

@@ -19,7 +19,7 @@ export const crashSpeed: Command['run'] = async ({ values, io }) => {
     ...laboratoryOptions(io),
     measured: (boot) => boots.push(boot),
   });
-  const { sequences } = await recordSequences(laboratory, disk, sequenceSets.short());
+  const { sequences } = await recordSequences(laboratory, disk, sequenceSets(io.root).short);
   const subjects = sequences.map(({ subject }) => subject);
   const started = performance.now();
   const before = processorSeconds();

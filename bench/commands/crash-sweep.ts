@@ -2,8 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
+import type { Operation } from '../../data/schema/sequences.ts';
 import type { Survival } from '../../data/schema/survival.ts';
-import { type Operation, sequenceSets } from '../crash/sequence.ts';
+import { sequenceSets } from '../crash/sequence.ts';
 import { sweep } from '../crash/sweep.ts';
 import { crashPackagesHere } from '../sweep/packages.ts';
 import { type SurvivalSwept, survivalPlanOf } from '../sweep/survival-plan.ts';
@@ -39,7 +40,7 @@ function sweptOf(values: OptionValues, io: Io): SurvivalSwept {
     disk,
     budget,
     depth,
-    sequences: sets.flatMap(sequencesIn).map((one) => one.map((operation) => ({ ...operation }))),
+    sequences: sequencesIn(sets, io.root),
     command: `./warrant crash sweep --fs ${disk.fs}${chosen} --kernel ${kernel} --budget ${budget} --sequences ${sets.join(',')}${depth === 1 ? '' : ` --depth ${depth}`}`,
   };
 }
@@ -97,14 +98,14 @@ function depthOf(given: OptionValues[string]): number {
   return depth;
 }
 
-function sequencesIn(set: string): readonly (readonly Operation[])[] {
-  const sets: Readonly<Record<string, () => readonly (readonly Operation[])[]>> = sequenceSets;
-  const found = Object.hasOwn(sets, set) ? sets[set] : undefined;
-  if (!found)
+function sequencesIn(sets: readonly string[], root: string): Operation[][] {
+  const known: Readonly<Record<string, readonly (readonly Operation[])[]>> = sequenceSets(root);
+  const other = sets.find((set) => !Object.hasOwn(known, set));
+  if (other !== undefined)
     throw new Fault(
       'usage',
-      `crash sweep: no sequences ${JSON.stringify(set)}`,
-      `use of ${Object.keys(sets).join(', ')}, joined by commas`,
+      `crash sweep: no sequences ${JSON.stringify(other)}`,
+      `use of ${Object.keys(known).join(', ')}, joined by commas`,
     );
-  return found();
+  return sets.flatMap((set) => known[set] ?? []).map((one) => [...one]);
 }

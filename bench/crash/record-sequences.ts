@@ -1,7 +1,8 @@
+import type { Operation } from '../../data/schema/sequences.ts';
 import type { Subject } from './explore.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type Disk, recordDisk } from './record-disk.ts';
-import { type Operation, setup } from './sequence.ts';
+import { readSequences } from './sequence.ts';
 
 /** A sequence of operations as it ran, and what it left at each step while nothing failed. */
 export interface Sequence {
@@ -42,6 +43,7 @@ async function recordSome(
   disk: Disk,
   list: readonly (readonly Operation[])[],
 ): Promise<Recorded> {
+  const setup = readSequences(laboratory.options.root).setup.join(';');
   const lines = list.map(
     (operations, id) => `${id} ${setup}|${operations.map(({ words }) => words).join(';')}`,
   );

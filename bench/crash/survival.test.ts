@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Operation, sequenceSets } from './sequence.ts';
+import type { Operation } from '../../data/schema/sequences.ts';
+import { sequenceSets } from './sequence.ts';
 import { brokenSyncs } from './sync-promise.ts';
 
 const ops = (...words: string[]): Operation[] => words.map((each) => ({ name: each, words: each }));
@@ -86,7 +87,9 @@ describe('what a sync promised', () => {
 });
 
 test('sequences are all pairs, each once, but the one that would end the program', () => {
-  const names = sequenceSets.pairs().map((list) => list.map(({ words }) => words).join(';'));
+  const names = sequenceSets(process.cwd()).pairs.map((list) =>
+    list.map(({ words }) => words).join(';'),
+  );
   expect(new Set(names).size).toBe(names.length);
   expect(names.length).toBe(15 + 15 * 14 + 15 * 4 - 1);
   expect(names).not.toContain('truncate A 0;mmap A n 8');
@@ -94,7 +97,7 @@ test('sequences are all pairs, each once, but the one that would end the program
 });
 
 test('triples change names twice and end in a sync', () => {
-  const triples = sequenceSets.triples();
+  const triples = sequenceSets(process.cwd()).triples;
   expect(triples.length).toBe(6 * 5 * 2);
   expect(new Set(triples.map((list) => list.at(-1)?.words))).toEqual(new Set(['fsync .', 'sync']));
 });

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { Operation } from '../../data/schema/sequences.ts';
 import { laboratoryHere } from './fixture/laboratory-here.ts';
-import type { Operation } from './sequence.ts';
 import { sweep } from './sweep.ts';
 
 const laboratory = await laboratoryHere();

@@ -1,3 +1,4 @@
+import type { Operation } from '../../data/schema/sequences.ts';
 import type { Survival } from '../../data/schema/survival.ts';
 import { crashAgain, type RecordRecoveries } from './crash-again.ts';
 import { type ExploreOptions, exploreCrashes, type Subject, type Tried } from './explore.ts';
@@ -7,7 +8,6 @@ import type { Disk } from './record-disk.ts';
 import { recordRecoveries } from './record-recoveries.ts';
 import { recordSequences, type Sequence } from './record-sequences.ts';
 import { recoverIn } from './recover.ts';
-import type { Operation } from './sequence.ts';
 import { survivalOf } from './survival.ts';
 import { brokenSyncs } from './sync-promise.ts';
 

@@ -1,4 +1,4 @@
-import type { Operation } from './sequence.ts';
+import type { Operation } from '../../data/schema/sequences.ts';
 
 type Entries = ReadonlyMap<string, string>;
 

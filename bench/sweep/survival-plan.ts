@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { canonicalJson } from '../../data/schema/canonical.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
+import { Operation } from '../../data/schema/sequences.ts';
 import { Survival } from '../../data/schema/survival.ts';
 import { doAgain, foreign } from './foreign.ts';
 import { planId } from './plan.ts';
 import { Requirement, requirementHere } from './requirement.ts';
-
-const Operation = z.strictObject({ name: z.string(), words: z.string() });
 
 /** A sweep of crashes over sequences, cut into parts that any machine of the same tree can do. */
 export const SurvivalPlan = z.strictObject({
