@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Db, openDatabase } from '../../data/schema/store/open.ts';
 import { asked, gathered, ranked } from '../../data/schema/store/search.ts';
@@ -57,3 +58,33 @@ test.each([
     }
   },
 );
+
+test('with the statistics of a large store, no plan walks the messages of what it found', () => {
+  const file = join(folder, 'large.sqlite');
+  copyFileSync(join(folder, 's.sqlite'), file);
+  const large = new Database(file);
+  large.exec(`ANALYZE; DELETE FROM sqlite_stat1; INSERT INTO sqlite_stat1 VALUES
+    ('message', 'message_sender', '111855 82 67 3'), ('message', 'message_date', '111855 2'),
+    ('message', 'message_thread', '111855 5 1'), ('message', 'message_component', '111855 10'),
+    ('message', 'sqlite_autoindex_message_1', '111855 1')`);
+  large.close();
+  const reader = new Database(file, { readonly: true });
+  const asked: string[] = [];
+  const told = new Proxy(reader, {
+    get(target, name) {
+      if (name === 'exec') return target.exec.bind(target);
+      return (sql: string) => {
+        asked.push(sql);
+        return target.prepare(sql);
+      };
+    },
+  });
+  ranked(told, { tables: both, match: '"odd"', ...whereOf({}), limit: 20 });
+  const plan = reader
+    .prepare<unknown[], { detail: string }>(`EXPLAIN QUERY PLAN ${asked.at(-1)}`)
+    .all(20)
+    .map(({ detail }) => detail);
+  reader.close();
+  expect(plan.some((line) => line.includes('SEARCH message'))).toBe(true);
+  expect(plan.filter((line) => line.startsWith('SCAN message'))).toEqual([]);
+});

@@ -109,11 +109,12 @@ export function ranked(db: Db, search: Search, most = Number.MAX_SAFE_INTEGER): 
   }
   return db
     .prepare<Value[], HitRow>(
+      // CROSS JOIN keeps the order: of a large store, SQLite would walk all messages and look for each in the few found.
       `SELECT ${columns} FROM (
          SELECT message.key AS best, rank FROM temp.hit CROSS JOIN message ON message.key = hit.key
          WHERE thread_id IS NOT NULL AND ${where}
          ORDER BY rank, date DESC, message_id LIMIT ?
-       ) JOIN message ON message.key = best JOIN body ON message_key = best
+       ) CROSS JOIN message ON message.key = best CROSS JOIN body ON message_key = best
        ORDER BY rank, date DESC, message_id`,
     )
     .all(...values, limit);
@@ -155,7 +156,7 @@ function newest(db: Db, where: string, values: readonly Value[], limit: number):
       // Inside, an index has all that is asked for, and no row is read for a message that is not shown.
       `SELECT ${columns} FROM (
          SELECT key AS recent FROM message WHERE ${where} ORDER BY date DESC LIMIT ?
-       ) CROSS JOIN message ON message.key = recent JOIN body ON message_key = recent
+       ) CROSS JOIN message ON message.key = recent CROSS JOIN body ON message_key = recent
        WHERE thread_id IS NOT NULL ORDER BY date DESC, message_id LIMIT ?`,
     )
     .all(...values, limit + ties, limit);
