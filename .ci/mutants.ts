@@ -1,5 +1,5 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { compiler } from '../bench/mutation/compiler.ts';
 import { endsWell } from '../bench/mutation/ended.ts';
@@ -28,11 +28,22 @@ const { values, positionals } = parseArgs({
 const root = process.cwd();
 const rooms = ['cli', 'data', 'ingest', 'bench', 'site'];
 const asked = positionals.length > 0 ? positionals : rooms;
+interface Said {
+  readonly testResults: readonly { readonly name: string; readonly status: string }[];
+}
+
 /** What a test would have to time or to break, or is run by hand. */
 const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation|journey|test)\//;
-/** Tests of a whole site, kernel or clone: asked last. */
-const slow =
-  /^site\/[^/]+\.test|^cli\/warrant|^\.ci\/|\/(?:run-crash|recover|[a-z-]*sweep|run-host|run-program|determinism|cpio|as-run)\.test/;
+/** Tests of a whole site, kernel, clone or list, that take 3 seconds and more: asked last. */
+const slow = new RegExp(
+  [
+    String.raw`^site/[^/]+\.test|^site/build/(?:parallel|moved)|^cli/(?:warrant|shapes|damaged-store)|^\.ci/`,
+    String.raw`/(?:[a-z-]*crash|panicked|recover|interrupted|[a-z-]*sweep|run-host|run-program|determinism|cpio|as-run)\.test`,
+    String.raw`/(?:tell-lost|verify|check|check-material|agreement|replay|run-experiment|applications|compiler)\.test`,
+    String.raw`^ingest/(?:source|pipeline)/(?:process|pool|cases|url-source|corpus|stream|formats|fuzz|withdrawn)\.test`,
+    '^ingest/(?:commands/ingest|claim/hostile|eval/)',
+  ].join('|'),
+);
 /** Of processor time for the tests of one file: a mutant that never ends is noticed, too. Seconds. */
 const patience = 30;
 
@@ -49,6 +60,8 @@ const chosen = shuffled(all, Number(values.seed))
 
 const ends = recorded();
 const copy = copyOfProject(root);
+/** What vitest wrote of its last run. */
+const said = join(copy.path, 'build', 'said.json');
 const killed: Mutation[] = [];
 const survived: Mutation[] = [];
 try {
@@ -98,26 +111,35 @@ async function endOf(mutation: Mutation): Promise<'killed' | 'survived'> {
 }
 
 /**
- * Whether some of these tests fail with the mutation and all pass without it. The second is asked each time: a
- * test that fails by chance, or always, has killed nothing, and the others are asked without it.
+ * Whether some of these tests fail with the mutation and pass without it. The second is asked each time: a test
+ * that fails by chance, or always, has killed nothing, and the others are asked without it.
  */
 async function kills(mutation: Mutation, tests: readonly string[]): Promise<boolean> {
   const file = join(copy.path, mutation.file);
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, mutated(text, mutation));
-  const failed = !(await succeed(tests));
+  const failed = await failing(tests);
   writeFileSync(file, text);
-  if (!failed) return false;
-  if (await succeed(tests)) return true;
+  if (failed.length === 0) return false;
+  if ((await failing(failed)).length === 0) return true;
   for (const test of tests.length > 1 ? tests : []) {
     if (await kills(mutation, [test])) return true;
   }
   return false;
 }
 
-function succeed(tests: readonly string[]): Promise<boolean> {
-  const args = ['node_modules/vitest/vitest.mjs', 'run', '--bail', '1', '--no-color', ...tests];
-  return endsWell([process.execPath, ...args], { cwd: copy.path, seconds: patience });
+/** The first of these tests that failed, or all of them where the run ended without a word. */
+async function failing(tests: readonly string[]): Promise<readonly string[]> {
+  rmSync(said, { force: true });
+  const args = ['run', '--bail', '1', '--reporter', 'json', '--outputFile', said, ...tests];
+  const ask = [process.execPath, 'node_modules/vitest/vitest.mjs', ...args];
+  if (await endsWell(ask, { cwd: copy.path, seconds: patience })) return [];
+  const { testResults: results } = existsSync(said)
+    ? (JSON.parse(readFileSync(said, 'utf8')) as Said)
+    : { testResults: [] };
+  const failed = results.filter(({ status }) => status === 'failed');
+  const names = failed.map(({ name }) => relative(copy.path, name));
+  return names.length > 0 ? names : tests;
 }
 
 function report(): string {

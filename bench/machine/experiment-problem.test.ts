@@ -74,6 +74,20 @@ describe('before anything starts', () => {
   });
 
   test.each([
+    ['a first touch of a huge mapping', { mapping: ['pmd'], state: ['hole'] }, true],
+    ['a first touch of small pages', { mapping: ['pte'], state: ['hole'] }, false],
+    [
+      'a store into a huge mapping that is there',
+      { mapping: ['pmd'], state: ['overwrite'] },
+      false,
+    ],
+  ])('%s needs 2 MiB a store, or a page', (_, parameters, isTooMuch) => {
+    const problem = said(axes({ ...parameters, dirty: [8] }));
+    expect(problem !== null).toBe(isTooMuch);
+    if (isTooMuch) expect(problem).toContain('needs 320 MiB; ext4 has room for 300');
+  });
+
+  test.each([
     ['a device', { device: ['floppy'] }, 'no such device "floppy"; expected pmem, nfit'],
     ['memory', { memory: ['a bit'] }, 'no such memory "a bit"; expected plenty, few-dirty-bytes'],
     ['a layer', { layer: ['raid'] }, 'no such layer'],

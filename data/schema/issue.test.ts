@@ -46,6 +46,18 @@ test.each<[string, object, string]>([
     'claims.0.cases: Too small: expected number to be >0; found 0',
   ],
   [
+    'a list',
+    { id: ['c-1', 'c-2'], bears: 'for' },
+    'claims.0.id: expected string; found a list of 2',
+  ],
+  ['a map', { id: { c: 1 }, bears: 'for' }, 'claims.0.id: expected string; found a map'],
+  ['null', { id: null, bears: 'for' }, 'claims.0.id: expected string; found null'],
+  [
+    'a whole text',
+    { id: 'c-1', bears: 'x'.repeat(99) },
+    `claims.0.bears: expected one of "for" | "against" | "context"; found "${'x'.repeat(59)}…`,
+  ],
+  [
     'neither of two',
     { id: 'c-1', bears: 'for', where: 3 },
     'claims.0.where: expected "everywhere", or expected object; found 3',

@@ -7,13 +7,12 @@ import type { Quotable } from './quotable.ts';
 /** Nearest ancestors whose own words are looked at, and those whose quotes are. */
 const mostSources = 12;
 const mostCarriers = 4;
-/** A mailer breaks lines that its marks made too long: shorter ones it leaves, and the rest is short. */
+/** A mailer breaks lines that its marks made too long, and leaves shorter ones. */
 const shortestBroken = 50;
-const longestTail = 60;
 
 /**
- * Ends of quoted lines that a mailer broke off without repeating the marks: a short line right below a
- * long quoted one, whose words all go on in the origin where the quoted line stops.
+ * Ends of quoted lines that a mailer broke off without repeating the marks: a line right below a long
+ * quoted one, whose words all go on in the origin where the quoted line stops.
  *
  * @param ancestors parent first, already heeded themselves
  */
@@ -38,9 +37,8 @@ function tailsIn(body: string, lines: Lines): number[] {
   const found: number[] = [];
   for (let i = 1; i < lines.count; i++) {
     if (lines.known[i] !== known.own || lines.known[i - 1] !== known.marks) continue;
-    const width = (lines.end[i] ?? 0) - (lines.start[i] ?? 0);
     const above = (lines.end[i - 1] ?? 0) - (lines.start[i - 1] ?? 0);
-    if (width > longestTail || above < shortestBroken || isBlank(body, lines, i)) continue;
+    if (above < shortestBroken || isBlank(body, lines, i)) continue;
     const alone = i + 1 >= lines.count || lines.depth[i + 1] !== 0 || isBlank(body, lines, i + 1);
     if (alone && lines.heading[i] === 0 && !isElision(lineText(body, lines, i))) found.push(i);
   }
