@@ -47,6 +47,7 @@ describe('a run from elsewhere', () => {
     const allowed = `ada@example.org ${readFileSync(`${key}.pub`, 'utf8')}`;
     writeFileSync(join(root, 'data/allowed_signers'), allowed);
     await say('sign', [file], { key });
+    expect(io.printed()).toContain(`${file}.sig`);
     await say('import', [file]);
     expect(io.printed()).toContain('signed by ada@example.org');
     expect(checkEvidence(root)).toEqual([]);
