@@ -52,24 +52,24 @@ test('a claim whose words the repository holds holds 32 characters on each side'
 });
 
 test('a relation is added once; another kind, or another claim, is another relation', () => {
-  const one = related(claim, { kind: 'refines', to: b });
-  expect(one.relations).toEqual([{ kind: 'refines', to: b }]);
-  expect(related(one, { kind: 'refines', to: b })).toBe(one);
+  const one = related(claim, { kind: 'qualifies', to: b });
+  expect(one.relations).toEqual([{ kind: 'qualifies', to: b }]);
+  expect(related(one, { kind: 'qualifies', to: b })).toBe(one);
   expect(related(one, { kind: 'supports', to: b }).relations).toHaveLength(2);
-  expect(related(one, { kind: 'refines', to: c }).relations).toHaveLength(2);
+  expect(related(one, { kind: 'qualifies', to: c }).relations).toHaveLength(2);
 });
 
 test('relations are turned to another claim, once each, and none to the claim itself', () => {
   const relations = [
-    { kind: 'refines', to: b },
-    { kind: 'refines', to: c },
+    { kind: 'qualifies', to: b },
+    { kind: 'qualifies', to: c },
     { kind: 'supports', to: b },
   ] as const;
   const of = { ...claim, relations: [...relations] };
   expect(redirected(of, b, c).relations).toEqual([
-    { kind: 'refines', to: c },
+    { kind: 'qualifies', to: c },
     { kind: 'supports', to: c },
   ]);
-  expect(redirected(of, b, a).relations).toEqual([{ kind: 'refines', to: c }]);
+  expect(redirected(of, b, a).relations).toEqual([{ kind: 'qualifies', to: c }]);
   expect(redirected(of, a, c)).toBe(of);
 });

@@ -105,7 +105,7 @@ function boundsOf(raw: Buffer): { headerEnd: number; bodyStart: number } {
     // Lone CR: the line ends of old Macintosh mailers.
     if (mark === '\r\r' && raw.lastIndexOf(lf, Math.min(limit, 4096)) >= 0) continue;
     // Up to where another was found: a body is long, and has seldom both.
-    const at = raw.subarray(0, first.headerEnd + mark.length).indexOf(mark, 0, 'latin1');
+    const at = raw.subarray(0, first.headerEnd + mark.length).indexOf(mark, 'latin1');
     if (at >= 0 && at < limit && at + 1 < first.headerEnd)
       first = { headerEnd: at + 1, bodyStart: at + mark.length };
   }
