@@ -2,9 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync } 
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Fault } from '../fault.ts';
-import { foldedName } from '../fold.ts';
 import { refuseOther, storeFault } from './fault.ts';
-import { idKey } from './id-forms.ts';
 import { migrations } from './migrations.ts';
 import type { StoreReader } from './reader.ts';
 import { SqliteReader } from './sqlite-reader.ts';
@@ -74,8 +72,6 @@ export function openForWriting(file: string): Db {
       db.pragma('cache_size = -24576');
       db.pragma('temp_store = MEMORY');
       db.pragma('wal_autocheckpoint = 16000');
-      db.function('id_key', { deterministic: true }, (id) => idKey(String(id)));
-      db.function('folded_name', { deterministic: true }, (text) => foldedName(String(text)));
       migrate(db, file);
     } catch (caught) {
       db.close();
@@ -86,7 +82,7 @@ export function openForWriting(file: string): Db {
 }
 
 /** Versions up to this one were never published; `migrations` starts from the empty file after it. */
-const oldestVersion = 2;
+const oldestVersion = 15;
 const currentVersion = oldestVersion + migrations.length;
 
 const versionOf = (db: Db) => Number(db.pragma('user_version', { simple: true }));
