@@ -14,10 +14,11 @@ import type {
 } from './reader.ts';
 import {
   type ClaimRow,
+  claimColumns,
   type MessageRow,
   messageColumns,
   type QuoteRow,
-  type ThreadRow,
+  quoteColumns,
   toClaim,
   toMessage,
   toQuote,
@@ -25,8 +26,8 @@ import {
 import { searchStore } from './search.ts';
 import { whereOf } from './where.ts';
 
-const quoteColumns =
-  'start, "end", quote.depth, attributed_to, text, origin_id, origin_start, origin_end, fidelity';
+type ThreadRow = Pick<Thread, 'id' | 'subject'> & { readonly series: string | null };
+type PlacedRow = Omit<Thread['messages'][number], 'ghost'> & { readonly ghost: number };
 
 /** One value for each person: whoever was reviewed, else an address, or a name without one. */
 const person = "coalesce(sender.person, nullif(lower(from_address), ''), from_name)";
@@ -56,7 +57,7 @@ export class SqliteReader implements StoreReader {
     const within = of ? 'WHERE thread_id IN (SELECT value FROM json_each(?))' : '';
     const rows = this.#db
       .prepare<string[], ThreadRow>(
-        `SELECT thread_id, subject, series FROM thread ${within} ORDER BY first_date, thread_id`,
+        `SELECT thread_id AS id, subject, series FROM thread ${within} ORDER BY first_date, thread_id`,
       )
       .iterate(...(of ? [JSON.stringify([...of])] : []));
     for (const row of rows) yield this.#thread(row);
@@ -64,7 +65,7 @@ export class SqliteReader implements StoreReader {
 
   thread(id: ThreadId): Thread | undefined {
     const row = this.#prepared<[ThreadId], ThreadRow>(
-      'SELECT thread_id, subject, series FROM thread WHERE thread_id = ?',
+      'SELECT thread_id AS id, subject, series FROM thread WHERE thread_id = ?',
     ).get(id);
     return row ? this.#thread(row) : undefined;
   }
@@ -110,24 +111,16 @@ export class SqliteReader implements StoreReader {
     ).all();
   }
 
-  #thread({ thread_id: id, subject, series }: ThreadRow): Thread {
-    const rows = this.#prepared<
-      [ThreadId],
-      Pick<MessageRow, 'message_id' | 'parent_id' | 'ghost' | 'depth' | 'link'>
-    >(
-      'SELECT message_id, parent_id, ghost, depth, link FROM message WHERE thread_id = ? ORDER BY position',
+  #thread({ id, subject, series }: ThreadRow): Thread {
+    const rows = this.#prepared<[ThreadId], PlacedRow>(
+      `SELECT message_id AS messageId, parent_id AS inReplyTo, ghost, depth, link FROM message
+         WHERE thread_id = ? ORDER BY position`,
     ).all(id);
     return {
       id,
       subject,
       series: series === null ? null : (JSON.parse(series) as PatchSeries),
-      messages: rows.map((row) => ({
-        messageId: row.message_id,
-        inReplyTo: row.parent_id,
-        ghost: row.ghost === 1,
-        depth: row.depth,
-        link: row.link,
-      })),
+      messages: rows.map((row) => ({ ...row, ghost: row.ghost === 1 })),
     };
   }
 
@@ -186,7 +179,7 @@ export class SqliteReader implements StoreReader {
   quotesIn(id: MessageId): Quote[] {
     // A subquery: SQLite takes more than twice as long where it joins the message for its key alone.
     return this.#prepared<[MessageId, MessageId], QuoteRow>(
-      `SELECT ? AS message_id, ${quoteColumns} FROM quote
+      `SELECT ? AS messageId, ${quoteColumns} FROM quote
          WHERE message_key = (SELECT key FROM message WHERE message_id = ?) ORDER BY start, depth`,
     )
       .all(id, id)
@@ -195,7 +188,7 @@ export class SqliteReader implements StoreReader {
 
   quotesOf(id: MessageId): Quote[] {
     return this.#prepared<[MessageId], QuoteRow>(
-      `SELECT message_id, ${quoteColumns} FROM quote JOIN message ON message.key = message_key
+      `SELECT message_id AS messageId, ${quoteColumns} FROM quote JOIN message ON message.key = message_key
          WHERE origin_id = ? ORDER BY date, message_id, start, quote.depth`,
     )
       .all(id)
@@ -210,7 +203,7 @@ export class SqliteReader implements StoreReader {
       ...(filter.message === undefined ? [] : ['message_id = ?']),
       ...(filter.origin === undefined ? [] : ['origin = ?']),
     ];
-    const sql = `SELECT * FROM claim WHERE ${where.join(' AND ') || '1'}
+    const sql = `SELECT ${claimColumns} FROM claim WHERE ${where.join(' AND ') || '1'}
        ORDER BY message_id, start, claim_id, origin`;
     // One message's are few, and asked for message by message.
     const rows =
@@ -223,7 +216,7 @@ export class SqliteReader implements StoreReader {
   claim(id: ClaimId): Claim | undefined {
     // Curated wins over extracted where both hold the same quote: 'curated' sorts first.
     const row = this.#prepared<[ClaimId], ClaimRow>(
-      'SELECT * FROM claim WHERE claim_id = ? ORDER BY origin LIMIT 1',
+      `SELECT ${claimColumns} FROM claim WHERE claim_id = ? ORDER BY origin LIMIT 1`,
     ).get(id);
     return row && toClaim(row);
   }

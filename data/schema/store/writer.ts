@@ -12,12 +12,16 @@ import { ThreadWriter } from './thread-writer.ts';
 /** A message as ingest parsed it. */
 export interface NewMessage {
   readonly messageId: MessageId;
+  /** The source had no usable Message-ID; `messageId` was derived from the content and is stable. */
   readonly synthetic: boolean;
+  /** Ids found in In-Reply-To, in order; prose is already dropped. */
   readonly inReplyTo: readonly MessageId[];
   readonly references: readonly MessageId[];
   readonly from: Mailbox;
+  /** ISO 8601 in UTC, or null where the Date cannot be read. */
   readonly date: string | null;
   readonly subject: string;
+  /** Decoded text body, `\n` line ends. */
   readonly body: string;
   /** SHA-256 over all of the above: two copies with one hash are one copy. */
   readonly hash: string;
