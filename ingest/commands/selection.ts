@@ -21,7 +21,7 @@ export function selectionIn(root: string, values: OptionValues, reader: StoreRea
   return {
     origin: oneOf(values, 'origin', ['extracted', 'curated']),
     thread: values['thread'] === undefined ? undefined : threadNamed(values['thread'], reader),
-    message: idIn(values, 'message', MessageId),
+    message: messageIn(values['message']),
     pending: values['pending'] ? { rejected: rejectedIds(root) } : undefined,
   };
 }
@@ -44,22 +44,13 @@ export function threadNamed(value: unknown, reader: StoreReader): ThreadId {
   );
 }
 
-function idIn<Id>(
-  values: OptionValues,
-  name: string,
-  schema: {
-    safeParse(
-      value: unknown,
-    ): { success: true; data: Id } | { success: false; error: { issues: { message: string }[] } };
-  },
-): Id | undefined {
-  const value = values[name];
+function messageIn(value: unknown): MessageId | undefined {
   if (value === undefined) return undefined;
-  const parsed = schema.safeParse(value);
+  const parsed = MessageId.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new Fault(
     'usage',
-    `--${name} ${JSON.stringify(value)}: ${parsed.error.issues[0]?.message ?? 'no id'}`,
+    `--message ${JSON.stringify(value)}: ${parsed.error.issues[0]?.message ?? 'no id'}`,
     'copy it from ./warrant threads or messages',
   );
 }

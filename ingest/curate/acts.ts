@@ -21,28 +21,17 @@ export const help = `  a TITLE     accept it, in a title of your own words
 
 /** A change of the proposal at hand; null where the act is none. */
 export function changeOf(name: string, rest: string): Change | null {
-  const one = <Word>(
-    schema: { safeParse(value: unknown): { success: boolean; data?: Word | undefined } },
-    options: readonly string[],
-  ): Word => {
-    const parsed = schema.safeParse(rest);
-    if (parsed.success && parsed.data !== undefined) return parsed.data;
-    throw new Fault(
-      'usage',
-      `${name} ${JSON.stringify(rest)}: unknown`,
-      `use one of ${options.join(', ')}`,
-    );
+  const one = <Word extends string>(options: readonly Word[]): Word => {
+    const found = options.find((option) => option === rest);
+    if (found) return found;
+    const what = `${name} ${JSON.stringify(rest)}: unknown`;
+    throw new Fault('usage', what, `use one of ${options.join(', ')}`);
   };
-  if (name === 'k') return { kind: one(ClaimKind, ClaimKind.options) };
-  if (name === 's') return { stance: one(Stance, Stance.options) };
-  if (name === 'p')
-    return {
-      approaches: rest
-        .split(/[\s,]+/)
-        .filter(Boolean)
-        .map((tag) => approach(tag)),
-    };
-  return null;
+  if (name === 'k') return { kind: one(ClaimKind.options) };
+  if (name === 's') return { stance: one(Stance.options) };
+  if (name !== 'p') return null;
+  const tags = rest.split(/[\s,]+/).filter(Boolean);
+  return { approaches: tags.map(approach) };
 }
 
 function approach(tag: string): ApproachId {

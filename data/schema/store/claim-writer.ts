@@ -19,7 +19,8 @@ export class ClaimWriter {
     this.#insertClaim = db.prepare(
       `INSERT OR REPLACE INTO claim (claim_id, origin, message_id, author, kind, stance, approaches, text,
          start, "end", confidence, salience, testable, cue, title)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (@id, @origin, @messageId, @author, @kind, @stance, @approaches, @text, @start, @end,
+         @confidence, @salience, @testable, @cue, @title)`,
     );
     this.#insertRelation = db.prepare(
       'INSERT OR IGNORE INTO relation (from_id, kind, to_id, origin) VALUES (?, ?, ?, ?)',
@@ -85,23 +86,12 @@ export class ClaimWriter {
   }
 
   #put(claim: Claim): void {
-    this.#insertClaim.run(
-      claim.id,
-      claim.origin,
-      claim.messageId,
-      claim.author,
-      claim.kind,
-      claim.stance,
-      JSON.stringify(claim.approaches),
-      claim.text,
-      claim.start,
-      claim.end,
-      claim.confidence,
-      claim.salience,
-      claim.testable ? 1 : 0,
-      claim.cue,
-      claim.title,
-    );
+    const { approaches, testable, ...rest } = claim;
+    this.#insertClaim.run({
+      ...rest,
+      approaches: JSON.stringify(approaches),
+      testable: testable ? 1 : 0,
+    });
   }
 
   #relate({ from, kind, to, origin }: StoredRelation): void {
