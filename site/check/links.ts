@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
+import { decodeHTML } from 'entities/decode';
 import type { Finding } from '../../data/schema/finding.ts';
 import { pagesOf } from './pages-of.ts';
 
@@ -17,9 +18,7 @@ export function checkLinks(dist: string, base: string): Finding[] {
   const site = new BuiltSite(dist, base);
   return pagesOf(dist).flatMap((page) => {
     const html = readFileSync(join(dist, page), 'utf8');
-    const broken = new Set(
-      [...html.matchAll(ADDRESS)].map((match) => unescapeHtml(match[1] ?? '')),
-    );
+    const broken = new Set([...html.matchAll(ADDRESS)].map((match) => decodeHTML(match[1] ?? '')));
     return [...broken]
       .filter((address) => !site.resolves(page, address))
       .map((address) => finding(page, address));
@@ -69,7 +68,7 @@ class BuiltSite {
     let anchors = this.#anchors.get(file);
     if (!anchors) {
       const html = readFileSync(join(this.#dist, file), 'utf8');
-      anchors = new Set([...html.matchAll(ANCHOR)].map((match) => unescapeHtml(match[1] ?? '')));
+      anchors = new Set([...html.matchAll(ANCHOR)].map((match) => decodeHTML(match[1] ?? '')));
       this.#anchors.set(file, anchors);
     }
     return anchors.has(fragment) || anchors.has(decode(fragment) ?? '');
@@ -83,14 +82,3 @@ function decode(path: string): string | undefined {
     return undefined;
   }
 }
-
-const entities: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  '#38': '&',
-  '#39': "'",
-};
-const unescapeHtml = (text: string) =>
-  text.replace(/&(amp|lt|gt|quot|#38|#39);/g, (whole, name: string) => entities[name] ?? whole);

@@ -1,3 +1,5 @@
+import { escapeUTF8 } from 'entities/escape';
+
 /** A word of the glossary as pages may write it. */
 export interface Term {
   /** Spellings, lower case. */
@@ -28,7 +30,7 @@ export function markTerms(html: string, terms: readonly Term[]): string {
     text.replace(pattern, (word) => {
       const term = bySpelling.get(word.toLowerCase());
       if (!term || !open.delete(term)) return word;
-      return `<a class="term" href="${term.href}" data-is="${attribute(term.is)}">${word}</a>`;
+      return `<a class="term" href="${term.href}" data-is="${escapeUTF8(term.is)}">${word}</a>`;
     });
   const skips: boolean[] = [];
   return html.replace(/<!--[\s\S]*?-->|<[^>]*>|[^<]+/g, (part) => {
@@ -42,5 +44,3 @@ export function markTerms(html: string, terms: readonly Term[]): string {
 }
 
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-const attribute = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { escapeUTF8 } from 'entities/escape';
 import { claims } from '../lib/claims.ts';
 import { hypotheses, runs, verdictFiles } from '../lib/data.ts';
 import { claimHref, href, hypothesisHref } from '../lib/href.ts';
@@ -87,10 +88,4 @@ function entryOf(entry: Entry): string {
   return `<entry><id>${xml(entry.id)}</id><title>${xml(entry.title)}</title><link href="${xml(entry.link)}"/><updated>${entry.updated}</updated><summary>${xml(entry.text)}</summary></entry>`;
 }
 
-function xml(text: string): string {
-  return plain(text)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}
+const xml = (text: string) => escapeUTF8(plain(text));
