@@ -32,17 +32,6 @@ const say = (what: string, cost: Cost, more = '') =>
     `${what.padEnd(20)} ${cost.seconds.toFixed(1)} s, processor ${cost.cpuSeconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB${more}\n`,
   );
 
-function counted() {
-  const reader = openReader(store);
-  let [messages, threads] = [0, 0];
-  for (const thread of reader.threads()) {
-    threads += 1;
-    messages += thread.messages.filter(({ ghost }) => !ghost).length;
-  }
-  reader.close();
-  return { messages, threads };
-}
-
 try {
   if (values.made !== true) {
     const source = ['ingest/benchmark/rekeyed.ts', values.messages];
@@ -51,7 +40,9 @@ try {
       await measurePiped([process.execPath, ...source], process.execPath, warrant('ingest', '-')),
     );
   }
-  const { messages, threads } = counted();
+  const reader = openReader(store);
+  const { messages, threads } = reader.size();
+  reader.close();
   const { size } = statSync(store);
   process.stdout.write(
     `${messages} messages, ${threads} threads, ${(size / 1e9).toFixed(2)} GB, ${Math.round(size / messages)} bytes a message\n`,

@@ -30,7 +30,9 @@ try {
   const store = positionals[0] ?? makeStore(values.mbox);
   const warm = await run('./warrant', ['site', 'build', '--store', store, '--out', dist]);
   const files = countFiles(dist);
-  const messages = countMessages(store);
+  const reader = openReader(store);
+  const { messages } = reader.size();
+  reader.close();
   out(`${messages} messages, ${files} files, Node ${process.version}`);
   out(`first build, not counted: ${text(warm)}`);
   const site = () => run('./warrant', ['site', 'build', '--store', store, '--out', dist]);
@@ -78,17 +80,6 @@ function run(program: string, args: readonly string[], env: object = {}): Promis
 function countFiles(path: string): number {
   return readdirSync(path, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
     .length;
-}
-
-/** Messages that were read; ghosts are known from others only. */
-function countMessages(store: string): number {
-  const reader = openReader(store);
-  let count = 0;
-  for (const thread of reader.threads()) {
-    count += thread.messages.filter((one) => !one.ghost).length;
-  }
-  reader.close();
-  return count;
 }
 
 function text(cost: Cost | undefined): string {

@@ -3,7 +3,7 @@ import { Device } from '../../data/schema/device.ts';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { Hypothesis } from '../../data/schema/hypothesis.ts';
 import { Review } from '../../data/schema/review.ts';
-import { type Measurement, Run } from '../../data/schema/run.ts';
+import { Run } from '../../data/schema/run.ts';
 import { Trace } from '../../data/schema/trace.ts';
 import { type Verdict, VerdictFile } from '../../data/schema/verdict.ts';
 import { dataFiles } from './files.ts';
@@ -31,11 +31,6 @@ export const experiment = (id: string) => experiments().find((one) => one.id ===
 export const hypothesis = (id: string) => hypotheses().find((one) => one.id === id);
 export const run = (id: string) => runs().find((one) => one.id === id);
 export const trace = (id: string) => traces().find((one) => one.id === id);
-
-/** A measurement with the run that it belongs to. */
-export interface RunMeasurement extends Measurement {
-  readonly run: Run;
-}
 
 function values<T>(files: readonly { readonly value: T }[]): T[] {
   return files.map((one) => one.value);

@@ -1,4 +1,4 @@
-import type { Message, Thread } from '../../data/schema/message.ts';
+import type { Message } from '../../data/schema/message.ts';
 import { href } from './href.ts';
 import { anchor } from './thread.ts';
 
@@ -39,10 +39,6 @@ export function mboxEntry(message: Message, mail: Uint8Array): Buffer {
   const entry = `From mboxrd@z ${asctime}\n${text.replaceAll(/^(>*From )/gm, '>$1')}`;
   return Buffer.from(entry.endsWith('\n') ? entry : `${entry}\n`, 'latin1');
 }
-
-/** Ids of the messages of a thread that have text of their own. */
-export const realIn = (thread: Thread) =>
-  thread.messages.filter((entry) => !entry.ghost).map((entry) => entry.messageId);
 
 const rfcDate = (date: Date) => date.toUTCString().replace('GMT', '+0000');
 
