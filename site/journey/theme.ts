@@ -4,7 +4,7 @@ import type { Journey } from '../test/journey.ts';
 
 export function theme(journey: Journey): void {
   test('the theme button overrides the system and is remembered', async () => {
-    const { page } = await watched(journey.session, { colorScheme: 'light' });
+    const page = await watched(journey.session, { colorScheme: 'light' });
     await page.goto(journey.session.home);
     const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
     const light = await paper();
@@ -13,6 +13,5 @@ export function theme(journey: Journey): void {
     expect(dark).not.toBe(light);
     await page.reload();
     expect(await paper()).toBe(dark);
-    await page.context().close();
   });
 }

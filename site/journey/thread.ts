@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { watched } from '../test/browse.ts';
+import { opened, watched } from '../test/browse.ts';
 import { clipped, type Journey, unfold } from '../test/journey.ts';
 import { follow, looks } from '../test/looks.ts';
 
 export function threads(journey: Journey): void {
   test('by key alone a thread nests its answers and opens its map, without scripts', async () => {
-    const { page, trouble } = await watched(journey.session, { javaScriptEnabled: false });
+    const page = await watched(journey.session, { javaScriptEnabled: false });
     await page.goto(journey.session.home + journey.first('threads'));
     const left = () =>
       page
@@ -23,12 +23,10 @@ export function threads(journey: Journey): void {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     expect(await page.locator('.map a:focus').count()).toBe(1);
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   test('on a phone mail wraps, notes follow what they note, charts fit, and claims are a key apart', async () => {
-    const { page, trouble } = await watched(journey.session, {
+    const page = await watched(journey.session, {
       viewport: { width: 390, height: 844 },
     });
     await page.goto(journey.session.home + journey.seeded());
@@ -57,12 +55,10 @@ export function threads(journey: Journey): void {
       expect([path, await page.locator('.plot:visible').count()]).not.toEqual([path, 0]);
       expect([path, await clipped(page, '.canvas')]).toEqual([path, 0]);
     }
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   test('nested answers are remembered, and stand so before any module has run', async () => {
-    const { page } = await watched(journey.session);
+    const page = await opened(journey.session);
     const left = () =>
       page
         .locator('.message.d1')
@@ -83,11 +79,10 @@ export function threads(journey: Journey): void {
     await page.getByLabel('flat').check();
     await page.reload();
     expect(await left()).toBe(flat);
-    await page.context().close();
   });
 
   test('a link to what stands on another page of its thread now leads there', async () => {
-    const { page, trouble } = await watched(journey.session);
+    const page = await watched(journey.session);
     await page.goto(`${journey.session.home}threads/`);
     await page.getByRole('link', { name: /^Forty answers/ }).click();
     await page.waitForURL(/\/threads\/t-\w+\/$/);
@@ -111,14 +106,12 @@ export function threads(journey: Journey): void {
       await page.waitForLoadState('networkidle');
       expect(page.url()).toBe(`${first}#${fragment}`);
     }
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   test.each(looks)(
     'a thread of forty messages is read by keys and without scripts, %s',
     async (_, look) => {
-      const { page, trouble } = await watched(journey.session, {
+      const page = await watched(journey.session, {
         ...look,
         javaScriptEnabled: false,
       });
@@ -140,8 +133,6 @@ export function threads(journey: Journey): void {
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       // In pixels: a wide screen shows in place what a phone folds.
       expect(height).toBeLessThan(phone ? 20_000 : 60_000);
-      expect(trouble).toEqual([]);
-      await page.context().close();
     },
   );
 }

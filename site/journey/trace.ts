@@ -4,7 +4,7 @@ import type { Journey } from '../test/journey.ts';
 
 export function traces(journey: Journey): void {
   test('a trace by keyboard alone, each step with its address', async () => {
-    const { page, trouble } = await watched(journey.session);
+    const page = await watched(journey.session);
     await page.goto(journey.session.home + journey.first('traces'));
     const steps = await page.locator('.step').count();
     await page.keyboard.press('j');
@@ -17,12 +17,10 @@ export function traces(journey: Journey): void {
     await page.keyboard.press('Home');
     await page.goto(`${journey.session.home}${journey.first('traces')}#step-2`);
     expect(await page.locator('.step:visible').getAttribute('id')).toBe('step-2');
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   test('a trace plays, pauses and scrubs by keyboard, and its lanes show where', async () => {
-    const { page, trouble } = await watched(journey.session);
+    const page = await watched(journey.session);
     await page.goto(journey.session.home + journey.first('traces'));
     const steps = await page.locator('.step').count();
     const current = page.locator('.lanes .at[aria-current]');
@@ -36,12 +34,10 @@ export function traces(journey: Journey): void {
     expect(await current.getAttribute('href')).toBe(`#step-${steps}`);
     await page.keyboard.press('ArrowLeft');
     expect(page.url()).toMatch(new RegExp(`#step-${steps - 1}$`));
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 
   test('two traces that differ in a switch stand beside each other, without scripts too', async () => {
-    const { page } = await watched(journey.session, { javaScriptEnabled: false });
+    const page = await watched(journey.session, { javaScriptEnabled: false });
     await page.goto(journey.session.home + journey.first('traces/compare'));
     const [left, right] = await page.locator('.sides .lanes').all();
     for (const side of [left, right]) {
@@ -51,11 +47,10 @@ export function traces(journey: Journey): void {
     await page.goto(new URL(href ?? '', page.url()).href);
     expect(await page.locator('.step').first().isVisible()).toBe(true);
     expect(await page.getByText('Side by side with').isVisible()).toBe(true);
-    await page.context().close();
   });
 
   test('lists of traces narrow by words, and the address keeps them', async () => {
-    const { page, trouble } = await watched(journey.session);
+    const page = await watched(journey.session);
     await page.goto(`${journey.session.home}traces/`);
     const rows = page.locator('.listing tbody tr:visible');
     expect(await rows.count()).toBe(0);
@@ -66,7 +61,5 @@ export function traces(journey: Journey): void {
     expect(some).toBeLessThan(every);
     await page.reload();
     expect(await rows.count()).toBe(some);
-    expect(trouble).toEqual([]);
-    await page.context().close();
   });
 }

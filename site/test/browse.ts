@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { expect, onTestFinished } from 'vitest';
 import { serverOf } from '../commands/serve.ts';
 import { type Built, chromiumPath } from './build-site.ts';
 
@@ -35,15 +36,19 @@ export async function browse(built: Built): Promise<Session> {
   };
 }
 
-/** A page that writes down whatever should not happen: errors, foreign requests, failed files, dialogs. */
-export async function watched(
-  session: Session,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; trouble: string[] }> {
+/** A page that is closed with its test. */
+export async function opened(session: Session, options?: BrowserContextOptions): Promise<Page> {
   const context = await session.browser.newContext(options);
   context.setDefaultTimeout(hang);
-  const page = await context.newPage();
+  onTestFinished(() => context.close());
+  return context.newPage();
+}
+
+/** The same; its test fails by whatever should not happen: errors, foreign requests, failed files, dialogs. */
+export async function watched(session: Session, options?: BrowserContextOptions): Promise<Page> {
+  const page = await opened(session, options);
   const trouble: string[] = [];
+  onTestFinished(() => expect(trouble).toEqual([]));
   const origin = new URL(session.home).origin;
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') trouble.push(message.text());
@@ -62,7 +67,7 @@ export async function watched(
   page.on('response', (response) => {
     if (response.status() >= 400) trouble.push(`${response.status()} ${response.url()}`);
   });
-  return { page, trouble };
+  return page;
 }
 
 /** One line a violation: rule, page, first element. All of axe's rules unless some are named. */
