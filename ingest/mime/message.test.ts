@@ -34,6 +34,12 @@ test.each([
   // An offset that no clock has counts as none.
   ['Sat, 5 Mar 2011 09:10:11 -9900', '2011-03-05T09:10:11Z'],
   ['Sat, 5 Mar 2011 09:10:11 +4294967295', '2011-03-05T09:10:11Z'],
+  // Hours, minutes and seconds as RFC 5322 has them; a leap second is the one before it.
+  ['Mon, 12 Sep 2016 25:00:00 +0000', null],
+  ['Mon, 12 Sep 2016 17:60:00 +0000', null],
+  ['Mon, 12 Sep 2016 17:00:61 +0000', null],
+  ['Mon, 12 Non 2016 17:00:00 +0000', null],
+  ['Sat, 31 Dec 2016 23:59:60 +0000', '2016-12-31T23:59:59Z'],
   ['Mon, 12 Sep 99999 17:34:46 +0000', null],
   ['yesterday', null],
 ])('the date %s is %s', (text, instant) => {

@@ -31,4 +31,5 @@ test('most lists decide, of as many the id that comes first, and in any order', 
 
 test('where one candidate is above another, the lower one is the parent, whatever the votes', () => {
   expect(implied(['ad', 'ad', 'cd'], { c: 'b', b: 'a' })).toEqual({ d: 'c' });
+  expect(implied(['bd', 'bd', 'cd'], { c: 'a', a: 'b' })).toEqual({ d: 'c' });
 });

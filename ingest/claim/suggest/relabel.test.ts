@@ -55,6 +55,14 @@ const stored = (): Claim[] => {
   reader.close();
   return claims;
 };
+const relations = () => {
+  const reader = openReader(bench.store);
+  const found = [...reader.claims()].flatMap(({ id }) =>
+    reader.relationsOf(id).filter(({ from }) => from === id),
+  );
+  reader.close();
+  return found;
+};
 const run = () => relabelClaims(bench.store, endpoint(), new AbortController().signal);
 
 test('is off unless the environment names url and model', () => {
@@ -87,6 +95,7 @@ test.each([
 
 test('labels spans, drops what is called none, says who labelled, and never takes text', async () => {
   const before = stored();
+  const related = relations();
   answer = (asked) => ({
     labels: [...Array(asked).keys()].map((i) => ({
       n: i + 1,
@@ -112,6 +121,10 @@ test('labels spans, drops what is called none, says who labelled, and never take
     path: '/v1/chat/completions',
     authorization: 'Bearer secret',
   });
+  const ids = new Set<string>(after.map(({ id }) => id));
+  const left = related.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  expect(left.length).toBeGreaterThan(0);
+  expect(relations()).toEqual(left);
   const calls = received.length;
   await run();
   expect(received).toHaveLength(calls); // nothing is asked twice

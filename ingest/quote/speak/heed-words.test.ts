@@ -36,6 +36,17 @@ test.each(['', '~ ', '- ', '+ ', '• ', '— ', '* ', ':: '])(
   },
 );
 
+test('of words in a row, eight are a quote; fewer may be a phrase that two people use', () => {
+  const words = said.split(' ');
+  for (const [count, isQuoted] of [
+    [8, true],
+    [7, false],
+  ] as const) {
+    const line = words.slice(0, count).join(' ');
+    expect(quoted(`I disagree.\n\n${line}\n\nIt is slow.\n`)).toEqual(isQuoted ? [line] : []);
+  }
+});
+
 test('below a signature too', () => {
   expect(quoted(`I disagree.\n-- \nRolf\n\n${said}\n`)).toEqual([said]);
 });

@@ -48,6 +48,13 @@ test('without one, every setting is a row; metrics of different units never shar
   ).toHaveLength(2);
 });
 
+test('one setting measured once is a chart of one mark', () => {
+  const chart = chartOf([measured({ approach: 'fsync' }, [7])]);
+  expect(chart.panels.flatMap(({ lines }) => lines.flatMap(({ marks }) => marks))).toMatchObject([
+    { value: 7 },
+  ]);
+});
+
 test('axes: whole powers when logarithmic, from zero when linear, linear for a sample of zero', () => {
   const labels = scaleOver('', [30, 2000], true).ticks.map((tick) => tick.label);
   expect(labels).toEqual(['10', '100', '10³', '10⁴']);

@@ -41,7 +41,7 @@ const weights = 32;
 export function codedPostings(list: readonly number[]): string {
   const gaps: number[] = [];
   for (let at = 0; at < list.length; at += 2) {
-    const gap = (list[at] ?? 0) - (at === 0 ? 0 : (list[at - 2] ?? 0));
+    const gap = (list[at] ?? 0) - (list[at - 2] ?? 0);
     gaps.push(gap * weights + Math.min(list[at + 1] ?? 0, weights - 1));
   }
   return coded(gaps);
