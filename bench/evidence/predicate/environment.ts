@@ -22,14 +22,14 @@ export interface Environment {
 export interface Notes {
   readonly touched: Set<EvidenceRow>;
   readonly comparisons: Comparison[];
-  /** What had no data, such as `flushes[approach = fsync]`. */
-  readonly missing: Set<string>;
+  /** Whether something had no data, such as `flushes[approach = fsync]`. */
+  missing: boolean;
   /** Noisy metrics with too few samples to conclude from. */
   readonly few: Set<string>;
 }
 
 export function emptyNotes(): Notes {
-  return { touched: new Set(), comparisons: [], missing: new Set(), few: new Set() };
+  return { touched: new Set(), comparisons: [], missing: false, few: new Set() };
 }
 
 /** Rows of a metric or invariant under the case and the selection; noted as touched. */
@@ -46,7 +46,7 @@ export function rowsFor(
     (row) => isAbout(row, what) && matches(row.conditions, env.given, wanted),
   );
   for (const row of found) env.notes.touched.add(row);
-  if (found.length === 0) env.notes.missing.add(describe(what, wanted));
+  if (found.length === 0) env.notes.missing = true;
   return found;
 }
 
@@ -67,13 +67,4 @@ function matches(conditions: Conditions, given: Conditions, wanted: Conditions):
     if (axis in conditions && conditions[axis] !== value) return false;
   }
   return true;
-}
-
-function describe(
-  what: { readonly metric: string } | { readonly invariant: string },
-  wanted: Conditions,
-): string {
-  const name = 'metric' in what ? what.metric : `holds(${what.invariant})`;
-  const where = Object.entries(wanted).map(([axis, value]) => `${axis} = ${value}`);
-  return where.length > 0 ? `${name}[${where.join(', ')}]` : name;
 }

@@ -211,14 +211,14 @@ function quantified(
       given: { ...env.given, [node.axis]: value },
       notes,
     });
-    if (truth === 'open' && notes.missing.size > 0) return []; // this value belongs to other settings
+    if (truth === 'open' && notes.missing) return []; // this value belongs to other settings
     for (const row of notes.touched) env.notes.touched.add(row);
     env.notes.comparisons.push(...notes.comparisons);
     for (const metric of notes.few) env.notes.few.add(metric);
     return [{ value, truth }];
   });
   if (found.length === 0) {
-    env.notes.missing.add(`any value of ${node.axis}`);
+    env.notes.missing = true;
     return [{ value: '', truth: 'open' }];
   }
   return found;

@@ -39,7 +39,7 @@ export function evaluateCase(
     resample: null,
     notes,
   });
-  if (truth === 'open' && notes.missing.size > 0) return null;
+  if (truth === 'open' && notes.missing) return null;
   const deciding = decisive(notes.comparisons, truth);
   return {
     when,

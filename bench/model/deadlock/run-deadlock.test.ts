@@ -1,5 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Experiment } from '../../../data/schema/experiment.ts';
+import { Run } from '../../../data/schema/run.ts';
 import { readYaml } from '../../../data/schema/yaml.ts';
 import { settings } from '../settings.ts';
 import { committerSteps, lockSetting, writerSteps } from './programs.ts';
@@ -43,4 +46,15 @@ test('a trace takes the steps of both programs in their order, and ends where ne
     expect(counterexample.steps.at(-1)?.state).toEqual(steps.at(-1)?.state);
   }
   expect(found).toBeGreaterThan(0);
+});
+
+test('what is committed of it comes out again, setting by setting', () => {
+  const folder = 'data/results/sync-fault-deadlock/model';
+  const runs = readdirSync(folder).map((name) =>
+    Run.parse(JSON.parse(readFileSync(join(folder, name), 'utf8'))),
+  );
+  const again = settings(experiment).flatMap(
+    (setting) => runDeadlock(experiment, setting).measurements,
+  );
+  for (const { measurements } of runs) expect(again).toEqual(expect.arrayContaining(measurements));
 });

@@ -4,7 +4,9 @@ import { worldOf } from '../workload/setting.ts';
 import { applyOperation } from './apply-operation.ts';
 import { extentsOf } from './extents.ts';
 import { format } from './format.ts';
+import { inodeLine } from './geometry.ts';
 import type { Operation } from './operation.ts';
+import { orphanWord } from './record.ts';
 import { specifiedHash } from './specification.ts';
 import { draftOf } from './transact.ts';
 import { visibleIn } from './visible.ts';
@@ -42,4 +44,25 @@ test('truncate gives back what lies beyond the new end, and not only hides it', 
   const draft = draftOf(world, format(world, twoFiles([0, 1, 2, 3], [0, 1]), 0));
   applyOperation(draft, one.truncate);
   expect(extentsOf(draft, 0).map(({ offset }) => offset)).toEqual([0]);
+});
+
+test('an unlinked file is on the list that recovery walks, until it is evicted', () => {
+  const world = worldOf({}, true);
+  const draft = draftOf(world, format(world, twoFiles([0, 1, 2, 3], [0, 1]), 0));
+  const listed = () => draft.word(inodeLine(world.geometry, 0), orphanWord);
+  expect(listed()).toBe(0);
+  applyOperation(draft, one.unlink);
+  expect(listed()).toBe(1);
+  applyOperation(draft, one.evict);
+  expect(listed()).toBe(0);
+});
+
+test('a block that an operation allocates is written or not, and none is flagged for the user', () => {
+  for (const operation of [one.allocate, one.fallocate]) {
+    const world = worldOf({}, true);
+    const draft = draftOf(world, format(world, twoFiles([0, 1], [0, 1]), 0));
+    applyOperation(draft, operation);
+    const found = extentsOf(draft, 0).find(({ offset }) => offset === 8);
+    expect(found).toMatchObject({ unwritten: operation === one.fallocate, noSync: false });
+  }
 });
