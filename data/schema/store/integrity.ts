@@ -37,7 +37,7 @@ const questions: readonly (readonly [string, string])[] = [
   ],
   [
     'mail as it was sent that is not there',
-    'SELECT hash FROM original_of WHERE (sha256, hash) NOT IN (SELECT sha256, hash FROM original)',
+    'SELECT original_key FROM original_source WHERE original_key NOT IN (SELECT key FROM original)',
   ],
   [
     'a copy that cannot be read',

@@ -235,4 +235,29 @@ export const migrations: readonly string[] = [
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('automerge', 0);
   INSERT INTO quoted_text (quoted_text, rank) VALUES ('hashsize', 8388608);
   `,
+  `
+  -- Mail as a source had it, in the order in which it came, and one small index. Of three indexes by whole hashes each
+  -- transaction wrote a page a message anew, the more the larger the store.
+  DROP INDEX original_source;
+  ALTER TABLE original RENAME TO original_by_hash;
+  CREATE TABLE original (
+    key INTEGER PRIMARY KEY,
+    hash TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    length INTEGER NOT NULL,
+    zstd BLOB NOT NULL
+  ) STRICT;
+  CREATE TABLE original_source (
+    original_key INTEGER NOT NULL,
+    source_key INTEGER NOT NULL REFERENCES source (key),
+    PRIMARY KEY (original_key, source_key)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO original (hash, sha256, length, zstd)
+    SELECT hash, sha256, length, zstd FROM original_by_hash ORDER BY rowid;
+  INSERT INTO original_source SELECT key, source_key FROM original_of JOIN original USING (sha256, hash)
+    ORDER BY key, source_key;
+  DROP TABLE original_by_hash;
+  DROP TABLE original_of;
+  CREATE INDEX original_hash ON original (substr(hash, 1, 12));
+  `,
 ];

@@ -3,6 +3,7 @@ import type { Claim } from '../claim.ts';
 import type { ClaimId, MessageId, ThreadId } from '../ids.ts';
 import type { Message, PatchSeries, Quote, SourceRef, Thread } from '../message.ts';
 import type { Db } from './open.ts';
+import { hashStart } from './originals.ts';
 import { unpacked } from './packed-mail.ts';
 import type {
   Activity,
@@ -137,7 +138,7 @@ export class SqliteReader implements StoreReader {
     // Of several the longest, which lost the fewest of its headers, whatever came first.
     const row = this.#prepared<[MessageId, MessageId], MessageRow & { readonly zstd: Uint8Array }>(
       `SELECT ${messageColumns}, zstd FROM message JOIN body ON message_key = message.key
-         JOIN original_of USING (hash) JOIN original USING (sha256, hash)
+         JOIN original ON ${hashStart} = substr(message.hash, 1, 12) AND original.hash = message.hash
          WHERE message_id = coalesce((SELECT target_id FROM alias WHERE message_id = ?), ?)
          ORDER BY length DESC, sha256 LIMIT 1`,
     ).get(id, id);
