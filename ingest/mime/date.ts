@@ -1,3 +1,5 @@
+import { writtenDate } from '../quote/attribution/written-date.ts';
+import { decodeWords } from './encoded-word.ts';
 import { monthOf } from './month.ts';
 import { minutesEast, zonePattern } from './zone.ts';
 
@@ -22,11 +24,54 @@ const iso = new RegExp(
 
 /**
  * The instant of a Date value as ISO 8601 in UTC, or null where it names none. Obsolete forms are read
- * as RFC 5322 section 4.3 says; a day that the month lacks is no date.
+ * as RFC 5322 section 4.3 says; a day that the month lacks is no date, and one without a time begins at
+ * midnight.
  */
 export function dateIn(value: string | undefined): string | null {
   if (!value) return null;
-  const text = value.slice(0, 200);
+  const text = tidied(value.slice(0, 200));
+  return mailDate(text) ?? secondsIn(text) ?? otherDate(text);
+}
+
+/** What stands in the way of the date proper: encoded words, comments, marks around it. */
+function tidied(value: string): string {
+  if (usual.test(value)) return value;
+  return decodeWords(value)
+    .replace(/[\u200e\u200f\u202a-\u202e]/g, '')
+    .replace(/[\u2212\u2010-\u2013]/g, '-')
+    .replace(/[\s"<>[\]]+/g, ' ')
+    .replace(/\(([+-]\d{4})\)/, ' $1')
+    .replace(/\([^()]*\)(?=.*\d:\d|\s*[+-]\d)/g, ' ')
+    .replace(/\b([ap])\.\s?m\./gi, '$1m')
+    .replace(/\b(\d{1,2})h(\d{2})\b/, '$1:$2')
+    .replace(/:\s+(?=\d)/g, ':')
+    .replace(/\b(\d{1,2})([a-z]{3})(\d{4})\b/i, '$1 $2 $3')
+    .replace(/\b(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)/, '$1-$2-$3T$4:$5:$6');
+}
+
+/** What nearly all mailers write, and needs no tidying. */
+const usual =
+  /^(?:[a-z]{3}, +)?\d{1,2} [a-z]{3} \d{4} \d\d:\d\d:\d\d [+-]\d{4}(?: \([a-z]+\))?\s*$/i;
+
+/** Seconds or milliseconds since 1970, alone or as git writes them. */
+function secondsIn(text: string): string | null {
+  const found = /^\s*@?(\d{9,10}|\d{12,13})(?:\.\d+)?(?:\s+[+-]\d{4})?\s*$/.exec(text)?.[1];
+  if (!found) return null;
+  const at = Number(found) * (found.length > 10 ? 1 : 1000);
+  return new Date(Math.floor(at / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+}
+
+/** As people and other programs write dates; not `12/09/2016`, which may be either month. */
+function otherDate(text: string): string | null {
+  const american = /\d\s*[ap]m\b/i.test(text);
+  const slashes = /\b(\d{1,2})\/(\d{1,2})\/\d{4}/.exec(text)?.slice(1).map(Number);
+  if (slashes && !american && slashes.every((n) => n <= 12)) return null;
+  const found = writtenDate(text, !american);
+  if (!found || Number(found.wall.slice(0, 4)) < 1000) return null;
+  return found.instant?.replace('.000Z', 'Z') ?? `${found.wall}Z`;
+}
+
+function mailDate(text: string): string | null {
   const rfc = pattern.exec(text);
   if (rfc) {
     const [, day, month, year, hour, minute, second, half, zone] = rfc;

@@ -1,4 +1,5 @@
 import { anyOf, monthOf, wordsFor } from './languages.ts';
+import { zones } from './zones.ts';
 
 /** A date as people and mailers write it in running text. */
 export interface WrittenDate {
@@ -8,37 +9,6 @@ export interface WrittenDate {
   readonly wall: string;
   readonly hasTime: boolean;
 }
-
-/** Minutes east of UTC; only abbreviations with one reading in list mail. */
-const zones: Readonly<Record<string, number>> = {
-  UTC: 0,
-  GMT: 0,
-  UT: 0,
-  Z: 0,
-  WET: 0,
-  EST: -300,
-  EDT: -240,
-  CST: -360,
-  CDT: -300,
-  MST: -420,
-  MDT: -360,
-  PST: -480,
-  PDT: -420,
-  BST: 60,
-  CET: 60,
-  MET: 60,
-  CEST: 120,
-  MEST: 120,
-  EET: 120,
-  EEST: 180,
-  MSK: 180,
-  JST: 540,
-  KST: 540,
-  AEST: 600,
-  AEDT: 660,
-  NZST: 720,
-  NZDT: 780,
-};
 
 interface Draft {
   readonly dayFirst: boolean;
@@ -90,6 +60,11 @@ function spaced(text: string): string {
 /** Marks and words of scripts other than ours. */
 function inItsScript(text: string): string {
   return digits(text)
+    .replace(
+      /(?<!\p{L})(十[一二]?|[一二三四五六七八九])月/gu,
+      (_, n) => `${chinese.indexOf(n) + 1}月`,
+    )
+    .replace(/(?<!\d)(\d{1,2})\s(\d{1,2})月\s(\d{4})(?!\d)/g, ' $3-$2-$1 ')
     .replace(/(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]/g, ' $1-$2-$3 ')
     .replace(/(上午|午前|오전|凌晨|早上)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 am ')
     .replace(/(下午|午後|오후|晚上|中午)\s?(\d{1,2}:\d{2}(?::\d{2})?)/g, ' $2 pm ')
@@ -100,6 +75,7 @@ function inItsScript(text: string): string {
     .replace(/tháng(?=\s\d)/gi, 'thg');
 }
 
+const chinese = '一 二 三 四 五 六 七 八 九 十 十一 十二'.split(' ');
 const english = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
 
 /** Digits of Arabic, Persian and Hindi as those of ASCII. */
