@@ -27,6 +27,8 @@ const wanted: ReadonlySet<string> = new Set([
   'reply-to',
   'x-original-from',
   'x-original-sender',
+  'x-mailfrom',
+  'cc',
   'x-bugzilla-who',
 ]);
 

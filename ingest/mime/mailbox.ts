@@ -16,12 +16,16 @@ export function mailboxIn(value: string): Mailbox {
   return inside.address === '' ? found : inside;
 }
 
-function read(value: string): Mailbox {
-  const angle = /^((?:"(?:[^"\\]|\\.)*"|[^"<])*)<\s*<?([^<>]*)>/.exec(value);
+function read(given: string): Mailbox {
+  // `undisclosed: Ada <ada@…>;` is a group, and its members are what counts.
+  const value = given.replace(/^\s*[^\s:;<>@"]{1,40}:(?=.*@.*;\s*$)/s, '');
+  const angle = /^((?:"(?:[^"\\]|\\.)*"|[^"<])*)<\s*<?([^<>]*)(?:>|$)/.exec(value);
   if (angle) return mailbox(angle[1] ?? '', angle[2] ?? '');
   const comment =
     /^\s*(\S+@\S+|\S+ (?:at|\[at\]|\(at\)) \S+)\s*\(([^()]*(?:\([^()]*\)[^()]*)*)\)/i.exec(value);
   if (comment) return mailbox(comment[2] ?? '', comment[1] ?? '');
+  const square = /^([^[\]"]*)\[(?:mailto:)?([^[\]\s@]+@[^[\]\s]+)\]\s*$/i.exec(value);
+  if (square) return mailbox(square[1] ?? '', square[2] ?? '');
   const bare = /[^\s<>"(),:;]+@[^\s<>"(),:;]+/.exec(value);
   if (bare) return mailbox(value.slice(0, bare.index), bare[0]);
   const masked = /^\s*([^\s<>"(),:;]+ (?:at|\[at\]) [^\s<>"(),:;]+\.[a-z]{2,})\s*$/i.exec(value);
@@ -44,7 +48,10 @@ function mailbox(rawName: string, rawAddress: string): Mailbox {
 
 /** `ada at example.org` is how Mailman's archives write an address, `ada [at] example.org` others. */
 function addressIn(raw: string): string {
-  const text = raw.trim().replace(/^mailto:/i, '');
+  const text = raw
+    .trim()
+    .replace(/^mailto:/i, '')
+    .replace(/^@[^:\s]+:/, ''); // a route, RFC 5322 section 4.4;
   const plain = text.includes('@')
     ? text
     : text.replace(/^(\S+)\s*(?:\s+at\s+|\[at\]|\(at\))\s*(\S+)$/i, '$1@$2');

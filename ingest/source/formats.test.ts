@@ -216,6 +216,15 @@ test('zip and tar archives: mboxes, single mails, compressed members; what is no
   expect((await read(file(gzipSync(packed)))).ids).toEqual(two);
 });
 
+function has(tool: string): boolean {
+  try {
+    execFileSync(tool, ['--version'], { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 test('bzip2 and xz as the tools write them, several streams in one file, and broken ones', async () => {
   const path = file(box('a'), 'one');
   for (const [tool, suffix] of [
@@ -233,14 +242,19 @@ test('bzip2 and xz as the tools write them, several streams in one file, and bro
   }
 });
 
-const has = (tool: string) => {
-  try {
-    execFileSync(tool, ['--version'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-};
+test.skipIf(!has('xz'))(
+  'xz is read by Node itself, which finds other names in packages than a bundler',
+  () => {
+    const packed = execFileSync('xz', ['-c', file(box('a'), 'plain')]);
+    const script = `
+    import { Readable } from 'node:stream';
+    import { decompressed } from ${JSON.stringify(join(import.meta.dirname, 'compression.ts'))};
+    const packed = Readable.from([Buffer.from('${packed.toString('base64')}', 'base64')]);
+    for await (const chunk of decompressed(packed, 'xz', () => {})) process.stdout.write(chunk);`;
+    const node = ['--disable-warning=ExperimentalWarning', '--input-type=module-typescript', '-e'];
+    expect(execFileSync(process.execPath, [...node, script]).toString()).toBe(box('a'));
+  },
+);
 
 test('archives that would fill memory or disk end early and say so', async () => {
   const zeros = Buffer.concat([Buffer.from(box('a')), Buffer.alloc(66 << 20)]);
