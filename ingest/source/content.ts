@@ -78,7 +78,14 @@ async function* wholeItems(
   else if (kind === 'jmap') yield* jmapItems(bytes, where);
   else if (kind === 'outlook') yield await outlookItem(bytes, where);
   else {
-    const mail = kind === 'emlx' ? emlxMessage(bytes) : bytes;
+    const mail = kind === 'emlx' ? emlxMessage(bytes) : bytes.subarray(firstText(bytes));
     yield { kind: 'mail', bytes: mail, quoting: 'none', where };
   }
+}
+
+/** Blank lines above a header would end it before it begins. */
+function firstText(bytes: Buffer): number {
+  let at = 0;
+  while (bytes[at] === 10 || bytes[at] === 13) at += 1;
+  return at;
 }

@@ -46,6 +46,8 @@ export function kindOf(head: Buffer): FileKind {
     /"(?:methodResponses|from|messageId|bodyValues)"\s*:|"Email\/get"/.test(text)
   )
     return 'jmap';
+  // Some words above the first message of an mbox.
+  if (/^From \S+ .*\d{4}\r?\n(?=[!-9;-~]+:)/m.test(text.slice(0, 8192))) return 'mbox';
   if (isTextPage(text)) return 'page';
   return 'unknown';
 }
@@ -69,6 +71,7 @@ const foreign: readonly (readonly [RegExp, string, string])[] = [
     'compressed in a form that is not read',
     'unpack it, or use gzip, bzip2, xz or zstd',
   ],
+  [/^(?:HELO|EHLO) \S+\r?\nMAIL FROM:/i, 'batched SMTP', 'save the messages in it as mbox or .eml'],
   [/^SQLite format 3\0/, 'an SQLite file', 'name the mail that it was made from'],
   [/^%PDF-/, 'a PDF', 'save the mail itself'],
 ];

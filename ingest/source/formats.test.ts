@@ -56,6 +56,29 @@ test.each([
   expect((await read(file(box.replaceAll('\n', '\r\n')))).ids).toEqual(two);
 });
 
+test.each([
+  'From nora@x.org 2011-03-05T09:10:11Z',
+  'From nora@x.org',
+  'From nora@x.org 1299305411',
+  'From nora@x.org sam. mars  5 09:10:11 2011',
+])('an mbox of %j without blank lines before it is all its messages', async (line) => {
+  expect((await read(file(`${line}\n${mail('a')}${line}\n${mail('b')}`))).ids).toEqual(two);
+  const prose = `${line}\n${mail('a')}I quote\nFrom nora@x.org\nSubject: to review\nCc: all\n`;
+  expect((await read(file(prose))).ids).toEqual(['<a@x>']);
+});
+
+test('words above an mbox and blank lines above a mail hide none of it; batched SMTP is named', async () => {
+  const line = 'From nora@x.org Sat Mar  5 09:10:11 2011';
+  const { ids, rejected } = await read(
+    file(`Archive of pmem\n\n${line}\n${mail('a')}\n${line}\n${mail('b')}`),
+  );
+  expect(ids).toEqual(two);
+  expect(rejected).toHaveLength(1);
+  expect((await read(file(`\r\n\n${mail('a')}`))).ids).toEqual(['<a@x>']);
+  const batch = `HELO x\nMAIL FROM:<a@x>\nRCPT TO:<b@x>\nDATA\n${mail('a')}.\nQUIT\n`;
+  await expect(read(file(batch))).rejects.toThrow(/batched SMTP/);
+});
+
 test('prose that begins From parts no message, whatever stands below it', async () => {
   const prose = [
     'From here on we flush.\n\nFrom section 4.2 of 2011-03-05:\nSubject: to review\n\n',

@@ -38,13 +38,13 @@ export async function kindOfHead(
 ): Promise<Known> {
   if (format === 'mbox' || format === 'eml' || format === 'page') return format;
   const head = compression === 'none' ? packed : await inflatedHead(packed, compression);
+  const foreign = foreignOf(head);
+  if (foreign) throw new Fault('inputRefused', `${name}: ${foreign.what}`, foreign.next);
   const kind = kindOf(head);
   if (kind === 'zip' && compression !== 'none') {
     throw new Fault('inputRefused', `${name}: a compressed zip archive`, 'unpack it once');
   }
   if (kind !== 'unknown') return kind;
-  const foreign = foreignOf(head);
-  if (foreign) throw new Fault('inputRefused', `${name}: ${foreign.what}`, foreign.next);
   throw new Fault(
     'inputRefused',
     `${name}: neither mail nor an archive page`,

@@ -32,7 +32,9 @@ export function postmarkAt(data: Buffer, at: number, whole: boolean): 'yes' | 'n
     if (/^(?:>?[!-9;-~]+[ \t]*:|From |\r?\n|$)/.test(next)) return 'yes';
     return 'no';
   }
-  if (!blankBefore(data, at)) return 'no';
+  const form = bare.test(line) || dated.test(line);
+  const apart = blankBefore(data, at);
+  if (!apart && !form) return 'no';
   if (fieldName(data.toString('latin1', end, end + 100)) === '' && end + 100 < data.length)
     return 'no';
   const { lines, names, closed } = blockOf(
@@ -42,12 +44,12 @@ export function postmarkAt(data: Buffer, at: number, whole: boolean): 'yes' | 'n
   if (full.some((text) => fieldName(text) === '' && !text.startsWith('>From '))) return 'no';
   if (!closed && !whole && data.length - end < looked) return 'maybe';
   const has = (...wanted: string[]) => wanted.every((name) => names.includes(name));
-  if (bare.test(line) || dated.test(line)) return has('from') || has('message-id') ? 'yes' : 'no';
-  // Any other line, only where nobody would have typed what follows.
+  if (form && apart) return has('from') || has('message-id') ? 'yes' : 'no';
+  // Right below text, where a writer forgot the blank line: no prose is followed by these two.
   return has('from', 'message-id') ? 'yes' : 'no';
 }
 
-/** A writer of another form leaves a blank line between messages; prose that begins `From ` need not. */
+/** Most writers leave a blank line between messages; prose that begins `From ` need not have one. */
 function blankBefore(data: Buffer, at: number): boolean {
   if (at === 0) return true;
   return data[at - 2] === 10 || (data[at - 2] === 13 && data[at - 3] === 10) || at === 1;
