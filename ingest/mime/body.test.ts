@@ -97,3 +97,164 @@ test('HTML keeps the lines of what is preformatted, and of nothing behind it', (
     'if (full)\n  wrap();\n\nThe log wraps.\n\nThen it waits.\n',
   );
 });
+
+const words = 'The log must wrap before the fence.';
+const typed = (type: string, text: string | Buffer, more = '') =>
+  read(
+    Buffer.concat([
+      Buffer.from(`From: a@x.org\nContent-Type: ${type}\n${more}\n`),
+      Buffer.from(text),
+    ]),
+  ).body;
+
+test('HTML that stands beside a list footer is the text, and one that says the same again is not', () => {
+  const mixed = (html: string, plain: string, more = '') =>
+    typed(
+      'multipart/mixed; boundary=b',
+      `--b\nContent-Type: text/html\n${more}\n${html}\n--b\n\n${plain}\n--b--\n`,
+    );
+  const footer = '____________\nPmem mailing list';
+  expect(mixed(`<p>${words}</p>`, footer)).toBe(`${words}\n${footer}`);
+  expect(mixed(`<p>${words}</p>`, words)).toBe(words);
+  expect(mixed('<p>A report.</p>', words, 'Content-Disposition: attachment\n')).toBe(words);
+});
+
+test('a notice in any language beside HTML that says something else is no text', () => {
+  const notice = 'Ihr Programm kann diese Nachricht nicht anzeigen.';
+  expect(read(alternative(notice, `<p>${words}</p>`)).body).toBe(`${words}\n`);
+});
+
+/** Bytes of texts that no label names, made by other programs. */
+const unlabelled: readonly (readonly [string, string, string])[] = [
+  [
+    'Shift_JIS',
+    '永続メモリの順序を守る必要があります。\n',
+    'iWmRsYOBg4KDioLMj4ePmILwjueC6ZVLl3aCqoKgguiC3IK3gUIK',
+  ],
+  [
+    'EUC-JP',
+    '永続メモリの順序を守る必要があります。\n',
+    'scrCs6XhpeKl6qTOvee9+KTyvOmk68mszdekrKSipOqk3qS5oaMK',
+  ],
+  [
+    'GB18030',
+    '持久内存的顺序非常重要，我们必须先刷新。\n',
+    's9a+w8TatOa1xMuz0PK3x7Oj1tjSqqOsztLDx7HY0OvPyMui0MKhowo=',
+  ],
+  [
+    'Big5',
+    '持久記憶體的順序非常重要，我們必須先寫入。\n',
+    'q/mkW7BPvtDF6aq6tranx6tEsWCtq61uoUGn2q3MpbK2t6X9vGekSqFDCg==',
+  ],
+  [
+    'KOI8-R',
+    'Порядок записи важен для постоянной памяти, и это нужно сказать ясно.\n',
+    '8M/S0cTPyyDawdDJ08kg18HWxc4gxMzRINDP09TP0c7Oz8og0MHN0dTJLCDJINzUzyDO1dbOzyDTy8HawdTYINHTzs8uCg==',
+  ],
+  [
+    'windows-1251',
+    'Порядок записи важен для постоянной памяти, и это нужно сказать ясно.\n',
+    'z+7w/+Tu6iDn4O/o8egg4uDm5e0g5Ov/IO/u8fLu/+3t7ukg7+Ds//LoLCDoIP3y7iDt8+bt7iDx6uDn4PL8IP/x7e4uCg==',
+  ],
+  [
+    'EUC-KR',
+    '영구 메모리의 순서는 매우 중요합니다. 먼저 비워야 합니다.\n',
+    'v7WxuCC43rjwuK7AxyC8+LyttMIguMW/7CDB37/kx9W0z7TZLiC41cD6ILrxv/a+3yDH1bTPtNkuCg==',
+  ],
+];
+
+test.each(unlabelled)(
+  '8-bit text in %s under a label that knows none is told',
+  (_, text, bytes) => {
+    for (const label of [
+      '',
+      '; charset=us-ascii',
+      '; charset=unknown-8bit',
+      '; charset=iso-8859-1',
+    ]) {
+      expect(typed(`text/plain${label}`, Buffer.from(bytes, 'base64'))).toBe(text);
+    }
+  },
+);
+
+test('accents of Latin scripts are not guessed at', () => {
+  for (const text of ['Größe der Änderung, übrigens für später', 'déjà vu à côté', '£££ ©©']) {
+    expect(typed('text/plain', Buffer.from(text, 'latin1'))).toBe(text);
+  }
+});
+
+test('UTF-8 that broke off, and lines in it of another charset, keep the rest', () => {
+  const cut = Buffer.concat([Buffer.from('持久内存\n').subarray(0, 11), Buffer.from('\n')]);
+  expect(typed('text/plain; charset=utf-8', cut)).toBe('持久内\ufffd\n');
+  const mixed = Buffer.concat([Buffer.from('持久内存\n'), Buffer.from('Müller\n', 'latin1')]);
+  expect(typed('text/plain; charset=utf-8', mixed)).toBe('持久内存\nMüller\n');
+});
+
+test.each([
+  ['iso-2022-kr', '\x1b$)C\x0e?518\x0f \x0e8^8p8.\x0f\n', '영구 메모리\n'],
+  ['hz-gb-2312', '~{3V>CDZ4f~} a~~b\n', '持久内存 a~b\n'],
+  ['cp50220', '\x1b$B1JB3\x1b(B\n', '永続\n'],
+  ['us-ascii', '\x1b$B1JB3\x1b(B\n', '永続\n'],
+  ['us-ascii', '\x1b[31mred\x1b[0m\n', '\x1b[31mred\x1b[0m\n'],
+])('shifts of %s', (charset, raw, text) => {
+  expect(typed(`text/plain; charset=${charset}`, Buffer.from(raw, 'latin1'))).toBe(text);
+});
+
+test('HTML may name its charset itself', () => {
+  const html = Buffer.concat([
+    Buffer.from('<html><head><meta charset=koi8-r></head><body>'),
+    Buffer.from('8M/S0cTPyw==', 'base64'),
+  ]);
+  expect(typed('text/html', html)).toBe('Порядок\n');
+});
+
+test('base64 with damage, in two pieces, and uuencoded', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  const base64 = (text: string) =>
+    typed('text/plain', text, 'Content-Transfer-Encoding: "base64"\n');
+  const long = `${words} ${words}`;
+  expect(base64(encode(long).replace(/^(.{20})/, '$1!'))).toBe(long);
+  expect(base64(`${encode('The log must wr?')}\n${encode('ap before the fence')}\n`)).toBe(
+    'The log must wr?ap before the fence',
+  );
+  const uu = 'begin 644 a\n$5&AE(```\n`\nend\n';
+  expect(typed('text/plain', uu, 'Content-Transfer-Encoding: x-uuencode\n')).toBe('The ');
+});
+
+test('text under a type that says nothing, enriched text, and a file that is none', () => {
+  for (const type of ['plain/text', 'application/octet-stream', 'application/text']) {
+    expect(typed(type, words)).toBe(words);
+    expect(typed(type, `${words}\0`)).toMatch(/^\[-- attachment/);
+  }
+  expect(typed('text/enriched', `<bold>The log</bold> must\nwrap.\n\n<<x>\n`)).toBe(
+    'The log must wrap.\n<x> ',
+  );
+});
+
+test('file names in the charset that they name', () => {
+  const named = (parameter: string) =>
+    typed('image/png', 'x', `Content-Disposition: attachment; ${parameter}\n`);
+  expect(named("filename*=Shift_JIS''%89i%91%B1.png")).toContain('永続.png');
+  expect(named("filename*0*=UTF-8''Gr%C3%B6; filename*1*=%C3%9Fe.png")).toContain('Größe.png');
+  expect(named('filename="100%.png"')).toContain('100%.png');
+});
+
+/** Made by `openssl cms -sign -nodetach` and with `-stream`, certificates left out. */
+const signed = {
+  definite:
+    'MIICIwYJKoZIhvcNAQcCoIICFDCCAhACAQMxDTALBglghkgBZQMEAgEwUAYJKoZIhvcNAQcBoEMEQUNvbnRlbnQtVHlwZTogdGV4dC9wbGFpbg0KDQpUaGUgbG9nIG11c3Qgd3JhcCBiZWZvcmUgdGhlIGZlbmNlLg0KMYIBqDCCAaQCAQOAFMWq4d6VqBVX1DJwJ3B7E56/dj1+MAsGCWCGSAFlAwQCAaBpMBgGCSqGSIb3DQEJAzELBgkqhkiG9w0BBwEwHAYJKoZIhvcNAQkFMQ8XDTI2MTEyODE4MTAzN1owLwYJKoZIhvcNAQkEMSIEIFhK5oU6Dp6druK0cJQOt0n/y8KaTzsoubU4N9af5j7CMA0GCSqGSIb3DQEBAQUABIIBAIhQCTl0W7AVx51Kbs4aWB+ZkxzcNbJ2gnJrEw07bQZgmm3KzpHWRQshGW2hGELQ3s7YY5PROaHcK8hR0VMMePKb9gQuEyQguesYCz2I7NiJXyHgqU8cZAshladCer5/Cvhlefx3sHYhGfEBNHD4tPJMezo9gKMOPBi6olDfnCTOLE2veDkL0yVC25RK+sIB7pDqybL07NpKG86V82KidEhQY4EAZRV0C5IrFYqE3L0f86F5D5Hwn6IKqcZARO0m/UYvUC5JDTktrxfbUqB+s//aKBgoOOKdQY0fHZFCEipko1QRynROGRYWjX7U3z2y44S98wgFRyObkCQ6iZpgF00=',
+  indefinite:
+    'MIAGCSqGSIb3DQEHAqCAMIACAQMxDTALBglghkgBZQMEAgEwgAYJKoZIhvcNAQcBoIAkgARBQ29udGVudC1UeXBlOiB0ZXh0L3BsYWluDQoNClRoZSBsb2cgbXVzdCB3cmFwIGJlZm9yZSB0aGUgZmVuY2UuDQoAAAAAAAAxggGoMIIBpAIBA4AUxarh3pWoFVfUMnAncHsTnr92PX4wCwYJYIZIAWUDBAIBoGkwGAYJKoZIhvcNAQkDMQsGCSqGSIb3DQEHATAcBgkqhkiG9w0BCQUxDxcNMjYxMTI4MTgxMDM3WjAvBgkqhkiG9w0BCQQxIgQgWErmhToOnp2u4rRwlA63Sf/LwppPOyi5tTg31p/mPsIwDQYJKoZIhvcNAQEBBQAEggEAiFAJOXRbsBXHnUpuzhpYH5mTHNw1snaCcmsTDTttBmCabcrOkdZFCyEZbaEYQtDezthjk9E5odwryFHRUwx48pv2BC4TJCC56xgLPYjs2IlfIeCpTxxkCyGVp0J6vn8K+GV5/HewdiEZ8QE0cPi08kx7Oj2Aow48GLqiUN+cJM4sTa94OQvTJULblEr6wgHukOrJsvTs2kobzpXzYqJ0SFBjgQBlFXQLkisVioTcvR/zoXkPkfCfogqpxkBE7Sb9Ri9QLkkNOS2vF9tSoH6z/9ooGCg44p1BjR8dkUISKmSjVBHKdE4ZFhaNftTfPbLjhL3zCAVHI5uQJDqJmmAXTQAAAAAAAA==',
+};
+
+test('S/MIME that holds its text inside the signature is read, and what is encrypted is named', () => {
+  const mime = (content: string) =>
+    typed(
+      'application/pkcs7-mime; smime-type=signed-data; name=smime.p7m',
+      content,
+      'Content-Transfer-Encoding: base64\n',
+    );
+  for (const one of Object.values(signed)) expect(mime(one)).toBe(`${words}\n`);
+  for (let cut = 0; cut < 120; cut += 7) mime(signed.indefinite.slice(0, cut));
+  expect(mime('MAA=')).toMatch(/^\[-- attachment: smime\.p7m/);
+});

@@ -131,4 +131,4 @@ function addressOf(token: string): string {
 }
 
 const decodeEntities = (text: string) =>
-  (text.includes('&') ? decodeHTML(text) : text).replaceAll('\u00a0', ' ');
+  (text.includes('&') ? decodeHTML(text) : text).replaceAll('\u00a0', ' ').replaceAll('\u00ad', '');

@@ -7,18 +7,64 @@ export interface Decoded {
 
 /** Undoes an RFC 2045 transfer encoding; an unknown one leaves the bytes as they are. */
 export function decodeTransfer(raw: Buffer, encoding: string): Decoded {
-  const name = /^[\w-]+/.exec(encoding.trim().toLowerCase())?.[0] ?? '';
+  const name = /^"?([\w-]+)/.exec(encoding.trim().toLowerCase())?.[1] ?? '';
   if (name === 'base64') return decodeBase64(raw);
   if (name === 'quoted-printable') return { bytes: decodeQuotedPrintable(raw) };
+  if (/^(?:x-)?uu(?:encode|e)$/.test(name)) return { bytes: uudecoded(raw) };
   return { bytes: raw };
+}
+
+/** The lines between `begin 644 name` and `end`; what is no such file stays as it is. */
+function uudecoded(raw: Buffer): Buffer {
+  const lines = raw.toString('latin1').split(/\r?\n/);
+  const begin = lines.findIndex((line) => /^begin [0-7]{3,4} /.test(line));
+  if (begin < 0) return raw;
+  const parts: Buffer[] = [];
+  for (const line of lines.slice(begin + 1)) {
+    const length = (line.charCodeAt(0) - 32) & 63;
+    if (line === '' || line === 'end' || length === 0) break;
+    const six = [...line.slice(1)].map((c) => (c.charCodeAt(0) - 32) & 63);
+    const bytes = Buffer.alloc(Math.ceil(six.length / 4) * 3);
+    for (let i = 0, at = 0; i < six.length; i += 4) {
+      const [a = 0, b = 0, c = 0, d = 0] = six.slice(i, i + 4);
+      bytes.writeUIntBE((a << 18) | (b << 12) | (c << 6) | d, at, 3);
+      at += 3;
+    }
+    parts.push(bytes.subarray(0, length));
+  }
+  return Buffer.concat(parts);
+}
+
+/** A line of base64 in which a few characters are none, as broken gateways leave it. */
+const damaged =
+  /^(?=(?:[A-Za-z0-9+/=]*[^A-Za-z0-9+/=\s]){1,2}[A-Za-z0-9+/=]*\r?$)(?!.*(?:@|:\/\/))\S{40,}$/gm;
+/** Encoded text right behind the padding of another: two bodies that were joined as they were. */
+const joined =
+  /=\r?\n(?=(?:[A-Za-z0-9+/]{4}){4,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?\s*(?:$|\n))/;
+
+/** Bodies joined as they were that are taken apart; a hostile one has thousands. */
+const mostJoined = 100;
+
+function decodeBase64(raw: Buffer): Decoded {
+  let text = raw.toString('latin1');
+  if (/[^A-Za-z0-9+/=\s]/.test(text)) {
+    text = text.replace(damaged, (line) => line.replace(/[^A-Za-z0-9+/=\s]/g, ''));
+  }
+  const before: Buffer[] = [];
+  for (let seam = joined.exec(text); seam && before.length < mostJoined; seam = joined.exec(text)) {
+    const cut = seam.index + seam[0].length;
+    before.push(Buffer.from(text.slice(0, cut), 'base64'));
+    text = text.slice(cut);
+  }
+  const last = decodeOne(text);
+  return before.length === 0 ? last : { ...last, bytes: Buffer.concat([...before, last.bytes]) };
 }
 
 /**
  * Base64 up to the first line that cannot be base64; the rest is a footer in clear text. Node's own
  * decoder would take the footer's letters for data.
  */
-function decodeBase64(raw: Buffer): Decoded {
-  const text = raw.toString('latin1');
+function decodeOne(text: string): Decoded {
   const foreign = /[^A-Za-z0-9+/=\s]/.exec(text);
   const padded = /=[ \t]*\r?\n\s*(?=[^\s=])/.exec(text);
   if (!foreign && !padded) return { bytes: Buffer.from(text, 'base64') };
@@ -29,7 +75,7 @@ function decodeBase64(raw: Buffer): Decoded {
   const paragraph = /\S[ \t]*\r?\n(?=[ \t]*\r?\n)/.exec(text.slice(0, cut).trimEnd());
   if (paragraph) cut = paragraph.index + paragraph[0].length;
   const bytes = Buffer.from(text.slice(0, cut), 'base64');
-  return { bytes, footer: raw.subarray(cut) };
+  return { bytes, footer: Buffer.from(text.slice(cut), 'latin1') };
 }
 
 const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at) + 1;

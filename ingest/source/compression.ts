@@ -53,7 +53,7 @@ function unzip(raw: Readable, compression: 'gzip' | 'zstd'): Readable {
 async function unxz(raw: Readable): Promise<Readable> {
   // CommonJS without names that Node can see: they are of the default alone, but for a bundler.
   const library = await import('xz-decompress');
-  const { XzReadableStream } = (library as { default?: typeof library }).default ?? library;
+  const { XzReadableStream } = library.default ?? library;
   const { Readable: Streams } = await import('node:stream');
   return Streams.fromWeb(new XzReadableStream(Streams.toWeb(raw) as never) as never);
 }
