@@ -55,7 +55,14 @@ const mostKept = 2_000;
 const readings = new Map<string, Attributed | null>();
 
 function read(raw: string): Attributed | null {
-  const text = plain(raw).replace(idPrefix, '');
+  const text = plain(raw)
+    .replace(idPrefix, '')
+    .replace(/,? in (?:message|article) (?:<[^<>\s]{1,200}>|news:\S{1,200}$)[,.:]*/i, (found) =>
+      /news:/.test(found) ? ':' : ', ',
+    )
+    .replace(/^>{3,5} | >>>$/g, (mark) => (mark === ' >>>' ? ':' : ''));
+  const forum = /^\[quote(?:=| author=)["']?([^"',\]]{1,80})[^\]]*\]$/i.exec(text);
+  if (forum) return { name: (forum[1] ?? '').trim(), address: '', date: null, wall: null };
   const comment = inReply.exec(text);
   if (comment) return { name: comment[1] ?? '', address: '', date: null, wall: null };
   const verb = verbs.exec(text);
@@ -201,5 +208,6 @@ const stops = new Set(wordsFor('stops'));
 function isBoundary(word: string, last: boolean): boolean {
   if (/[,;:\])]$/.test(word) && !last) return true;
   if (/^[\d([<+]/.test(word) || /\d{2}/.test(word)) return true;
+  if (/^(?:UTC|GMT)[+-]\d/.test(word)) return true;
   return stops.has(word) || /^(?:[AP]M|[A-Z]{1,2}[SD]T)$/.test(word);
 }

@@ -19,6 +19,8 @@ const Language = z.strictObject({
   starts: words,
   /** Where a name ends, read from its end: prepositions, `o'clock`. */
   stops: words,
+  /** What announces header lines and a message below: `Begin forwarded message`. */
+  forwarded: words,
   /** Labels of the author in header lines. */
   from: words,
   /** Twelve, each with its forms; they are known by their first letters, three at least. */

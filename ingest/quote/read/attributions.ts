@@ -36,15 +36,17 @@ export function attributions(body: string, lines: Lines): Attribution[] {
     const depth = lines.depth[i] ?? 0;
     const deeper = above < 0 ? depth > 0 : depth > (lines.depth[above] ?? 0);
     const block = lines.heading[i] === 1 ? headingBlock(body, lines, i) : null;
+    const held = deeper && above >= 0 && blankBetween(lines, above, i) <= mostBlank;
+    const ending = held ? attributionEndingAt(body, lines, above) : null;
     if (block) {
+      if (ending && ending.firstLine > (found.at(-1)?.lastLine ?? -1)) found.push(ending);
       found.push(...speakerOf(body, lines, block));
       i = block.below - 1;
       above = -1; // the lines below it need no other
       continue;
     }
-    if (deeper && above >= 0 && blankBetween(lines, above, i) <= mostBlank) {
-      const attribution =
-        attributionEndingAt(body, lines, above) ?? headersEndingAt(body, lines, above);
+    if (held) {
+      const attribution = ending ?? headersEndingAt(body, lines, above);
       if (attribution && attribution.firstLine > (found.at(-1)?.lastLine ?? -1)) {
         found.push(attribution);
       }
@@ -69,15 +71,15 @@ function blankBetween(lines: Lines, from: number, to: number): number {
 }
 
 function speakerOf(body: string, lines: Lines, block: HeadingBlock): Attribution[] {
-  const { first, below, from, when } = block;
+  const { first, top, below, from, when } = block;
   const placed = place(body, lines, first, below - 1, {
     ...from,
     date: when?.hasTime ? when.instant : null,
     wall: when?.hasTime ? when.wall : null,
   });
-  const inQuote = (lines.depth[first] ?? 0) > 0 && opensQuote(body, lines, first);
+  const inQuote = (lines.depth[top] ?? 0) > 0 && opensQuote(body, lines, top);
   const next = nextFilled(body, lines, below);
-  const ofItsQuote = inQuote && (lines.depth[next] ?? 0) <= (lines.depth[first] ?? 0);
+  const ofItsQuote = inQuote && (lines.depth[next] ?? 0) <= (lines.depth[top] ?? 0);
   return [ofItsQuote ? { ...placed, depth: placed.depth - 1 } : placed];
 }
 
@@ -112,7 +114,7 @@ export function attributionEndingAt(body: string, lines: Lines, last: number): A
 
 const start = new RegExp(`^\\s*(?:${anyOf(wordsFor('starts'))})\\s`, 'u');
 const mayEnd = (tail: string) =>
-  /[:：][\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$|(?:wrote|writes|said)\W*$|\]\s*$|\d\)\s*$/i.test(
+  /[:：][\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*$|(?:wrote|writes|said)\W*$|\]\s*$|\d\)\s*$|>>>\s*$|news:\S+\s*$/i.test(
     tail,
   );
 

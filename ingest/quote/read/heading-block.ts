@@ -3,11 +3,13 @@ import { onePerson } from '../../merge/one-person.ts';
 import { anyOf, wordsFor } from '../attribution/languages.ts';
 import { mailboxParts } from '../attribution/mailbox-parts.ts';
 import { type WrittenDate, writtenDate } from '../attribution/written-date.ts';
-import { isBlank, known, type Lines, lineText, nextFilled } from './lines.ts';
+import { isBlank, isSpace, known, type Lines, lineText, nextFilled } from './lines.ts';
 
 /** The header lines that a mailer puts above the message that it quotes or passes on. */
 export interface HeadingBlock {
   readonly first: number;
+  /** The first of its lines that is as deep as its header lines: a rule may stand above the quote. */
+  readonly top: number;
   /** The first line behind it. */
   readonly below: number;
   readonly from: Mailbox;
@@ -15,12 +17,20 @@ export interface HeadingBlock {
 }
 
 /** `-----Original Message-----`, in any language. */
-const namedRule = /^[-_=*~]{2,40}[-_=*~ ]?\s?\p{L}[^\n]{1,60}?\s?[-_=*~ ]{2,40}$/u;
+export const namedRule =
+  /^[-_=*~‐–—]{2,40}[-_=*~ ]?\s?["']?\p{L}[^\n]{1,60}?\s?[-_=*~‐–— ]{2,40}$/u;
 const bareRule = /^[-_=*]{10,}\s*$/;
 const endOfForwarded = /^-{2,}\s*end (?:of )?(?:forwarded|original|included)/i;
-const listFooter = /^(?:_{20,}|-- ?)\s*$/;
-/** A label, as mailers translate it, and its value; Gmail writes it bold. */
-const field = /^\*?(\p{L}[\p{L}\p{M}\d .'’/-]{0,30}?)\s?[:：]\*?\s*(.*)$/u;
+/** What Apple Mail and others write above a block, and Notes the beginning of the text. */
+const announcement = new RegExp(
+  `^(?:(?:${anyOf(wordsFor('forwarded'))})\\s?[:：]?|\\S.{1,80} ---\\d{1,4}[-/.]\\d.{4,40}---.*)\\s*$`,
+  'iu',
+);
+export const listFooter = /^(?:_{20,}|-- ?)\s*$/;
+/** A label, as mailers translate it, and its value; Gmail writes it bold, Yahoo indented. */
+const field = /^\s{0,8}\*?(\p{L}[\p{L}\p{M}\d .'’/-]{0,30}?)\s?[:：]\*?\s*(.*)$/u;
+/** NetEase makes a table of them, below a rule. */
+const row = /^\|\s*(\p{L}[^|]{0,30}?)\s*\|\s*([^|]*?)\s*\|\s*$/u;
 /** `From`, in any language. */
 export const fromLabel = new RegExp(`^(?:${anyOf(wordsFor('from'))})$`, 'iu');
 /** Labels that no mailer puts first, and the trailers of patches. */
@@ -42,11 +52,17 @@ export function markHeadingBlocks(body: string, lines: Lines, author?: Mailbox):
     const over = added > 0 && !block && depth === 0 && ends(top(body, lines, i));
     if (depth < base || over) added = 0;
     if (!block) {
+      if (over && endOfForwarded.test(top(body, lines, i))) lines.heading[i] = 1;
       deepen(lines, i, added);
       continue;
     }
     const next = nextFilled(body, lines, block.below);
-    const speaksOfItsQuote = depth > 0 && opensQuote(body, lines, i);
+    const inside = lines.depth[block.top] ?? 0;
+    const speaksOfItsQuote = inside > 0 && opensQuote(body, lines, block.top);
+    const above = lastFilled(body, lines, i);
+    if (above >= 0 && above >= i - 3 && announcement.test(top(body, lines, above))) {
+      lines.heading[above] = 1;
+    }
     for (let k = i; k < block.below; k++) {
       lines.heading[k] = 1;
       deepen(lines, k, added);
@@ -66,10 +82,16 @@ function deepen(lines: Lines, i: number, added: number): void {
   if (lines.known[i] === known.own) lines.known[i] = known.heading;
 }
 
-/** Whether a quoted line is the first of its quote. */
-export function opensQuote(body: string, lines: Lines, i: number): boolean {
+/** The nearest line above one that is not blank; -1 for none. */
+export function lastFilled(body: string, lines: Lines, i: number): number {
   let above = i - 1;
   while (above >= 0 && isBlank(body, lines, above)) above -= 1;
+  return above;
+}
+
+/** Whether a quoted line is the first of its quote. */
+export function opensQuote(body: string, lines: Lines, i: number): boolean {
+  const above = lastFilled(body, lines, i);
   return above < 0 || (lines.depth[above] ?? 0) < (lines.depth[i] ?? 0);
 }
 
@@ -87,8 +109,8 @@ export function headingBlock(
   author?: Mailbox,
 ): HeadingBlock | null {
   const c = body.charCodeAt(lines.content[i] ?? 0);
-  const rule = c === 45 || c === 95 || c === 61 || c === 42 || c === 126;
-  if (!rule && !(c >= 65 && mayBeField(body, lines, i))) return null;
+  const rule = isRuleMark(c);
+  if (!rule && !((c >= 65 || isSpace(c)) && mayBeField(body, lines, i))) return null;
   const text = top(body, lines, i).trimEnd();
   const named = rule && namedRule.test(text);
   const ruled = named || (rule && bareRule.test(text));
@@ -98,6 +120,8 @@ export function headingBlock(
   const { fields, below } = fieldsFrom(body, lines, first);
   const head = fields.find(({ label }) => fromLabel.test(label)) ?? fields[0];
   if (!head || notFirst.test(head.label) || (!named && fields.length < 3)) return null;
+  // Yahoo indents the first line deeper than the rest; what is indented alike is an example or code.
+  if (!ruled && indentAt(body, lines, first) > 0 && !outdents(body, lines, first)) return null;
   const others = fields.filter((one) => one !== head);
   const from = mailboxParts(head.value);
   const labelled = fromLabel.test(head.label);
@@ -108,7 +132,7 @@ export function headingBlock(
   const dated = when !== null || clock;
   if (!told || head.value === '' || (!named && !dated)) return null;
   if (!named && author && onePerson(from, author)) return null;
-  return { first: i, below, from, when };
+  return { first: i, top: lines.depth[i] === lines.depth[first] ? i : first, below, from, when };
 }
 
 function fieldsFrom(body: string, lines: Lines, first: number) {
@@ -117,12 +141,22 @@ function fieldsFrom(body: string, lines: Lines, first: number) {
   for (; below < lines.count && fields.length < mostFields; below++) {
     if (lines.depth[below] !== lines.depth[first]) break;
     const text = top(body, lines, below);
-    const found = field.exec(text);
+    const found = field.exec(text) ?? row.exec(text);
     if (found) fields.push({ label: (found[1] ?? '').trim(), value: (found[2] ?? '').trim() });
     else if (fields.length === 0 || !/^\s+\S/.test(text)) break;
   }
   return { fields, below };
 }
+
+const isRuleMark = (c: number) =>
+  c === 45 || c === 95 || c === 61 || c === 42 || c === 126 || (c >= 0x2010 && c <= 0x2014);
+
+const indentAt = (body: string, lines: Lines, i: number) =>
+  /^\s*/.exec(lineText(body, lines, i).slice(0, 12))?.[0].length ?? 0;
+
+const outdents = (body: string, lines: Lines, first: number) =>
+  indentAt(body, lines, first + 1) < indentAt(body, lines, first) &&
+  fromLabel.test((field.exec(top(body, lines, first))?.[1] ?? '').trim());
 
 /** Whether a colon stands early in a line; cheap, for this is asked of every line. */
 function mayBeField(body: string, lines: Lines, i: number): boolean {
@@ -142,4 +176,8 @@ function standsApart(body: string, lines: Lines, i: number): boolean {
   return /[:：-]\s*$/.test(top(body, lines, i - 1));
 }
 
-const top = (body: string, lines: Lines, i: number) => lineText(body, lines, i).slice(0, looked);
+/** QQ writes `&nbsp;` into plain text. */
+function top(body: string, lines: Lines, i: number): string {
+  const text = lineText(body, lines, i).slice(0, looked);
+  return text.includes('&nbsp;') ? text.replaceAll('&nbsp;', ' ') : text;
+}

@@ -1,9 +1,11 @@
 import type { Mailbox } from '../../../data/schema/message.ts';
+import { markAttributedRest } from './attributed-rest.ts';
+import { markForumQuotes } from './forum-quotes.ts';
 import { markHeadingBlocks } from './heading-block.ts';
 import { known, type Lines, lineText, quoteLine, splitLines } from './lines.ts';
 import { markStyles } from './mark-style.ts';
 import { markNamePrefixes } from './name-prefix.ts';
-import { unmarkTools } from './tool-marks.ts';
+import { unmarkAttributions, unmarkTools } from './tool-marks.ts';
 
 /**
  * Lines of a body with what their marks, attributions and header blocks say of who speaks. What the words
@@ -14,10 +16,13 @@ export function markedLines(body: string, author?: Mailbox): Lines {
   if (body.includes('>')) {
     unstuff(body, lines);
     unmarkTools(body, lines);
+    unmarkAttributions(body, lines);
   }
   markNamePrefixes(body, lines);
+  markForumQuotes(body, lines);
   markStyles(body, lines);
   markHeadingBlocks(body, lines, author);
+  markAttributedRest(body, lines, author);
   return lines;
 }
 

@@ -2,7 +2,7 @@ import { isSpace } from './lines.ts';
 import { isNamePrefix } from './name-prefix.ts';
 
 /** An attribution line, or a header line with a time in it. */
-const colon = /[:：][ \t]*$|^\*?\p{L}[^\n:：]{0,34}[:：][^\n]*\d[:.]\d\d/mu;
+const colon = /[:：][ \t]*$|^ {0,2}\*?\p{L}[^\n:：]{0,34}[:：][^\n]*\d[:.]\d\d/mu;
 
 /**
  * False where the first characters of a body's lines, and its colons, show that no marks, attribution or
@@ -21,9 +21,10 @@ export function mayQuote(body: string): boolean {
 /** Whether a line starts as a quote may: marks, a name and a mark, or the rule above a header block. */
 function mayBeQuoted(body: string, start: number): boolean {
   let at = start;
-  while (isSpace(body.charCodeAt(at)) && at < start + 3 && body.charCodeAt(at) !== 10) at += 1;
+  while (isSpace(body.charCodeAt(at)) && at < start + 8 && body.charCodeAt(at) !== 10) at += 1;
   const c = body.charCodeAt(at);
-  if (c === 62 || c === 124) return true;
+  if (c === 62 || c === 124 || (c >= 0x2010 && c <= 0x2014)) return true;
+  if (c === 91) return body.startsWith('quote', at + 1);
   if (c === 95 || c === 61 || c === 42 || c === 126) return body.charCodeAt(at + 1) === c;
   // `---` alone, as patches have it, is no rule that quotes.
   if (c === 45) return body.charCodeAt(at + 1) === 45 && body.charCodeAt(at + 3) > 32;

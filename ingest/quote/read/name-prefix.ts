@@ -1,9 +1,9 @@
 import { known, type Lines, quoteLine } from './lines.ts';
 
 /** `Linus> text` or `JS>> text`, as supercite and old mailers quote: a short name and marks. */
-const namePrefix = /^ ?[A-Z][A-Za-z]{0,9}(>{1,9})(?: |$)/;
+const namePrefix = /^ {0,8}[A-Z][A-Za-z.]{0,11}(>{1,9})(?: |$)/;
 /** The longest prefix and what follows it. */
-const looked = 24;
+const looked = 32;
 
 /** Marks lines with such prefixes where one prefix is on two lines in a row: one is a formula. */
 export function markNamePrefixes(body: string, lines: Lines): void {
@@ -20,7 +20,9 @@ export function markNamePrefixes(body: string, lines: Lines): void {
 
 function prefixAt(body: string, lines: Lines, i: number): RegExpExecArray | null {
   const start = lines.start[i] ?? 0;
-  if (!isNamePrefix(body, body.charCodeAt(start) === 32 ? start + 1 : start)) return null;
+  let at = start;
+  while (at < start + 8 && body.charCodeAt(at) === 32) at += 1;
+  if (!isNamePrefix(body, at)) return null;
   return namePrefix.exec(body.slice(start, Math.min(lines.end[i] ?? 0, start + looked)));
 }
 
@@ -28,10 +30,10 @@ function prefixAt(body: string, lines: Lines, i: number): RegExpExecArray | null
 export function isNamePrefix(body: string, from: number): boolean {
   const first = body.charCodeAt(from);
   if (first < 65 || first > 90) return false;
-  for (let at = from; at < from + 11; at++) {
+  for (let at = from; at < from + 13; at++) {
     const c = body.charCodeAt(at);
     if (c === 62) return true;
-    if (!((c >= 65 && c <= 90) || (c >= 97 && c <= 122))) return false;
+    if (!((c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 46)) return false;
   }
   return false;
 }

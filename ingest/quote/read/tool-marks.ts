@@ -1,4 +1,5 @@
-import { known, type Lines, lineText, quoteLine } from './lines.ts';
+import { lastFilled } from './heading-block.ts';
+import { known, type Lines, lineText, nextFilled, quoteLine } from './lines.ts';
 
 /** A sanitizer's dump marks the row of the bad address: `>ffff888012345680: fb fb fb fc`. */
 const memoryRow = /^[0-9a-f]{4,16}: (?:[0-9a-f]{2}[ []|[0-9a-f]{2}$)/;
@@ -25,4 +26,24 @@ function unmark(body: string, lines: Lines, i: number, count: number): void {
   let at = lines.content[i] ?? start;
   for (let left = count; left > 0 && at > start; ) if (body[--at] === '>') left -= 1;
   quoteLine(lines, i, Math.max(0, (lines.depth[i] ?? 0) - count), at, known.marks);
+}
+
+/** What GroupWise and supercite put before an attribution itself. */
+const markedAttribution =
+  /^(?:>{5} .{1,200}(?:writes|wrote|said):|>>> (?:On .{4,160}(?:wrote:|in message)|.{3,150} >>>))\s*$/;
+
+/** Takes such a line for the author's: it opens a quote, and no deeper one stands around it. */
+export function unmarkAttributions(body: string, lines: Lines): void {
+  for (let i = 0; i < lines.count; i++) {
+    if ((lines.depth[i] ?? 0) < 3) continue;
+    const start = lines.start[i] ?? 0;
+    if (!markedAttribution.test(body.slice(start, Math.min(lines.end[i] ?? 0, start + 240))))
+      continue;
+    const above = lastFilled(body, lines, i);
+    const below = nextFilled(body, lines, i + 1);
+    if (above >= 0 && (lines.depth[above] !== 0 || /[:：]\s*$/.test(lineText(body, lines, above))))
+      continue;
+    if (below < lines.count && (lines.depth[below] ?? 0) <= 1)
+      quoteLine(lines, i, 0, start, known.own);
+  }
 }

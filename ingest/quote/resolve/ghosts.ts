@@ -42,7 +42,9 @@ export function testimonies(message: Quotable, ancestors: readonly Ancestor[]): 
   const found: Testimony[] = [];
   const places: number[] = []; // of each voice among the ancestors, -1 for unknown
   for (const voice of voices) {
-    const expected = voice.quotedBy < 0 ? voice.depth - 1 : (places[voice.quotedBy] ?? -1) + 1;
+    const below = voice.quotedBy < 0 ? 0 : (voices[voice.quotedBy]?.depth ?? 0);
+    const expected =
+      (voice.quotedBy < 0 ? -1 : (places[voice.quotedBy] ?? -1)) + voice.depth - below;
     const unknown = voice.quotedBy >= 0 && places[voice.quotedBy] === -1;
     const named = heldAncestor(voice, ancestors);
     const ancestor = ancestors[expected];

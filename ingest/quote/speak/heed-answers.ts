@@ -1,4 +1,5 @@
 import { onePerson } from '../../merge/one-person.ts';
+import { attributionEndingAt } from '../read/attributions.ts';
 import { headingBlock } from '../read/heading-block.ts';
 import { isBlank, known, type Lines, lineText, quoteLine } from '../read/lines.ts';
 import { align } from '../words/align.ts';
@@ -93,7 +94,7 @@ function regions({ body, lines, author }: Quotable): Region[] {
   const found: Region[] = [];
   for (let i = 0; i < lines.count && found.length < mostRegions; i++) {
     if (lines.heading[i] !== 1) continue;
-    const block = headingBlock(body, lines, i, author);
+    const block = headingBlock(body, lines, i, author) ?? attributionAt(body, lines, i);
     if (!block) continue;
     const depth = lines.depth[block.below] ?? 0;
     let end = block.below;
@@ -103,6 +104,13 @@ function regions({ body, lines, author }: Quotable): Region[] {
     i = block.below - 1;
   }
   return found;
+}
+
+/** An attribution that heads unmarked text, as `markAttributedRest` found it. */
+function attributionAt(body: string, lines: Lines, i: number) {
+  if (lines.heading[i + 1] === 1) return null;
+  const found = attributionEndingAt(body, lines, i);
+  return found && { from: found, below: i + 1 };
 }
 
 function sizesOf(words: Words): Map<number, number> {
