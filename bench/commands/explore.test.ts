@@ -83,3 +83,13 @@ test('an unknown experiment and an unknown reduction are usage errors', async ()
   const reduce = explore('append-pointer', { 'no-reduce': ['everything'] });
   await expect(reduce).rejects.toMatchObject({ exit: 'usage' });
 });
+
+test.each(['workers', 'no-reduce'])(
+  '--%s has no meaning where workers of a queue explore',
+  async (option) => {
+    const values = { queue: 'postgres://127.0.0.1:9/none', workers: undefined, [option]: '1' };
+    await expect(explore('append-pointer', values)).rejects.toThrow(
+      `--${option} has no meaning with --queue`,
+    );
+  },
+);

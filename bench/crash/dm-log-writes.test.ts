@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf, logEntries } from './dm-log-writes.ts';
 
 const sector = 512;
-const head = (entries: number) => {
+const head = (entries: number, size = sector) => {
   const block = Buffer.alloc(sector);
   block.writeBigUInt64LE(0x6a736677736872n, 0);
   block.writeBigUInt64LE(1n, 8);
   block.writeBigUInt64LE(BigInt(entries), 16);
-  block.writeUInt32LE(sector, 24);
+  block.writeUInt32LE(size, 24);
   return block;
 };
 const entry = (at: number, sectors: number, flags: number, text = '') => {
@@ -54,6 +54,9 @@ describe('a log that is refused', () => {
       Buffer.concat([head(1), entry(8, 2, 0), data]).subarray(0, 1500),
       'data of entry 0',
     ],
+    ['of sectors too small', head(0, 256), 'a sector of 256 bytes'],
+    ['of sectors too large', head(0, 131072), 'a sector of 131072 bytes'],
+    ['of sectors of no power of two', head(0, 768), 'a sector of 768 bytes'],
     ['without its entries', head(3), 'ends in entry 0'],
     ['of absurd length', Buffer.concat([head(1), entry(0, 2 ** 52, 0)]), 'data of entry 0'],
   ])('%s', (_, file, words) => {

@@ -138,6 +138,8 @@ test('what a program can watch is testable; a wish, a question and a decision ar
   const behaviour = 'After a failed write the second fsync() returns 0 although the page is lost.';
   expect(isTestable({ text: behaviour, kind: 'claim' })).toBe(true);
   expect(isTestable({ text: behaviour, kind: 'decision' })).toBe(false);
+  expect(isTestable({ text: 'Torn writes persist.', kind: 'claim' })).toBe(true);
+  expect(isTestable({ text: 'It is written.', kind: 'claim' })).toBe(false);
   expect(isTestable({ text: 'Does fsync() return an error twice?', kind: 'issue' })).toBe(false);
   const wish = 'I think the maintainers should agree on a policy first.';
   expect(isTestable({ text: wish, kind: 'position' })).toBe(false);

@@ -51,6 +51,5 @@ export function postmarkAt(data: Buffer, at: number, whole: boolean): 'yes' | 'n
 
 /** Most writers leave a blank line between messages; prose that begins `From ` need not have one. */
 function blankBefore(data: Buffer, at: number): boolean {
-  if (at === 0) return true;
   return data[at - 2] === 10 || (data[at - 2] === 13 && data[at - 3] === 10) || at === 1;
 }

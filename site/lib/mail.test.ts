@@ -109,3 +109,21 @@ function textOf(all: readonly Block[]): string {
     )
     .join('');
 }
+
+test('the lines around a passage are whole, blank ones too, and as many as there are', () => {
+  const body = 'one\n\nthree\nfour\n\nsix\n';
+  const at = body.indexOf('four');
+  const of = (lines: number) => body.slice(...around(body, at + 1, at + 2, lines)).trimEnd();
+  expect([0, 1, 2, 3, 9].map(of)).toEqual([
+    'four',
+    'three\nfour',
+    '\nthree\nfour\n\nsix',
+    body.trimEnd(),
+    body.trimEnd(),
+  ]);
+});
+
+test('a blank line after a quote, with own words below, is no part of it', () => {
+  const body = '> a\n\nmine\n\n> b\n';
+  expect(blocks(body, spoken(body), [], []).map(outline)).toEqual([['> a'], 'mine', ['> b']]);
+});

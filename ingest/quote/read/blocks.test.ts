@@ -124,3 +124,9 @@ test('blocks lie in order, inside the body, on whole lines, each with a mark', (
 test('a line of 200,000 marks is one quote', () => {
   expect(quoteBlocks(`${'>'.repeat(200_000)} x`)).toMatchObject([{ depth: 200_000, start: 0 }]);
 });
+
+test('`>From ` is what an mbox writer made of a line of the author, at the top of a body too', () => {
+  expect(outline('>From here on it works.\nAs it did.')).toEqual([]);
+  expect(outline('It works.\n>From here on.\nAs it did.')).toEqual([]);
+  expect(outline('> It works\n>From here on.')).toHaveLength(1);
+});

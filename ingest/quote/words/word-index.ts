@@ -111,9 +111,9 @@ const shortHash = ({ loose }: Words, at: number, length: number) =>
   mix(loose[at] ?? 0, length === 2 ? (loose[at + 1] ?? 0) : 0, length);
 
 /** 1 or 2 where the word at `at` starts a line of that many words, else 0. */
-export function shortLineLength({ line, count }: Words, at: number): number {
-  const here = line[at] ?? -1;
-  if (at > 0 && line[at - 1] === here) return 0;
-  if (at + 1 >= count || line[at + 1] !== here) return 1;
-  return at + 2 >= count || line[at + 2] !== here ? 2 : 0;
+export function shortLineLength({ line }: Words, at: number): number {
+  const here = line[at];
+  if (line[at - 1] === here) return 0;
+  if (line[at + 1] !== here) return 1;
+  return line[at + 2] === here ? 0 : 2;
 }
