@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
-import { CrashChecker } from '../model/explore/crash.ts';
+import { explore } from '../model/explore/explore.ts';
 import { allReductions } from '../model/explore/options.ts';
-import { graphOf, scenarioOf, startOf } from '../model/explore/scenario.ts';
+import { scenarioOf, startOf } from '../model/explore/scenario.ts';
 
 /**
  * How many crash states a second the explorer checks on experiment (a): a tip-to-root split beside a
@@ -45,12 +45,7 @@ function checkFor(seconds: number): Tally {
       settings[i % settings.length] ?? {},
       options,
     );
-    const graph = graphOf(scenario, options);
-    const checker = new CrashChecker(scenario.world, startOf(scenario));
-    for (const point of graph.points) {
-      const machine = graph.nodes[point]?.machine;
-      if (machine) states += checker.check(machine, false, options.budget).checked;
-    }
+    states += explore(scenario.world, startOf(scenario), options).checked;
   }
   const { user, system } = process.threadCpuUsage(cpuBegan);
   const elapsed = (performance.now() - began) / 1000;

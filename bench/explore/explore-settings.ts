@@ -36,7 +36,7 @@ export async function exploreSettings(
   if (workers <= 1) {
     for (const setting of settings) {
       signal?.throwIfAborted();
-      const outcome = runSetting(experiment, setting, { reductions });
+      const outcome = runSetting(experiment, setting, reductions);
       keep(outcomes.length, outcome);
       outcomes.push(outcome);
       progress(outcomes.length, settings.length);

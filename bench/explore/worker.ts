@@ -19,7 +19,7 @@ export type Answer =
   | { readonly index: number; readonly error: string };
 
 parentPort?.on('message', ({ index, experiment, setting, reductions }: Job) => {
-  parentPort?.postMessage(answer(index, () => runSetting(experiment, setting, { reductions })));
+  parentPort?.postMessage(answer(index, () => runSetting(experiment, setting, reductions)));
 });
 
 function answer(index: number, run: () => SettingOutcome): Answer {

@@ -4,21 +4,16 @@ import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { UnknownValue } from './approach/unknown-value.ts';
 import { durableStoreCost } from './cost/durable-stores.ts';
-import { costPerStore, runAlone } from './cost/per-store.ts';
+import { costPerStore } from './cost/per-store.ts';
 import { runDeadlock } from './deadlock/run-deadlock.ts';
-import { checkShare, combine, type Exploration } from './explore/explore.ts';
+import { type Exploration, explore } from './explore/explore.ts';
 import { allReductions, type ExploreOptions, type Reductions } from './explore/options.ts';
-import { graphOf, type Scenario, scenarioOf, startOf } from './explore/scenario.ts';
+import { type Scenario, scenarioOf, startOf } from './explore/scenario.ts';
 import { shrink } from './explore/shrink.ts';
+import { runAlone } from './fs/machine.ts';
 import { crashInvariants } from './invariant/oracle.ts';
 import type { ModelExploration, SettingOutcome, UnnamedTrace } from './outcome.ts';
 import { buildTrace } from './trace/build.ts';
-
-export interface RunOptions {
-  readonly reductions?: Reductions;
-  /** An exploration of this setting made elsewhere (on several workers), instead of one made here. */
-  readonly exploration?: Exploration;
-}
 
 /**
  * Runs one setting of a model experiment. Pure: the same arguments give the same outcome.
@@ -27,16 +22,16 @@ export interface RunOptions {
 export function runSetting(
   experiment: Experiment,
   setting: Conditions,
-  options: RunOptions = {},
+  reductions: Reductions = allReductions,
 ): SettingOutcome {
   if (experiment.workload === 'durable-stores') {
     const none = { checked: 0, merged: 0, machines: 0 };
     return { measurements: durableStoreCost(setting), explorations: [], counted: none };
   }
   if (experiment.workload === 'sync-fault') return runDeadlock(experiment, setting);
-  const how = exploreOptions(experiment, options.reductions);
+  const how = exploreOptions(experiment, reductions);
   const scenario = scenarioOf(experiment.workload, setting, how);
-  const exploration = options.exploration ?? exploreAll(scenario, how);
+  const exploration = explore(scenario.world, startOf(scenario), how);
   const { checked, merged, machines } = exploration;
   const explorations = experiment.invariants.map((invariant) =>
     report(experiment, setting, scenario, exploration, invariant, how),
@@ -48,17 +43,10 @@ export function runSetting(
   };
 }
 
-export function exploreOptions(
-  experiment: Experiment,
-  reductions: Reductions = allReductions,
-): ExploreOptions {
-  return { reductions, budget: experiment.budget };
-}
-
-function exploreAll(scenario: Scenario, how: ExploreOptions): Exploration {
-  const graph = graphOf(scenario, how);
-  return combine(graph, [checkShare(scenario.world, graph, how, 0, 1)], how.budget);
-}
+export const exploreOptions = ({ budget }: Experiment, reductions: Reductions): ExploreOptions => ({
+  reductions,
+  budget,
+});
 
 function report(
   experiment: Experiment,

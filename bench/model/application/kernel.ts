@@ -5,7 +5,14 @@ import { forceSteps } from '../fs/force.ts';
 import { format } from '../fs/format.ts';
 import { fsyncSteps } from '../fs/fsync.ts';
 import { inodeLine } from '../fs/geometry.ts';
-import { type Counters, type Machine, pageIndex, type Step, type World } from '../fs/machine.ts';
+import {
+  type Counters,
+  type Machine,
+  pageIndex,
+  runAlone,
+  type Step,
+  type World,
+} from '../fs/machine.ts';
 import type { Mapping } from '../fs/mapping.ts';
 import { transact } from '../fs/transact.ts';
 import type { FileState, Layout } from './application.ts';
@@ -102,11 +109,6 @@ export class Kernel {
     return Math.max(by, this.#createdBy.get(file) ?? 0) <= this.#machine.promises.durable;
   }
 
-  /** The device block under a page that has been faulted in, else null. */
-  blockOf(file: number, page: number): number | null {
-    return this.#machine.pages[pageIndex(this.world.geometry, file, page)]?.block ?? null;
-  }
-
   get #newest(): number {
     return this.#machine.promises.history.length - 1;
   }
@@ -116,14 +118,7 @@ export class Kernel {
   }
 
   #drive(steps: readonly Step[]): void {
-    let machine: Machine = { ...this.#machine, queues: [steps] };
-    for (;;) {
-      const [step, ...rest] = machine.queues[0] ?? [];
-      if (!step) break;
-      if (step.ready && !step.ready(machine, 0)) throw new Error(`${step.key} waits for nobody`);
-      machine = step.run({ ...machine, queues: [rest] }, 0);
-    }
-    this.#machine = machine;
+    this.#machine = runAlone({ ...this.#machine, queues: [steps] });
   }
 }
 

@@ -2,15 +2,11 @@
  * Draws from 0 to `count - 1`, the lower the likelier, as YCSB does (Cooper et al., SoCC 2010:
  * constant 0.99). `random(n)` gives a uniform integer below n.
  */
-export function zipf(
-  count: number,
-  random: (below: number) => number,
-  constant = 0.99,
-): () => number {
+export function zipf(count: number, random: (below: number) => number): () => number {
   const cumulative: number[] = [];
   let sum = 0;
   for (let rank = 1; rank <= count; rank++) {
-    sum += 1 / rank ** constant;
+    sum += 1 / rank ** 0.99;
     cumulative.push(sum);
   }
   const resolution = 2 ** 32 - 1;

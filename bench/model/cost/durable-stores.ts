@@ -3,11 +3,12 @@ import type { Conditions } from '../../../data/schema/scope.ts';
 import { approachOf } from '../approach/approaches.ts';
 import { UnknownValue } from '../approach/unknown-value.ts';
 import type { InitialBlock } from '../fs/format.ts';
+import { runAlone } from '../fs/machine.ts';
 import type { Cell } from '../fs/user.ts';
 import { type Action, actionSteps } from '../workload/action.ts';
 import { oneOf, worldOf } from '../workload/setting.ts';
 import { startMachine } from '../workload/start.ts';
-import { costPerStore, runAlone } from './per-store.ts';
+import { costPerStore } from './per-store.ts';
 
 /** Times that an overwrite is made durable again; blocks that do not exist yet are stored once. */
 const rounds = 4;

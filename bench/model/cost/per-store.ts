@@ -1,22 +1,10 @@
 import type { Measurement } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
-import type { Counters, Machine } from '../fs/machine.ts';
+import type { Counters } from '../fs/machine.ts';
 
 /** Line of the medium, in bytes, that a smaller write makes it rewrite (Yang et al., FAST 2020). */
 const mediaLine = 256;
 const cacheLine = 64;
-
-/** Runs the machine's only busy actor to its end. */
-export function runAlone(start: Machine): Machine {
-  let machine = start;
-  for (;;) {
-    const actor = machine.queues.findIndex((queue) => queue.length > 0);
-    const [step, ...rest] = machine.queues[actor] ?? [];
-    if (!step) return machine;
-    if (step.ready?.(machine, actor) === false) throw new Error(`${step.key} waits for nobody`);
-    machine = step.run({ ...machine, queues: machine.queues.with(actor, rest) }, actor);
-  }
-}
 
 /** What was counted between two machines, for each of `stores` durable stores of 64 B. */
 export function costPerStore(

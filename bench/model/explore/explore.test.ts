@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { approachOf } from '../approach/approaches.ts';
 import type { Action } from '../workload/action.ts';
 import { worldOf } from '../workload/setting.ts';
-import { checkShare, combine, type Exploration, explore } from './explore.ts';
+import { type Exploration, explore } from './explore.ts';
 import { allReductions, type ExploreOptions, type Reductions } from './options.ts';
-import { graphOf, type Scenario, scenarioOf, startOf } from './scenario.ts';
+import { type Scenario, scenarioOf, startOf } from './scenario.ts';
 
 const budget = 200_000;
 const options = (off: Partial<Reductions> = {}): ExploreOptions => ({
@@ -158,18 +158,6 @@ const elsewhere = (off: Partial<Reductions> = {}) =>
     options(off),
   );
 
-test('the outcome does not depend on how the crash points were shared out', () => {
-  const each = elsewhere();
-  const graph = graphOf(each, options());
-  const whole = combine(graph, [checkShare(each.world, graph, options(), 0, 1)], budget);
-  for (const workers of [2, 3, 7]) {
-    const shares = Array.from({ length: workers }, (_, i) =>
-      checkShare(each.world, graph, options(), i, workers),
-    );
-    expect(combine(graph, shares, budget)).toEqual(whole);
-  }
-});
-
 test('a budget that is reached is said, and is never exceeded', () => {
   const each = elsewhere();
   const whole = explore(each.world, startOf(each), options());
@@ -181,13 +169,13 @@ test('a budget that is reached is said, and is never exceeded', () => {
 
 test('a budget that ends among the images of a graph that is whole is said too', () => {
   const each = elsewhere();
-  const graph = graphOf(each, options());
   const under = (limit: number) =>
-    combine(graph, [checkShare(each.world, graph, { ...options(), budget: limit }, 0, 1)], limit);
+    explore(each.world, startOf(each), { ...options(), budget: limit });
   const { checked, complete } = under(budget);
-  expect([graph.complete, complete]).toEqual([true, true]);
+  expect(complete).toBe(true);
   expect(under(checked).complete).toBe(true);
-  expect(under(checked - 1).complete).toBe(false);
+  const cut = under(checked - 1);
+  expect([cut.graph.complete, cut.complete]).toEqual([true, false]);
 });
 
 test('memory that nobody reads is merged, never lost: both ways count the same images', () => {

@@ -1,4 +1,4 @@
-import type { Machine, Step } from '../fs/machine.ts';
+import { type Machine, type Step, take } from '../fs/machine.ts';
 import { covers } from './covers.ts';
 import type { Reductions } from './options.ts';
 import { stateKey } from './state-key.ts';
@@ -87,11 +87,10 @@ function readyStep(machine: Machine, actor: number): Step | null {
   return step && step.ready?.(machine, actor) !== false ? step : null;
 }
 
-function taken(machine: Machine, actor: number, step: Step): Taken {
-  const rest = machine.queues[actor]?.slice(1) ?? [];
-  const without = { ...machine, queues: machine.queues.with(actor, rest) };
-  return { machine: step.run(without, actor), steps: [step] };
-}
+const taken = (machine: Machine, actor: number, step: Step): Taken => ({
+  machine: take(machine, actor, step),
+  steps: [step],
+});
 
 /** The step with the movers before and after it, so that what others do between is tried but once. */
 function withMovers(machine: Machine, actor: number, first: Step): Taken {
@@ -99,8 +98,7 @@ function withMovers(machine: Machine, actor: number, first: Step): Taken {
   for (;;) {
     const next = readyStep(after.machine, actor);
     if (!next || (after.steps.at(-1)?.mover !== 'right' && next.mover !== 'left')) return after;
-    const { machine: then } = taken(after.machine, actor, next);
-    after = { machine: then, steps: [...after.steps, next] };
+    after = { machine: take(after.machine, actor, next), steps: [...after.steps, next] };
   }
 }
 
@@ -124,7 +122,7 @@ export function pathTo(graph: Graph, index: number): WayPoint[] {
     let before = way[at - 1]?.machine;
     if (!before) return [{ machine, actor, step: null }];
     return steps.map((step) => {
-      before = taken(before ?? machine, actor, step).machine;
+      before = take(before ?? machine, actor, step);
       return { machine: before, actor, step };
     });
   });

@@ -5,8 +5,9 @@ import { View } from '../fs/view.ts';
 import { refused } from '../invariant/oracle.ts';
 import { recover } from '../recovery/recover.ts';
 import { CrashChecker } from './crash.ts';
+import { reachable } from './graph.ts';
 import { allReductions } from './options.ts';
-import { graphOf, scenarioOf } from './scenario.ts';
+import { scenarioOf, startOf } from './scenario.ts';
 
 const options = { reductions: allReductions, budget: 1_000_000 };
 
@@ -22,7 +23,7 @@ test.each([
       options,
     );
     const { world } = scenario;
-    const { nodes, points } = graphOf(scenario, options);
+    const { nodes, points } = reachable(startOf(scenario), options.reductions, options.budget);
     const start = nodes[0]?.machine;
     if (!start) throw new Error('a graph has a start');
     const checker = new CrashChecker(world, start);

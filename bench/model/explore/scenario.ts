@@ -7,7 +7,6 @@ import type { Program } from '../workload/action.ts';
 import { worldOf } from '../workload/setting.ts';
 import { startMachine } from '../workload/start.ts';
 import { workloadOf } from '../workload/workloads.ts';
-import { type Graph, reachable } from './graph.ts';
 import type { ExploreOptions } from './options.ts';
 
 /** One setting of an experiment, ready to explore. */
@@ -37,8 +36,4 @@ export function scenarioOf(
 
 export function startOf({ world, approach, initial, program }: Scenario): Machine {
   return startMachine(world, approach, initial, program);
-}
-
-export function graphOf(scenario: Scenario, options: ExploreOptions): Graph {
-  return reachable(startOf(scenario), options.reductions, options.budget);
 }

@@ -14,14 +14,12 @@ export interface Geometry {
   readonly inodeLines: number;
   readonly dirLine: number;
   readonly refStart: number;
-  readonly refLines: number;
   /** The log under `wal`, the shadow slots under `cow`. */
   readonly logStart: number;
   readonly logLines: number;
   readonly blockStart: number;
   /** Lines handed out by a static chunk: no metadata describes them. */
   readonly chunkStart: number;
-  readonly chunkLines: number;
   readonly lines: number;
 }
 
@@ -47,12 +45,10 @@ export function geometry(options: {
   const inodeStart = superLines;
   const dirLine = inodeStart + files * inodeLines;
   const refStart = dirLine + 1;
-  const refLines = Math.ceil(blocks / refsPerLine);
-  const logStart = refStart + refLines;
+  const logStart = refStart + Math.ceil(blocks / refsPerLine);
   const blockStart = logStart + logLines;
   const chunkStart = blockStart + blocks * blockLines;
-  const chunkLines = fileBlocks;
-  const lines = chunkStart + chunkLines;
+  const lines = chunkStart + fileBlocks;
   if (fanout < 3) throw new Error(`fan-out ${fanout} is below 3: a split could leave a node empty`);
   if (blocks > maxBlocks || lines > maxLines) {
     throw new Error(`${blocks} blocks and ${lines} lines exceed ${maxBlocks} and ${maxLines}`);
@@ -68,12 +64,10 @@ export function geometry(options: {
     inodeLines,
     dirLine,
     refStart,
-    refLines,
     logStart,
     logLines,
     blockStart,
     chunkStart,
-    chunkLines,
     lines,
   };
 }

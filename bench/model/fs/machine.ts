@@ -186,6 +186,24 @@ export function prepend(machine: Machine, actor: number, steps: readonly Step[])
   return { ...machine, queues: machine.queues.with(actor, [...steps, ...queue]) };
 }
 
+/** The machine after an actor's next step, which is ready. */
+export function take(machine: Machine, actor: number, step: Step): Machine {
+  const rest = machine.queues[actor]?.slice(1) ?? [];
+  return step.run({ ...machine, queues: machine.queues.with(actor, rest) }, actor);
+}
+
+/** Runs the machine's only busy actor to its end. */
+export function runAlone(start: Machine): Machine {
+  let machine = start;
+  for (;;) {
+    const actor = machine.queues.findIndex((queue) => queue.length > 0);
+    const step = machine.queues[actor]?.[0];
+    if (!step) return machine;
+    if (step.ready?.(machine, actor) === false) throw new Error(`${step.key} waits for nobody`);
+    machine = take(machine, actor, step);
+  }
+}
+
 /** Where the entry stands that maps a cell: there, or one before it. */
 export const entryIndex = (pages: Machine['pages'], index: number): number =>
   !pages[index] && pages[index - 1]?.blocks === 2 ? index - 1 : index;

@@ -18,9 +18,6 @@ import { type Rolled, rolledFrom } from './specification.ts';
 import { draftOf, transact } from './transact.ts';
 import { visibleIn } from './visible.ts';
 
-export { applyOperation as apply } from './apply-operation.ts';
-export type { Operation } from './operation.ts';
-
 /**
  * The operation as steps: lock, unmap the pages that it remaps, one transaction, unlock
  * (`xfs_file_fallocate`, `xfs_setattr_size`, `xfs_file_remap_range`, which hold MMAPLOCK so that no

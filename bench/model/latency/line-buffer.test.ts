@@ -14,13 +14,6 @@ test('a full media line is written once, a partial one when it is evicted', () =
   expect(buffer.mediaWrites).toBeGreaterThan(1);
 });
 
-test('a load hits what a store brought in', () => {
-  const buffer = new LineBuffer(xpBuffer);
-  expect(buffer.load(0)).toBe(false);
-  expect([buffer.load(1), buffer.load(2), buffer.load(3)]).toEqual([true, true, true]);
-  expect(buffer.mediaReads).toBe(1);
-});
-
 test('halves of media lines combine within the capacity and no longer far beyond it', () => {
   expect(halvesAmplification(xpBuffer, 16_384)).toBe(1);
   const over = [20_480, 32_768, 65_536, 1 << 20].map((size) => halvesAmplification(xpBuffer, size));

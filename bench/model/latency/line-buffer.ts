@@ -22,8 +22,6 @@ export class LineBuffer {
   mediaWrites = 0;
   /** Cache lines received so far. */
   lineWrites = 0;
-  /** Media lines read to serve misses, for `load`. */
-  mediaReads = 0;
   readonly #slots: number;
   readonly #linesPerMediaLine: number;
   readonly #random: (below: number) => number;
@@ -50,15 +48,6 @@ export class LineBuffer {
     this.#dirty.set(line, full ? 0 : dirty);
   }
 
-  /** One cache line is read; true where the buffer holds its media line. */
-  load(cacheLine: number): boolean {
-    const line = Math.floor(cacheLine / this.#linesPerMediaLine);
-    const hit = this.#dirty.has(line);
-    if (!hit) this.mediaReads += 1;
-    this.#admit(line);
-    return hit;
-  }
-
   /** Bytes written to the media for each byte received. */
   get writeAmplification(): number {
     return (this.mediaWrites * this.#linesPerMediaLine) / this.lineWrites;
@@ -68,7 +57,6 @@ export class LineBuffer {
   resetCounts(): void {
     this.mediaWrites = 0;
     this.lineWrites = 0;
-    this.mediaReads = 0;
   }
 
   #admit(line: number): void {

@@ -5,6 +5,7 @@ import type { WayPoint } from '../explore/graph.ts';
 import { allReductions, type ExploreOptions } from '../explore/options.ts';
 import { type Scenario, scenarioOf, startOf } from '../explore/scenario.ts';
 import { keeping } from '../explore/shrink.ts';
+import { take } from '../fs/machine.ts';
 import { crashInvariants } from '../invariant/oracle.ts';
 import type { UnnamedTrace } from '../outcome.ts';
 import { writeTrace } from './build.ts';
@@ -53,15 +54,14 @@ function pathOf(scenario: Scenario, { steps }: Trace): readonly WayPoint[] {
     if (kind === 'crash') break;
     const { machine } = path.at(-1) ?? {};
     const actor = scenario.program.names.indexOf(name);
-    const [step, ...rest] = machine?.queues[actor] ?? [];
+    const step = machine?.queues[actor]?.[0];
     if (!machine || !step || step.key.split(' ')[0] !== operation) {
       throw new Error(`step ${index + 1}: ${name} has no ${JSON.stringify(operation)} to take`);
     }
     if (step.ready?.(machine, actor) === false) {
       throw new Error(`step ${index + 1}: ${name} cannot go on there`);
     }
-    const taken = { ...machine, queues: machine.queues.with(actor, rest) };
-    path.push({ machine: step.run(taken, actor), actor, step });
+    path.push({ machine: take(machine, actor, step), actor, step });
   }
   return path;
 }

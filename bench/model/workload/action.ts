@@ -1,5 +1,5 @@
 import type { Approach } from '../approach/approach.ts';
-import { fsync } from '../approach/fsync.ts';
+import { fsync } from '../approach/approaches.ts';
 import { deviceSteps } from '../fs/device-write.ts';
 import { forceSteps } from '../fs/force.ts';
 import { checkpointSteps } from '../fs/force-wal.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../fs/operations.ts';
+import type { Operation } from '../fs/operation.ts';
 import type { Action } from './action.ts';
 import { oneOf } from './setting.ts';
 import type { Workload } from './workload.ts';
