@@ -1,5 +1,5 @@
 import type { Command } from '../../data/schema/command.ts';
-import { Fault } from '../../data/schema/fault.ts';
+import { oneOf } from './actions.ts';
 import { benchCompare } from './bench-compare.ts';
 import { benchCsv } from './bench-csv.ts';
 import { benchImport } from './bench-import.ts';
@@ -9,18 +9,6 @@ import { benchPlan } from './bench-plan.ts';
 import { benchPublish } from './bench-publish.ts';
 import { benchRun } from './bench-run.ts';
 import { benchSign } from './bench-sign.ts';
-
-const actions = {
-  list: benchList,
-  run: benchRun,
-  compare: benchCompare,
-  csv: benchCsv,
-  publish: benchPublish,
-  plan: benchPlan,
-  merge: benchMerge,
-  import: benchImport,
-  sign: benchSign,
-};
 
 export const command: Command = {
   usage:
@@ -41,12 +29,15 @@ export const command: Command = {
     shard: { type: 'string' },
     shards: { type: 'string' },
   },
-  async run({ values, positionals, io }) {
-    const [action, ...rest] = positionals;
-    if (action === undefined || !Object.hasOwn(actions, action)) {
-      const given = action === undefined ? 'no action' : `unknown action ${JSON.stringify(action)}`;
-      throw new Fault('usage', `bench: ${given}`, `use one of ${Object.keys(actions).join(', ')}`);
-    }
-    return actions[action as keyof typeof actions]({ values, positionals: rest, io });
-  },
+  run: oneOf('bench', {
+    list: benchList,
+    run: benchRun,
+    compare: benchCompare,
+    csv: benchCsv,
+    publish: benchPublish,
+    plan: benchPlan,
+    merge: benchMerge,
+    import: benchImport,
+    sign: benchSign,
+  }),
 };

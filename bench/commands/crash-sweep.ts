@@ -9,6 +9,7 @@ import { sweep } from '../crash/sweep.ts';
 import { crashPackagesHere } from '../sweep/packages.ts';
 import { type SurvivalSwept, survivalPlanOf } from '../sweep/survival-plan.ts';
 import { diskOf, laboratoryOptions } from './crash-options.ts';
+import { versionsHere } from './run-queued.ts';
 
 export const crashSweep: Command['run'] = async ({ values, io }) => {
   const swept = sweptOf(values, io);
@@ -62,7 +63,7 @@ async function queued(
   io: Io,
 ): Promise<Survival> {
   const progress = (line: string) => io.err(`${line}\n`);
-  const packages = await packagesAsked(swept.kernel, io, progress);
+  const packages = (await versionsHere(() => crashPackagesHere(swept.kernel, io), progress)) ?? {};
   const plan = survivalPlanOf(io.root, { ...swept, packages });
   const { sweepCrashes } = await import('../sweep/queue/sweep.ts'); // loads pg-boss
   const gathered = await sweepCrashes(plan, url, { signal: io.signal, progress });
@@ -77,17 +78,6 @@ async function queued(
   }
   progress(`equal: ${gathered.sequences.length} sequences`);
   return gathered;
-}
-
-/** One that plans need not be able to boot a guest: then parts of different versions are not put together. */
-async function packagesAsked(kernel: string, io: Io, progress: (line: string) => void) {
-  try {
-    return await crashPackagesHere(kernel, io);
-  } catch (fault) {
-    if (!(fault instanceof Fault && fault.exit === 'lacking')) throw fault;
-    progress(`${fault.message}: the versions of workers are compared when their parts are here`);
-    return {};
-  }
 }
 
 /** Crashes during recovery: one level deep unless told. */

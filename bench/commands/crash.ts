@@ -1,11 +1,9 @@
 import type { Command } from '../../data/schema/command.ts';
-import { Fault } from '../../data/schema/fault.ts';
+import { oneOf } from './actions.ts';
 import { crashImage } from './crash-image.ts';
 import { crashLog } from './crash-log.ts';
 import { crashSpeed } from './crash-speed.ts';
 import { crashSweep } from './crash-sweep.ts';
-
-const actions = { sweep: crashSweep, image: crashImage, log: crashLog, speed: crashSpeed };
 
 export const command: Command = {
   usage:
@@ -26,12 +24,5 @@ export const command: Command = {
     out: { type: 'string' },
     raw: { type: 'string' },
   },
-  async run({ values, positionals, io }) {
-    const [action, ...rest] = positionals;
-    if (action === undefined || !Object.hasOwn(actions, action)) {
-      const given = action === undefined ? 'no action' : `unknown action ${JSON.stringify(action)}`;
-      throw new Fault('usage', `crash: ${given}`, `use one of ${Object.keys(actions).join(', ')}`);
-    }
-    return actions[action as keyof typeof actions]({ values, positionals: rest, io });
-  },
+  run: oneOf('crash', { sweep: crashSweep, image: crashImage, log: crashLog, speed: crashSpeed }),
 };

@@ -52,20 +52,30 @@ export async function runQueued(
   return gathered;
 }
 
-/**
- * The versions that workers must have: this machine's. One that plans need not be able to boot a guest;
- * then parts that were made with different versions are refused when they are put together.
- */
 async function packagesAsked(experiment: Experiment, substrate: Scope, options: RunOptions) {
   if (substrate === 'host') return {};
   const all = settings(experiment, { quick: options.quick });
+  return (
+    (await versionsHere(
+      () => packagesHere(experiment, substrate, all, options),
+      options.progress,
+    )) ?? packagesHere(experiment, 'model', all, options)
+  );
+}
+
+/**
+ * The versions that workers must have: this machine's. One that plans need not be able to boot a guest (null);
+ * then parts that were made with different versions are refused when they are put together.
+ */
+export async function versionsHere<T>(
+  ask: () => Promise<T>,
+  progress: (line: string) => void,
+): Promise<T | null> {
   try {
-    return await packagesHere(experiment, substrate, all, options);
+    return await ask();
   } catch (fault) {
     if (!(fault instanceof Fault && fault.exit === 'lacking')) throw fault;
-    options.progress(
-      `${fault.message}: the versions of workers are compared when their parts are here`,
-    );
-    return packagesHere(experiment, 'model', all, options);
+    progress(`${fault.message}: the versions of workers are compared when their parts are here`);
+    return null;
   }
 }

@@ -1,23 +1,11 @@
-import {
-  appendFileSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  truncateSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Fault } from '../../data/schema/fault.ts';
 import type { DeviceEntry } from '../../data/schema/machine.ts';
 import { describeDisk, diskOver } from '../guest/disk-file.ts';
-import { execute } from '../guest/execute.ts';
+import { emulate, unfinished } from '../guest/emulate.ts';
 import { runImage } from '../guest/initramfs.ts';
 import { compilePlugin } from '../guest/plugin.ts';
-import { qemuArguments } from '../guest/qemu.ts';
-import { serialTail } from '../guest/serial.ts';
 import { type Laboratory, quick, regions } from './laboratory.ts';
 
 /** More than any honest recording writes, MiB. */
@@ -55,26 +43,11 @@ export async function bootDisk(
       initrd,
       serial,
     };
-    const { code, stderr, killed } = await execute(
-      qemu.program,
-      [...qemuArguments(guest), ...diskArguments(disk, log, device)],
-      {
-        limitMs: options.limitMs,
-        ...(options.signal ? { signal: options.signal } : {}),
-        hopeless: () => statSync(log).size > maximumLog * 2 ** 20,
-      },
-    );
-    const said = existsSync(serial) ? readFileSync(serial, 'latin1') : '';
-    const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
-    if (transcript) appendFileSync(transcript, said);
-    const whole = said.includes('reboot: Power down');
-    if (killed || code !== 0 || !whole) {
-      throw new Fault(
-        'checkFailed',
-        `the recording guest ${killed ? 'was ended' : `ended with ${code}: ${stderr.trim()}`}; its last lines: ${serialTail(said)}`,
-        'run it again on a machine less busy; if it repeats, report it with these lines',
-      );
-    }
+    const { serial: said } = await emulate(guest, diskArguments(disk, log, device), {
+      ...options,
+      hopeless: () => statSync(log).size > maximumLog * 2 ** 20,
+    });
+    if (!said.includes('reboot: Power down')) throw unfinished('was not powered down', said);
     return { serial: said, log: readFileSync(log) };
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -60,11 +60,11 @@ export interface ExploreOptions {
   /** Images at one crash point before its search gives up being complete. */
   readonly budget: number;
   /** Images that are then tried; the budget unless told. */
-  readonly sample?: number;
+  readonly sample?: number | undefined;
   readonly seed: number;
   /** Units that one checksum covers: of the formats known, unless told. */
   readonly covered?: typeof coveredUnits;
-  readonly progress?: (line: string) => void;
+  readonly progress?: ((line: string) => void) | undefined;
 }
 
 interface Open {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crashVersion } from '../../data/schema/provenance/compiled.ts';
-import type { Unpacked } from '../guest/debian.ts';
+import { type Unpacked, versionsOf } from '../guest/debian.ts';
 import { type Contents, systemImage } from '../guest/initramfs.ts';
 import { fetchKernel, type Kernel } from '../guest/kernel.ts';
 import { compilePlugin } from '../guest/plugin.ts';
@@ -129,11 +129,6 @@ export function toolsOf({ options, qemu, kernel, program }: Laboratory): Record<
     gcc: program.compiler,
     program: `sha256:${program.sources}`,
     crash: `sha256:${crashVersion(options.root, program.compiler)}`,
-    ...Object.fromEntries(
-      [...qemu.debs, ...kernel.debs].map((deb) => [
-        deb.name,
-        `${deb.version} sha256:${deb.sha256}`,
-      ]),
-    ),
+    ...versionsOf([...qemu.debs, ...kernel.debs]),
   };
 }

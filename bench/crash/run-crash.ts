@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Exploration, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { exploreCrashes } from './explore.ts';
+import { type Explored, type ExploreOptions, exploreCrashes, type Subject } from './explore.ts';
 import { keepFailing } from './keep-failing.ts';
-import { type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
+import { type Laboratory, type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Tearing } from './media.ts';
 import { recordRecords } from './record-pmem.ts';
 import { recoverIn } from './recover.ts';
@@ -36,26 +36,13 @@ export async function runCrash(
     laboratory,
     recorded.map(([setting]) => untorn(setting ?? {})),
   );
-  const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
-    tearings,
-    budget: experiment.budget,
-    ...(experiment.sample === undefined ? {} : { sample: experiment.sample }),
-    seed: experiment.seed,
-    ...(options.progress ? { progress: options.progress } : {}),
-  });
-  for (const each of explored) {
-    const [subject, setting] = [subjects[each.subject], recorded[each.subject]?.[0]];
-    const title = Object.entries(untorn(setting ?? {})).map(([axis, value]) => `${axis} ${value}`);
-    const folder = join(options.root, 'build/crash', experiment.id);
-    if (subject)
-      keepFailing(
-        folder,
-        kernelName,
-        [...title, `tearing ${each.tearing}`].join(', '),
-        subject,
-        each,
-      );
-  }
+  const explored = await searched(
+    experiment,
+    laboratory,
+    subjects,
+    recorded.map(([setting]) => untorn(setting ?? {})),
+    { tearings, budget: experiment.budget },
+  );
   const found = settings.map((setting) => {
     const subject = recorded.findIndex((group) => group.includes(setting));
     const one = explored.find(
@@ -64,12 +51,40 @@ export async function runCrash(
     if (!one) throw new Error('a setting that was not explored');
     return reported(experiment, setting, one, subjects[subject]);
   });
-  return {
-    explorations: found.flatMap(({ explorations }) => explorations),
-    measurements: found.flatMap(({ measurements }) => measurements),
-    tools: toolsOf(laboratory),
-  };
+  return together(found, toolsOf(laboratory));
 }
+
+/**
+ * Searches every crash of what was recorded and keeps images of those that fail.
+ * @param settings Of each subject.
+ */
+export async function searched(
+  { id, sample, seed }: Experiment,
+  laboratory: Laboratory,
+  subjects: readonly Subject[],
+  settings: readonly Conditions[],
+  search: Pick<ExploreOptions, 'tearings' | 'budget'>,
+): Promise<Explored[]> {
+  const { root, progress } = laboratory.options;
+  const recover = recoverIn(laboratory, subjects);
+  const explored = await exploreCrashes(subjects, recover, { ...search, sample, seed, progress });
+  for (const each of explored) {
+    const [subject, setting] = [subjects[each.subject], settings[each.subject]];
+    const title = Object.entries({ ...setting, tearing: each.tearing }).map((one) => one.join(' '));
+    const folder = join(root, 'build/crash', id);
+    if (subject) keepFailing(folder, laboratory.kernel.name, title.join(', '), subject, each);
+  }
+  return explored;
+}
+
+export const together = (
+  found: readonly Omit<Crashed, 'tools'>[],
+  tools: Crashed['tools'],
+): Crashed => ({
+  explorations: found.flatMap(({ explorations }) => explorations),
+  measurements: found.flatMap(({ measurements }) => measurements),
+  tools,
+});
 
 export const fileSystemsOf = (settings: readonly Conditions[]): string[] =>
   settings.map(({ fs }) => String(fs));

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { DeviceEntry } from '../../data/schema/machine.ts';
@@ -8,15 +7,13 @@ import { shellQuoted } from '../guest/init-program.ts';
 import { compileOwn, type OwnProgram } from '../guest/lab-binary.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
 import { environmentName, isMachineAxis } from '../machine/program-problem.ts';
-import { exploreCrashes, type Subject } from './explore.ts';
-import { keepFailing } from './keep-failing.ts';
+import type { Subject } from './explore.ts';
 import { type Laboratory, type LaboratoryOptions, prepare, toolsOf } from './laboratory.ts';
 import type { Tearing } from './media.ts';
 import { crashable, type Disk, recordDisk } from './record-disk.ts';
 import { crashableInMemory, recordMemory } from './record-memory.ts';
-import { recoverIn } from './recover.ts';
 import { reported } from './reported.ts';
-import { type Crashed, fileSystemsOf } from './run-crash.ts';
+import { type Crashed, fileSystemsOf, searched, together } from './run-crash.ts';
 
 /** What a device may leave whole, in bytes. */
 const tearingsOfMemory: readonly number[] = [8, 64, 512, 4096];
@@ -38,19 +35,10 @@ export async function runProgramCrash(
     ...new Set(settings.map(deviceOf)),
   ]);
   const subjects = await recordAll(experiment, settings, laboratory);
-  const explored = await exploreCrashes(subjects, recoverIn(laboratory, subjects), {
+  const explored = await searched(experiment, laboratory, subjects, settings, {
     tearings: asked,
     budget: Math.min(experiment.budget, maximumBudget),
-    ...(experiment.sample === undefined ? {} : { sample: experiment.sample }),
-    seed: experiment.seed,
-    ...(options.progress ? { progress: options.progress } : {}),
   });
-  for (const each of explored) {
-    const [subject, setting] = [subjects[each.subject], settings[each.subject] ?? {}];
-    const title = Object.entries({ ...setting, tearing: each.tearing }).map((one) => one.join(' '));
-    const folder = join(options.root, 'build/crash', experiment.id);
-    if (subject) keepFailing(folder, kernelName, title.join(', '), subject, each);
-  }
   const found = explored.map((each) =>
     reported(
       experiment,
@@ -59,11 +47,7 @@ export async function runProgramCrash(
       subjects[each.subject],
     ),
   );
-  return {
-    explorations: found.flatMap(({ explorations }) => explorations),
-    measurements: found.flatMap(({ measurements }) => measurements),
-    tools: { ...toolsOf(laboratory), ...(await ownTools(experiment, options)) },
-  };
+  return together(found, { ...toolsOf(laboratory), ...(await ownTools(experiment, options)) });
 }
 
 /** An experiment that names no budget is not meant to try millions of images. */

@@ -220,6 +220,10 @@ function describe(debs: string): Deb[] {
     });
 }
 
+/** Packages as a manifest's tools have them. */
+export const versionsOf = (debs: readonly Deb[]): Record<string, string> =>
+  Object.fromEntries(debs.map((deb) => [deb.name, `${deb.version} sha256:${deb.sha256}`]));
+
 /** A program of an unpacked tree, started with that tree's own loader and libraries. */
 export function withLibraries(
   root: string,

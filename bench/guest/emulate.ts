@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
 import { Fault } from '../../data/schema/fault.ts';
-import { execute } from './execute.ts';
+import { type ExecuteOptions, execute } from './execute.ts';
 import { type Guest, qemuArguments } from './qemu.ts';
 import { serialTail } from './serial.ts';
 
@@ -14,6 +14,10 @@ export interface Emulated {
   readonly processorMs: number;
 }
 
+interface Limits extends Pick<ExecuteOptions, 'signal' | 'hopeless'> {
+  readonly limitMs: number;
+}
+
 /**
  * Runs the emulator to its end.
  * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
@@ -21,7 +25,7 @@ export interface Emulated {
 export async function emulate(
   guest: Guest,
   more: readonly string[],
-  { limitMs, signal }: { readonly limitMs: number; readonly signal?: AbortSignal },
+  { limitMs, signal, hopeless }: Limits,
 ): Promise<Emulated> {
   const line = guest.serial;
   const { code, stderr, killed, processorMs } = await execute(
@@ -30,7 +34,8 @@ export async function emulate(
     {
       limitMs,
       ...(signal ? { signal } : {}),
-      hopeless: () => existsSync(line) && statSync(line).size > maximumOutput,
+      hopeless: () =>
+        hopeless?.() === true || (existsSync(line) && statSync(line).size > maximumOutput),
     },
   );
   const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
@@ -41,11 +46,15 @@ export async function emulate(
     const why = killed
       ? `did not finish within ${limitMs / 1000} s and was killed`
       : `ended with ${code}: ${stderr.trim()}`;
-    throw new Fault(
-      'checkFailed',
-      `the guest ${why}; its last lines: ${serialTail(serial)}`,
-      'run it again on a machine less busy; if it repeats, report it with these lines',
-    );
+    throw unfinished(why, serial);
   }
   return { serial, processorMs };
 }
+
+/** Of a guest that did not come to its end, with the last lines of the serial line. */
+export const unfinished = (why: string, serial: string): Fault =>
+  new Fault(
+    'checkFailed',
+    `the guest ${why}; its last lines: ${serialTail(serial)}`,
+    'run it again on a machine less busy; if it repeats, report it with these lines',
+  );

@@ -3,6 +3,7 @@ import type { Conditions } from '../../data/schema/scope.ts';
 import { readMachines } from '../machine/machines.ts';
 import { kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
+import { versionsOf } from './debian.ts';
 import { gccVersion } from './gcc.ts';
 import { fetchKernel } from './kernel.ts';
 import { measuringQemu } from './qemu-measuring.ts';
@@ -47,6 +48,6 @@ export async function packagesOfKernels(
   return {
     qemu: qemu.version,
     gcc: await gccVersion(),
-    ...Object.fromEntries(debs.map((deb) => [deb.name, `${deb.version} sha256:${deb.sha256}`])),
+    ...versionsOf(debs),
   };
 }

@@ -7,6 +7,7 @@ import type { RunOptions } from '../substrate/run-options.ts';
 import { boot } from './boot.ts';
 import { cacheFolder } from './cache.ts';
 import { withCounts } from './counted.ts';
+import { versionsOf } from './debian.ts';
 import { placesScript } from './init-places.ts';
 import { placeContents, systemImage } from './initramfs.ts';
 import { guestJobs } from './jobs.ts';
@@ -67,14 +68,13 @@ export async function runOnKernel(
     signal: options.signal,
   });
   const said = measurementsOf(settings, readSerial(serial, lines.length), serial);
-  const debs = [...qemu.debs, ...kernel.debs, ...unpacked.debs];
   return {
     ...(pluginOutput === null ? said : withCounts(settings, said, pluginOutput.toString('latin1'))),
     tools: {
       qemu: qemu.version,
       gcc: program.compiler,
       program: `sha256:${program.sources}`,
-      ...Object.fromEntries(debs.map((deb) => [deb.name, `${deb.version} sha256:${deb.sha256}`])),
+      ...versionsOf([...qemu.debs, ...kernel.debs, ...unpacked.debs]),
     },
   };
 }

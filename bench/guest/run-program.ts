@@ -10,6 +10,7 @@ import { boot } from './boot.ts';
 import { kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
 import { readCounts } from './counted.ts';
+import { versionsOf } from './debian.ts';
 import { programScript } from './init-program.ts';
 import { systemImage } from './initramfs.ts';
 import { fetchKernel } from './kernel.ts';
@@ -105,12 +106,7 @@ export async function runProgram(
       qemu: qemu.version,
       gcc: own.compiler,
       [`program ${experiment.program}`]: `sha256:${own.sources}`,
-      ...Object.fromEntries(
-        [...qemu.debs, ...kernel.debs, ...unpacked.debs].map((deb) => [
-          deb.name,
-          `${deb.version} sha256:${deb.sha256}`,
-        ]),
-      ),
+      ...versionsOf([...qemu.debs, ...kernel.debs, ...unpacked.debs]),
     },
   };
 }

@@ -1,7 +1,5 @@
 import type { Event, Kind } from './events.ts';
 
-type Rule = 'always' | 'never' | 'line' | 'location';
-
 const kinds: readonly Kind[] = ['R', 'W', 'NT', 'U', 'MF', 'SF', 'FL', 'FO'];
 
 /**
@@ -22,41 +20,12 @@ const table: Readonly<Record<Kind, string>> = {
   FO: ' . . .  + +  +  .  .',
 };
 
-const rules: ReadonlyMap<string, Rule> = new Map(
-  kinds.flatMap((earlier) => {
-    const cells = table[earlier].trim().split(/ +/);
-    return kinds.map((later, column) => [`${earlier} ${later}`, ruleOf(cells[column])] as const);
-  }),
-);
-
 /** Whether two events of one thread keep their program order in every total order. */
 export function preserved(earlier: Event, later: Event): boolean {
-  switch (rules.get(`${earlier.kind} ${later.kind}`)) {
-    case 'always':
-      return true;
-    case 'line':
-      return earlier.line === later.line;
-    case 'location':
-      return (
-        earlier.location === later.location &&
-        earlier.units.some((unit) => later.units.includes(unit))
-      );
-    default:
-      return false;
-  }
-}
-
-function ruleOf(cell: string | undefined): Rule {
-  switch (cell) {
-    case '+':
-      return 'always';
-    case '.':
-      return 'never';
-    case 'l':
-      return 'line';
-    case 'x':
-      return 'location';
-    default:
-      throw new Error(`the ordering table has no rule ${cell}`);
-  }
+  const rule = table[earlier.kind].trim().split(/ +/)[kinds.indexOf(later.kind)];
+  if (rule === 'l') return earlier.line === later.line;
+  if (rule !== 'x') return rule === '+';
+  return (
+    earlier.location === later.location && earlier.units.some((unit) => later.units.includes(unit))
+  );
 }

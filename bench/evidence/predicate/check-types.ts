@@ -72,22 +72,18 @@ function withAxes(node: Node, vocabulary: Vocabulary, bound: ReadonlySet<string>
     case 'least':
       known(node.axis, vocabulary, node.at);
       return { ...node, body: withAxes(node.body, vocabulary, new Set([...bound, node.axis])) };
-    case 'not':
-    case 'each sample':
-      return { ...node, body: withAxes(node.body, vocabulary, bound) };
-    case 'and':
-    case 'or':
-    case 'arithmetic':
-    case 'comparison':
-      return {
-        ...node,
-        left: withAxes(node.left, vocabulary, bound),
-        right: withAxes(node.right, vocabulary, bound),
-      };
-    case 'number':
-    case 'axis':
-      return node;
+    default:
+      return mapped(node, (inner) => withAxes(inner, vocabulary, bound));
   }
+}
+
+/** The node with others in the place of those right below it. */
+function mapped<N extends Node>(node: N, of: (inner: Node) => Node): N {
+  return {
+    ...node,
+    ...('left' in node && { left: of(node.left), right: of(node.right) }),
+    ...('body' in node && { body: of(node.body) }),
+  };
 }
 
 function checkedSelections(

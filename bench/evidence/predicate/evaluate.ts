@@ -152,24 +152,18 @@ function numberOf(node: Node, env: Environment): number {
     case 'least':
       return leastOf(node, env);
     case 'arithmetic':
-      return calculated(node.operator, numberOf(node.left, env), numberOf(node.right, env));
+      return calculate[node.operator](numberOf(node.left, env), numberOf(node.right, env));
     default:
       throw new Error(`${node.kind} is no number; the checker let it pass`);
   }
 }
 
-function calculated(operator: '+' | '-' | '*' | '/', left: number, right: number): number {
-  switch (operator) {
-    case '+':
-      return left + right;
-    case '-':
-      return left - right;
-    case '*':
-      return left * right;
-    case '/':
-      return left / right;
-  }
-}
+const calculate: Readonly<Record<'+' | '-' | '*' | '/', (a: number, b: number) => number>> = {
+  '+': (a, b) => a + b,
+  '-': (a, b) => a - b,
+  '*': (a, b) => a * b,
+  '/': (a, b) => a / b,
+};
 
 function measured(node: MetricNode, env: Environment): number {
   const rows = rowsFor(node, node.where, env).flatMap((row) =>

@@ -43,19 +43,26 @@ class Parser {
   }
 
   or(): Node {
-    let left = this.and();
-    for (let at = this.at; this.accept('name', 'or'); at = this.at) {
-      left = { kind: 'or', left, right: this.and(), at };
-    }
-    return left;
+    return this.joined('name', ['or'], () => this.joined('name', ['and'], () => this.not()));
   }
 
-  private and(): Node {
-    let left = this.not();
-    for (let at = this.at; this.accept('name', 'and'); at = this.at) {
-      left = { kind: 'and', left, right: this.not(), at };
+  /** Operands with one of these words between them, the first two first. */
+  private joined(
+    kind: TokenKind,
+    words: readonly ('or' | 'and' | '+' | '-' | '*' | '/')[],
+    operand: () => Node,
+  ): Node {
+    let left = operand();
+    for (;;) {
+      const { at } = this;
+      const word = words.find((each) => this.accept(kind, each));
+      if (!word) return left;
+      const sides = { left, right: operand(), at };
+      left =
+        word === 'or' || word === 'and'
+          ? { kind: word, ...sides }
+          : { kind: 'arithmetic', operator: word, ...sides };
     }
-    return left;
   }
 
   private not(): Node {
@@ -90,35 +97,9 @@ class Parser {
   }
 
   private sum(): Node {
-    let left = this.product();
-    for (;;) {
-      const { at } = this.peek;
-      const operator = this.accept('symbol', '+') ?? this.accept('symbol', '-');
-      if (!operator) return left;
-      left = {
-        kind: 'arithmetic',
-        operator: operator.text as '+' | '-',
-        left,
-        right: this.product(),
-        at,
-      };
-    }
-  }
-
-  private product(): Node {
-    let left = this.primary();
-    for (;;) {
-      const { at } = this.peek;
-      const operator = this.accept('symbol', '*') ?? this.accept('symbol', '/');
-      if (!operator) return left;
-      left = {
-        kind: 'arithmetic',
-        operator: operator.text as '*' | '/',
-        left,
-        right: this.primary(),
-        at,
-      };
-    }
+    return this.joined('symbol', ['+', '-'], () =>
+      this.joined('symbol', ['*', '/'], () => this.primary()),
+    );
   }
 
   private primary(): Node {
