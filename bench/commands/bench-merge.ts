@@ -1,10 +1,11 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { gather } from '../sweep/gather.ts';
 import { readParts } from '../sweep/part-files.ts';
+import { outFolder } from './chosen.ts';
 import { tellLost } from './tell-lost.ts';
 
 /** `warrant bench merge DIR…`: puts the parts of shards together as runs. */
@@ -12,9 +13,7 @@ export const benchMerge: Command['run'] = async ({ values, positionals, io }) =>
   if (positionals.length === 0) {
     throw new Fault('usage', 'bench merge: no folder named', 'name the folders of the parts');
   }
-  const folder = values['out']
-    ? resolve(io.cwd, String(values['out']))
-    : join(io.root, 'build/results');
+  const folder = outFolder(values, io, 'results');
   const parts = readParts(positionals.map((name) => resolve(io.cwd, name)));
   if (parts.length === 0) {
     throw new Fault('inputRefused', 'bench merge: no parts there', 'make some: bench run --shard');

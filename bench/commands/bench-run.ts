@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
@@ -8,7 +7,7 @@ import type { Scope } from '../../data/schema/scope.ts';
 import { reusable } from '../evidence/runs/reuse.ts';
 import { writeRun, writeTrace } from '../evidence/runs/run-store.ts';
 import { pinsOf } from '../guest/pins.ts';
-import { chosen, reproduces, scopeOf } from './chosen.ts';
+import { chosen, outFolder, reproduces, runOptions, scopeOf } from './chosen.ts';
 import { runNamed } from './run-named.ts';
 import { runnerOf } from './run-queued.ts';
 import { runShard } from './run-shard.ts';
@@ -19,9 +18,7 @@ import { tellUnheard, tellUnsaid } from './tell-unsaid.ts';
 export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
   const substrate = scopeOf(values['substrate'] ?? 'model');
   const json = values['json'] === true;
-  const folder = values['out']
-    ? resolve(io.cwd, String(values['out']))
-    : join(io.root, 'build/results');
+  const folder = outFolder(values, io, 'results');
   const experiments = chosen(positionals, substrate, io);
   if (values['shard'] !== undefined) {
     return runShard(experiments, substrate, String(values['shard']), values, io);
@@ -39,7 +36,7 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
       continue;
     }
     tellUnheard(experiment, io);
-    const { run, traces } = await finished(experiment, substrate, command, values, io);
+    const { run, traces } = await finished(experiment, substrate, values, io);
     for (const trace of traces) writeTrace(folder, trace);
     const file = writeRun(folder, run);
     if (!json) io.out(`${file}\n`);
@@ -52,25 +49,13 @@ export const benchRun: Command['run'] = async ({ values, positionals, io }) => {
 };
 
 /** Here, or on the workers of a queue. */
-function finished(
-  experiment: Experiment,
-  substrate: Scope,
-  command: string,
-  values: OptionValues,
-  io: Io,
-) {
-  const options = {
-    root: io.root,
-    env: io.env,
-    quick: values['quick'] === true,
+function finished(experiment: Experiment, substrate: Scope, values: OptionValues, io: Io) {
+  return runnerOf(values)(experiment, substrate, {
+    ...runOptions(experiment, substrate, values['quick'] === true, io),
     ...emulated(values['emulate'], substrate),
     outside: values['outside'] === true,
     ...asRun(values['as'], substrate, io),
-    command,
-    signal: io.signal,
-    progress: (line: string) => io.err(`${experiment.id}: ${line}\n`),
-  };
-  return runnerOf(values)(experiment, substrate, options);
+  });
 }
 
 /** `--as RUN`: the guest with the very packages of an earlier run. */

@@ -1,4 +1,5 @@
-import type { Io } from '../../data/schema/command.ts';
+import { join, resolve } from 'node:path';
+import type { Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { Scope } from '../../data/schema/scope.ts';
@@ -20,6 +21,36 @@ export function scopeOf(value: unknown): Scope {
 /** The command that repeats a run. */
 export const reproduces = (experiment: Experiment, substrate: Scope, quick: boolean): string =>
   `./warrant bench run ${experiment.id} --substrate ${substrate}${quick ? ' --quick' : ''}`;
+
+/** How a command runs an experiment: as the user asked, telling of its progress. */
+export const runOptions = (experiment: Experiment, substrate: Scope, quick: boolean, io: Io) => ({
+  root: io.root,
+  env: io.env,
+  quick,
+  command: reproduces(experiment, substrate, quick),
+  signal: io.signal,
+  progress: (line: string) => io.err(`${experiment.id}: ${line}\n`),
+});
+
+/** Where results go: `--out`, or a folder of `build/`. */
+export const outFolder = ({ out }: OptionValues, io: Io, usual: string): string =>
+  out ? resolve(io.cwd, String(out)) : join(io.root, 'build', usual);
+
+/**
+ * An option that is a whole number.
+ * @param name The command and the option, such as `explore: --workers`.
+ * @throws Fault `usage` for anything else.
+ */
+export function wholeNumber(
+  name: string,
+  given: OptionValues[string],
+  [least, most]: readonly [number, number],
+  usual: number,
+): number {
+  const value = Number(given ?? usual);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Fault('usage', `${name} ${String(given)}`, `give a number from ${least} to ${most}`);
+}
 
 /**
  * The experiments named, or all that have the substrate.

@@ -4,6 +4,7 @@ import type { LaboratoryOptions } from '../crash/laboratory.ts';
 import { crashable, type Disk } from '../crash/record-disk.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
+import { wholeNumber } from './chosen.ts';
 
 /** Long searches on a busy machine take hours; a guest that hangs is ended after this. */
 const limitMs = 4 * 3_600_000;
@@ -55,7 +56,7 @@ export function diskOf(
   return {
     disk: { fs: entry.name, options: options ?? '', mkfs },
     kernel: kernelOf(kernel ?? '', machines),
-    budget: budgetOf(values),
+    budget: wholeNumber('crash: --budget', values['budget'], [2, 65536], 64),
   };
 }
 
@@ -67,15 +68,4 @@ export function kernelOf(name: string, { kernels }: Machines): string {
     `crash: no kernel ${name}`,
     `use one of ${[...kernels.keys()].join(', ')}`,
   );
-}
-
-export function budgetOf(values: OptionValues): number {
-  const budget = Number(values['budget'] ?? 64);
-  if (!Number.isInteger(budget) || budget < 2 || budget > 65536)
-    throw new Fault(
-      'inputRefused',
-      `crash: a budget of ${values['budget']} images`,
-      'use 2 to 65536',
-    );
-  return budget;
 }

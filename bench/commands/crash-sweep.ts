@@ -8,6 +8,7 @@ import { sequenceSets } from '../crash/sequence.ts';
 import { sweep } from '../crash/sweep.ts';
 import { crashPackagesHere } from '../sweep/packages.ts';
 import { type SurvivalSwept, survivalPlanOf } from '../sweep/survival-plan.ts';
+import { wholeNumber } from './chosen.ts';
 import { diskOf, laboratoryOptions } from './crash-options.ts';
 import { versionsHere } from './run-queued.ts';
 
@@ -32,7 +33,8 @@ const textOf = (survival: Survival) => `${JSON.stringify(survival, null, 1)}\n`;
 
 function sweptOf(values: OptionValues, io: Io): SurvivalSwept {
   const { disk, kernel, budget } = diskOf(values, io);
-  const depth = depthOf(values['depth']);
+  // Crashes during recovery: one level deep unless told.
+  const depth = wholeNumber('crash sweep: --depth', values['depth'], [0, 3], 1);
   const sets = String(values['sequences'] ?? 'pairs').split(',');
   const option = (name: string, value: string) => (value === '' ? '' : ` --${name} ${value}`);
   const chosen = option('mkfs', disk.mkfs) + option('mount', disk.options);
@@ -78,14 +80,6 @@ async function queued(
   }
   progress(`equal: ${gathered.sequences.length} sequences`);
   return gathered;
-}
-
-/** Crashes during recovery: one level deep unless told. */
-function depthOf(given: OptionValues[string]): number {
-  const depth = Number(given ?? 1);
-  if (!Number.isInteger(depth) || depth < 0 || depth > 3)
-    throw new Fault('usage', `crash sweep: no depth ${String(given)}`, 'use --depth 0 to 3');
-  return depth;
 }
 
 function sequencesIn(sets: readonly string[], root: string): Operation[][] {

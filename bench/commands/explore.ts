@@ -13,7 +13,7 @@ import { type NamedOutcome, nameTraces } from '../explore/name-traces.ts';
 import { writeTraces } from '../explore/write-traces.ts';
 import { allReductions, type Reductions, reductionNames } from '../model/explore/options.ts';
 import { settings } from '../model/settings.ts';
-import { reproduces } from './chosen.ts';
+import { runOptions, wholeNumber } from './chosen.ts';
 import { runnerOf } from './run-queued.ts';
 
 export const command: Command = {
@@ -61,7 +61,7 @@ async function exploredHere(
 ): Promise<Explored> {
   const chosen = settings(experiment, { quick: values['quick'] === true });
   const outcomes = await exploreSettings(experiment, chosen, {
-    workers: workersOf(values),
+    workers: wholeNumber('explore: --workers', values['workers'], [1, 256], availableParallelism()),
     reductions: reductionsOf(values),
     signal: io.signal,
     progress: (done, of) => {
@@ -93,14 +93,8 @@ async function exploredElsewhere(
     );
   }
   const quick = values['quick'] === true;
-  const { run, traces } = await runnerOf(values)(experiment, 'model', {
-    root: io.root,
-    env: io.env,
-    quick,
-    command: reproduces(experiment, 'model', quick),
-    signal: io.signal,
-    progress: (line) => io.err(`${experiment.id}: ${line}\n`),
-  });
+  const options = runOptions(experiment, 'model', quick, io);
+  const { run, traces } = await runnerOf(values)(experiment, 'model', options);
   // A file of a run has the axes in the order of their names; here they stand in the experiment's.
   const asAsked = new Map(
     settings(experiment, { quick }).map((setting) => [canonicalJson(setting), setting]),
@@ -110,14 +104,6 @@ async function exploredElsewhere(
     conditions: asAsked.get(canonicalJson(one.conditions)) ?? one.conditions,
   }));
   return { explorations, traces, summary: `${traces.length} counterexamples` };
-}
-
-function workersOf(values: OptionValues): number {
-  const given = values['workers'];
-  if (given === undefined) return availableParallelism();
-  const count = Number(given);
-  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
-  throw new Fault('usage', `explore: --workers ${String(given)}`, 'give a number from 1 to 256');
 }
 
 function reductionsOf(values: OptionValues): Reductions {

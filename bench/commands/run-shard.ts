@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import type { Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { ExitCode } from '../../data/schema/fault.ts';
@@ -8,7 +7,7 @@ import { doPart } from '../sweep/part.ts';
 import { writePart } from '../sweep/part-files.ts';
 import { planOf } from '../sweep/plan.ts';
 import { parseShard, partsOfShard } from '../sweep/shard.ts';
-import { reproduces } from './chosen.ts';
+import { outFolder, reproduces, runOptions } from './chosen.ts';
 import { tellLost } from './tell-lost.ts';
 
 /** `bench run --shard I/N`: does this shard's parts and writes them as files for `bench merge`. */
@@ -21,9 +20,7 @@ export async function runShard(
 ): Promise<ExitCode> {
   const shard = parseShard(given);
   const quick = values['quick'] === true;
-  const folder = values['out']
-    ? resolve(io.cwd, String(values['out']))
-    : join(io.root, 'build/parts');
+  const folder = outFolder(values, io, 'parts');
   const runs: Run[] = [];
   for (const experiment of experiments) {
     const command = reproduces(experiment, substrate, quick);
@@ -31,11 +28,7 @@ export async function runShard(
     for (const index of partsOfShard(plan, shard)) {
       const name = `${experiment.id}, part ${index} of ${plan.parts.length}`;
       const part = await doPart(plan, index, {
-        root: io.root,
-        env: io.env,
-        quick,
-        command,
-        signal: io.signal,
+        ...runOptions(experiment, substrate, quick, io),
         progress: (line) => io.err(`${name}: ${line}\n`),
       });
       io.out(`${writePart(folder, part)}\n`);

@@ -26,7 +26,7 @@ const noGuest =
   (await (async () => {
     const machines = readMachines(process.cwd());
     const cache = cacheFolder(process.env);
-    await measuringQemu(cache);
+    await measuringQemu(cache, machines);
     await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
     return null;
   })().catch(messageOf));

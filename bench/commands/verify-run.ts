@@ -3,21 +3,12 @@ import type { Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import type { Run } from '../../data/schema/run.ts';
+import { manifestChanges } from '../evidence/compare/compare-runs.ts';
 import { contentOf } from '../evidence/runs/content-of.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
+import { runOptions } from './chosen.ts';
 import { runNamed } from './run-named.ts';
 import type { Runner } from './run-queued.ts';
-
-/** What a repetition of a run came to. */
-interface Repeated {
-  readonly run: string;
-  readonly equal: boolean;
-  /** Results of the run given, and how many of them came out the same. */
-  readonly results: number;
-  readonly same: number;
-  /** Tools whose versions differ, as `name: theirs, here`. */
-  readonly tools: readonly string[];
-}
 
 /**
  * `warrant verify --run ID`: repeats one run and says whether it comes out equal. Exit 1 where not.
@@ -39,43 +30,35 @@ export async function verifyRun(
   }
   const experiment = loadExperiment(given.experiment, io.root, io.cwd);
   const quick = / --quick\b/.test(given.manifest.command);
-  const { run } = await runIt(experiment, given.substrate, {
-    root: io.root,
-    env: io.env,
-    quick,
-    command: `./warrant bench run ${experiment.id} --substrate ${given.substrate}${quick ? ' --quick' : ''}`,
-    signal: io.signal,
-    progress: (line) => io.err(`${experiment.id}: ${line}\n`),
-  });
+  const { run } = await runIt(
+    experiment,
+    given.substrate,
+    runOptions(experiment, given.substrate, quick, io),
+  );
   const repeated = comparison(given, run);
   io.out(json ? jsonDocument({ schemaVersion: 1, ...repeated }) : plain(repeated));
   return repeated.equal ? exitCode.done : exitCode.checkFailed;
 }
 
-function comparison(given: Run, again: Run): Repeated {
+/** What a repetition came to: results of the run given, and how many of them came out the same. */
+function comparison(given: Run, again: Run) {
   const results = (run: Run) => [...run.measurements, ...run.explorations].map(canonicalJson);
   const here = new Set(results(again));
   const theirs = results(given);
-  const tools = new Set([
-    ...Object.keys(given.manifest.tools),
-    ...Object.keys(again.manifest.tools),
-  ]);
   return {
     run: given.id,
     equal: contentOf(given) === contentOf(again),
     results: theirs.length,
     same: theirs.filter((result) => here.has(result)).length,
-    tools: [...tools]
-      .filter((tool) => given.manifest.tools[tool] !== again.manifest.tools[tool])
-      .sort()
-      .map(
-        (tool) =>
-          `${tool}: ${given.manifest.tools[tool] ?? 'none'}, here ${again.manifest.tools[tool] ?? 'none'}`,
-      ),
+    tools: Object.entries(manifestChanges(given, again)).flatMap(([key, [theirs, here]]) =>
+      key.startsWith('tools.')
+        ? [`${key.slice('tools.'.length)}: ${theirs ?? 'none'}, here ${here ?? 'none'}`]
+        : [],
+    ),
   };
 }
 
-function plain({ run, equal, results, same, tools }: Repeated): string {
+function plain({ run, equal, results, same, tools }: ReturnType<typeof comparison>): string {
   const verdict = equal
     ? `equal: ${run} repeats to the last digit (${results} results)`
     : `not equal: ${same} of ${results} results of ${run} come out the same here`;

@@ -72,7 +72,7 @@ export async function prepare(
   return {
     options,
     machines,
-    qemu: await fetchNewQemu(cache),
+    qemu: await fetchNewQemu(cache, machines),
     kernel,
     system: await systemImage(
       cache,

@@ -16,9 +16,9 @@ const root = process.cwd();
 const lacking = await (async () => {
   try {
     const cache = cacheFolder(process.env);
-    await fetchNewQemu(cache);
-    await compilePlugin(cache, root, 'track', 4);
     const machines = readMachines(root);
+    await fetchNewQemu(cache, machines);
+    await compilePlugin(cache, root, 'track', 4);
     await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
     return null;
   } catch (caught) {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
+import type { Machines } from '../machine/machines.ts';
 import { made } from './cache.ts';
 import { execute, must } from './execute.ts';
 import { gone, type Pins, pinned, refuseOthers } from './pins.ts';
@@ -14,23 +15,16 @@ export interface Release {
   readonly sources: readonly string[];
 }
 
-/** @param suites Lines `ARCHIVE SUITE`, as in `data/machines/kernels.yaml`. */
-export const releaseOf = (name: string, suites: readonly string[]): Release => ({
-  name,
-  sources: suites.map(
-    (suite) =>
-      `deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] http://deb.debian.org/${suite} main`,
-  ),
-});
-
-export const bookworm = releaseOf('bookworm', [
-  'debian bookworm',
-  'debian-security bookworm-security',
-]);
-export const backports = releaseOf('bookworm-backports', [
-  'debian bookworm-backports',
-  'debian bookworm',
-]);
+/** A release of `data/machines/kernels.yaml`. */
+export function releaseOf({ releases }: Pick<Machines, 'releases'>, name: string): Release {
+  const suites = releases[name];
+  if (!suites) throw new Error(`no such release: ${name}`);
+  const signed = '[signed-by=/usr/share/keyrings/debian-archive-keyring.gpg]';
+  return {
+    name,
+    sources: suites.map((suite) => `deb ${signed} http://deb.debian.org/${suite} main`),
+  };
+}
 
 const Deb = z.strictObject({ name: z.string(), version: z.string(), sha256: z.string() });
 export type Deb = z.infer<typeof Deb>;

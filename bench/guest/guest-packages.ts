@@ -40,7 +40,9 @@ export async function packagesOfKernels(
   const cache = cacheFolder(env);
   const machines = readMachines(root);
   const foreign = experiment ? foreignOf(experiment, machines) : [];
-  const qemu = searched ? await fetchNewQemu(cache) : await measuringQemu(cache);
+  const qemu = searched
+    ? await fetchNewQemu(cache, machines)
+    : await measuringQemu(cache, machines);
   const debs = [...qemu.debs, ...(await fetchTools(cache, machines, undefined, foreign)).debs];
   for (const name of new Set(kernels)) {
     debs.push(...(await fetchKernel(cache, name, machines)).debs);

@@ -26,17 +26,15 @@ export interface Kernel {
 export async function fetchKernel(
   cache: string,
   name: string,
-  { kernels, releases }: Machines,
+  machines: Machines,
   pins?: Pins,
 ): Promise<Kernel> {
   if (isKernelPath(name)) return ownKernel(name);
-  const entry = kernels.get(name);
-  const suites = releases[entry?.release ?? ''];
-  if (!entry || !suites) throw new Error(`no such kernel: ${name}`);
-  const release = releaseOf(entry.release, suites);
+  const entry = machines.kernels.get(name);
+  if (!entry) throw new Error(`no such kernel: ${name}`);
   const { root, debs } = await fetchPackages(
     cache,
-    release,
+    releaseOf(machines, entry.release),
     [entry.package],
     pinsOfKernel(name, pins),
   );

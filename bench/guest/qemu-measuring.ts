@@ -1,3 +1,4 @@
+import type { Machines } from '../machine/machines.ts';
 import { qemuVersion } from './qemu.ts';
 import { fetchNewQemu, type NewQemu } from './qemu-new.ts';
 
@@ -11,9 +12,13 @@ const installed = 'qemu-system-x86_64';
  * @param oldest The first release that the device under test needs.
  * @throws Fault `lacking` without QEMU, or where a newer one cannot be had.
  */
-export async function measuringQemu(cache: string, oldest = 8): Promise<NewQemu> {
+export async function measuringQemu(
+  cache: string,
+  machines: Pick<Machines, 'releases'>,
+  oldest = 8,
+): Promise<NewQemu> {
   const version = await qemuVersion(installed);
   const major = Number(/version (\d+)/.exec(version)?.[1] ?? 0);
   if (major >= oldest) return { program: installed, data: [], version, debs: [] };
-  return fetchNewQemu(cache);
+  return fetchNewQemu(cache, machines);
 }

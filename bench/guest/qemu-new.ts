@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
-import { backports, type Deb, fetchPackages } from './debian.ts';
+import type { Machines } from '../machine/machines.ts';
+import { type Deb, fetchPackages, releaseOf } from './debian.ts';
 import { execute } from './execute.ts';
 
 /** A QEMU whose plugins can read registers, fetched beside the installed one and never installed. */
@@ -16,9 +17,16 @@ export interface NewQemu {
  * Fetches QEMU 10 from bookworm-backports. Its libraries are those of the installed QEMU 7.2.
  * @throws Fault `lacking` where it cannot be had or does not start here.
  */
-export async function fetchNewQemu(cache: string): Promise<NewQemu> {
+export async function fetchNewQemu(
+  cache: string,
+  machines: Pick<Machines, 'releases'>,
+): Promise<NewQemu> {
   const names = ['qemu-system-x86', 'qemu-system-data', 'seabios'];
-  const { root, debs } = await fetchPackages(cache, backports, names);
+  const { root, debs } = await fetchPackages(
+    cache,
+    releaseOf(machines, 'bookworm-backports'),
+    names,
+  );
   const program = join(root, 'usr/bin/qemu-system-x86_64');
   const { code, stdout, stderr } = await execute(program, ['--version']);
   const version = stdout.split('\n')[0] ?? '';

@@ -1,7 +1,7 @@
 import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import type { Outcome } from './program-measurements.ts';
-import { type SerialResult, serialTail } from './serial.ts';
+import { type JobResult, type SerialResult, serialTail } from './serial.ts';
 
 /** Joins what the guest printed with the settings that it was asked for; a setting without a result is lost. */
 export function measurementsOf(
@@ -23,17 +23,23 @@ export function measurementsOf(
         ],
   );
   const measurements = settings.flatMap((setting, id) => {
-    const found = results.get(id) ?? [];
-    const measured = found.map(({ side, metric, unit, samples }) => ({
-      metric,
-      unit,
-      conditions: side ? { ...setting, side } : setting,
-      samples: [...samples],
-    }));
+    const measured = measuredOf(results.get(id), setting);
     return [...measured, ...measured.flatMap(sharedWithModel)];
   });
   return { measurements, lost };
 }
+
+/** What one job printed, with its setting. */
+export const measuredOf = (
+  printed: readonly JobResult[] | undefined,
+  setting: Conditions,
+): Measurement[] =>
+  (printed ?? []).map(({ side, metric, unit, samples }) => ({
+    metric,
+    unit,
+    conditions: side ? { ...setting, side } : setting,
+    samples: [...samples],
+  }));
 
 /** A count of the kernel under the name that the model uses for the same thing. */
 function sharedWithModel(measurement: Measurement): Measurement[] {

@@ -37,11 +37,11 @@ export async function runOnKernel(
   options: RunOptions,
 ): Promise<KernelRun> {
   const cache = cacheFolder(options.env);
-  const qemu = await measuringQemu(cache);
+  const machines = readMachines(options.root);
+  const qemu = await measuringQemu(cache, machines);
   const program = await compileProgram(cache, options.root);
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
-  const machines = readMachines(options.root);
   const kernel = await fetchKernel(cache, kernelName, machines, options.pins);
   const unpacked = await fetchTools(cache, machines, options.pins);
   const application = applicationOf(experiment);

@@ -24,7 +24,7 @@ const lacking = await (async () => {
   try {
     const cache = cacheFolder(process.env);
     const machines = readMachines(here);
-    await measuringQemu(cache);
+    await measuringQemu(cache, machines);
     await Promise.all([fetchKernel(cache, '6.1', machines), fetchTools(cache, machines)]);
     return null;
   } catch (caught) {

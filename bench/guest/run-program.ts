@@ -50,7 +50,8 @@ export async function runProgram(
   const { device } = first;
   const exact = repeats(first);
   const held = exact && device.requests;
-  const qemu = await measuringQemu(cache, held ? Math.max(10, device.qemuFrom) : device.qemuFrom);
+  const oldest = held ? Math.max(10, device.qemuFrom) : device.qemuFrom;
+  const qemu = await measuringQemu(cache, machines, oldest);
   const own = await compileOwn(cache, options.root, experiment.program ?? '');
   const api = pluginApi(qemu.version);
   const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;

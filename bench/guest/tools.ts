@@ -1,7 +1,7 @@
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { ToolEntry } from '../../data/schema/machine.ts';
 import type { Machines } from '../machine/machines.ts';
-import { bookworm, fetchPackages, type Unpacked } from './debian.ts';
+import { fetchPackages, releaseOf, type Unpacked } from './debian.ts';
 import type { Pins } from './pins.ts';
 
 /** Packages of the programs that every guest may need, and the libraries that those load. */
@@ -17,12 +17,13 @@ export const commonPrograms = ['usr/bin/ndctl', 'sbin/dmsetup'];
 /** Fetches them, the packages of every file system of the catalogue, and those of foreign programs. */
 export function fetchTools(
   cache: string,
-  { fileSystems }: Machines,
+  machines: Machines,
   pins?: Pins,
   foreign: readonly ToolEntry[] = [],
 ): Promise<Unpacked> {
-  const packages = [...fileSystems.values(), ...foreign].flatMap((one) => one.packages);
-  return fetchPackages(cache, bookworm, [...new Set([...names, ...packages])].sort(), pins);
+  const packages = [...machines.fileSystems.values(), ...foreign].flatMap((one) => one.packages);
+  const release = releaseOf(machines, 'bookworm');
+  return fetchPackages(cache, release, [...new Set([...names, ...packages])].sort(), pins);
 }
 
 /** The programs of some file systems, and those that every guest has. */

@@ -10,6 +10,7 @@ import { must } from '../guest/execute.ts';
 import { jobLine } from '../guest/jobs.ts';
 import { compileOwn } from '../guest/lab-binary.ts';
 import { compileProgram, type Program } from '../guest/program.ts';
+import { measuredOf } from '../guest/results.ts';
 import { readSerial, type SerialResult } from '../guest/serial.ts';
 import { settings as settingsOf } from '../model/settings.ts';
 import { lostOf } from '../substrate/lost.ts';
@@ -120,7 +121,8 @@ async function stores(
   const label: Conditions = options.emulate ? { emulated: options.emulate } : {};
   return {
     measurements: jobs
-      .flatMap(({ setting }, id) => measured({ ...setting, ...label }, read, id))
+      // A setting that the kernel refused (an immutable flag without the right to set it) has none.
+      .flatMap(({ setting }, id) => measuredOf(read.results.get(id), { ...setting, ...label }))
       .flatMap((measurement) => [measurement, ...overheadOf(measurement, emulation)]),
     lost: [],
     machine: describeMachine(read),
@@ -153,16 +155,6 @@ async function runJobs(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A setting that the kernel refused (an immutable flag without the right to set it) has none. */
-function measured(conditions: Conditions, { results }: SerialResult, id: number): Measurement[] {
-  return (results.get(id) ?? []).map(({ side, metric, unit, samples }) => ({
-    metric,
-    unit,
-    conditions: side ? { ...conditions, side } : conditions,
-    samples: [...samples],
-  }));
 }
 
 /** What emulation takes beyond what it should: the delay loop's grain, and DRAM where it is slower. */
