@@ -2,8 +2,9 @@ import { join, relative } from 'node:path';
 import type { Finding } from '../data/schema/finding.ts';
 import { MetricRegistry } from '../data/schema/metric.ts';
 import { readYaml } from '../data/schema/yaml.ts';
+import { yamlFilesBelow } from './evidence/catalogue.ts';
 import { attempt, findingIn } from './evidence/check/finding-of.ts';
-import { experimentFiles, locateExperiment } from './explore/load-experiment.ts';
+import { locateExperiment } from './explore/load-experiment.ts';
 import { problemOn } from './explore/runnable.ts';
 
 /**
@@ -17,7 +18,7 @@ export function checkExperiments(root: string): Finding[] {
   return [
     ...twice('metric', read.value.metrics),
     ...twice('axis', read.value.axes),
-    ...experimentFiles(root).flatMap((one) => checkFile(root, one)),
+    ...yamlFilesBelow(join(root, 'data/experiments')).flatMap((one) => checkFile(root, one)),
   ];
 }
 

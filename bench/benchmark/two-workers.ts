@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { contentOf } from '../evidence/runs/content-of.ts';
 import { aggregate } from '../evidence/statistics/aggregate.ts';
 import { loadExperiment } from '../explore/load-experiment.ts';
+import { processorTicks } from '../guest/execute.ts';
 import { startPostgres } from '../sweep/fixture/postgres.ts';
 import { planOf } from '../sweep/plan.ts';
 import { sweep } from '../sweep/queue/sweep.ts';
@@ -123,15 +123,9 @@ async function worker(core: number): Promise<ChildProcess> {
   return child;
 }
 
-/** proc(5), /proc/PID/stat: user and system time, of it and of its children that ended, in ticks of 10 ms. */
-function cpuSecondsOf({ pid }: ChildProcess): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  const fields = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .map(Number);
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + ticks, 0) / 100;
-}
+/** Of a worker and of what it started and has ended. */
+const cpuSecondsOf = ({ pid }: ChildProcess): number =>
+  (processorTicks(pid) ?? []).reduce((sum, ticks) => sum + ticks, 0) / 100;
 
 function said({ seconds, cpuSeconds }: Timed): string {
   return `${seconds.toFixed(1)} s (processor ${cpuSeconds.map((each) => each.toFixed(1)).join(' and ')} s)`;

@@ -3,7 +3,8 @@ import type { Io, OptionValues } from '../../data/schema/command.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { Scope } from '../../data/schema/scope.ts';
-import { experimentFiles, locateExperiment } from '../explore/load-experiment.ts';
+import { yamlFilesBelow } from '../evidence/catalogue.ts';
+import { locateExperiment } from '../explore/load-experiment.ts';
 import { refusalIn } from '../explore/refusal-in.ts';
 import { problemOn } from '../explore/runnable.ts';
 
@@ -57,7 +58,7 @@ export function wholeNumber(
  * @throws Fault `usage` for one that does not run there, `inputRefused` for one that cannot run at all.
  */
 export function chosen(names: readonly string[], substrate: Scope, io: Io): readonly Experiment[] {
-  const files = names.length > 0 ? names : experimentFiles(io.root);
+  const files = names.length > 0 ? names : yamlFilesBelow(join(io.root, 'data/experiments'));
   const all = files.map((name) => locateExperiment(name, io.root, io.cwd));
   const able = all.filter(({ experiment }) => experiment.substrates.includes(substrate));
   const unable = all.find((one) => !able.includes(one))?.experiment;

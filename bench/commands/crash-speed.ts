@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode } from '../../data/schema/fault.ts';
@@ -9,6 +8,7 @@ import { outcomeOf } from '../crash/outcome.ts';
 import { recordSequences } from '../crash/record-sequences.ts';
 import { recoverIn } from '../crash/recover.ts';
 import { sequenceSets } from '../crash/sequence.ts';
+import { processorTicks } from '../guest/execute.ts';
 import { diskOf, laboratoryOptions } from './crash-options.ts';
 
 /** How fast short sequences are searched on one file system, what that takes, and what bounds it. */
@@ -63,9 +63,6 @@ export const crashSpeed: Command['run'] = async ({ values, io }) => {
   return exitCode.done;
 };
 
-/** Of this process and of all that it has started and that have ended (proc(5), stat: fields 14 to 17). */
-function processorSeconds(): number {
-  const stat = readFileSync('/proc/self/stat', 'latin1');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return fields.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks), 0) / 100;
-}
+/** Of this process and of all that it has started and that have ended. */
+const processorSeconds = (): number =>
+  (processorTicks('self') ?? []).reduce((sum, ticks) => sum + ticks, 0) / 100;

@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { Device } from '../../data/schema/device.ts';
+import { readFolder } from '../evidence/catalogue.ts';
 import { predictions, weaknessThreshold } from '../model/latency/predictions.ts';
 import { faultCost, persistCost } from '../model/latency/profile.ts';
-import { loadDevices } from './devices.ts';
 
-const devices = loadDevices(join(import.meta.dirname, '../..'));
+const devices = readFolder(join(import.meta.dirname, '../../data/devices'), Device);
 const report = predictions(devices);
 
 test('no prediction uses a number that was kept back', () => {

@@ -1,10 +1,9 @@
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from '../../data/schema/command.ts';
 import { Device } from '../../data/schema/device.ts';
 import { exitCode } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
-import { readYaml } from '../../data/schema/yaml.ts';
+import { readFolder } from '../evidence/catalogue.ts';
 import { aggregate } from '../evidence/statistics/aggregate.ts';
 import { type LatencyReport, type Prediction, predictions } from '../model/latency/predictions.ts';
 
@@ -13,21 +12,12 @@ export const command: Command = {
   summary: 'device profiles: what the latency model was fitted on, what it predicts, how far off',
   options: { json: { type: 'boolean' } },
   async run({ values, io }) {
-    const devices = loadDevices(io.root);
+    const devices = readFolder(join(io.root, 'data/devices'), Device);
     const report = predictions(devices);
     io.out(values['json'] === true ? asJson(devices, report) : asText(report));
     return exitCode.done;
   },
 };
-
-/** Every profile of `data/devices`, by file name. */
-export function loadDevices(root: string): readonly Device[] {
-  const folder = join(root, 'data/devices');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => readYaml(join(folder, name), Device));
-}
 
 function asJson(devices: readonly Device[], report: LatencyReport): string {
   return jsonDocument({

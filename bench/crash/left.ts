@@ -1,6 +1,7 @@
 import { sha256 } from '../../data/schema/hash.ts';
 import { pageSize } from '../machine/page.ts';
-import type { Recovered, Sectors } from './report.ts';
+import { sectorsOf } from './checker/checker.ts';
+import type { Recovered } from './report.ts';
 import type { State } from './states.ts';
 import { hasRecordHeader, withoutTickets, xfsRecordEnd } from './xfs-record.ts';
 
@@ -19,7 +20,7 @@ export function leftBut(
   block: (hash: bigint) => Buffer,
 ): string {
   if (fs !== 'xfs') return found.left;
-  const wrote = sectorsOf(found.wrote);
+  const wrote = new Set(sectorsOf(found.wrote));
   const content = (at: number, size: number) => {
     const parts: Buffer[] = [];
     for (let from = at; from < at + size; from += sector) parts.push(sectorAt(from));
@@ -65,10 +66,4 @@ function mayBeginRecord(page: Buffer): boolean {
 
 function* between(from: number, end: number): Generator<number> {
   for (let at = from; at < end; at += sector) yield at / sector;
-}
-
-function sectorsOf(runs: Sectors): Set<number> {
-  const sectors = new Set<number>();
-  for (const [first, count] of runs) for (let at = first; at < first + count; at++) sectors.add(at);
-  return sectors;
 }

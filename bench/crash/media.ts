@@ -1,4 +1,4 @@
-import { lineSize } from '../machine/page.ts';
+import { lineSize, pieces } from '../machine/page.ts';
 import { baseAt, type CrashEvent, type CrashLog } from './log.ts';
 
 /** Bytes that a power failure leaves whole of what was written past the caches. */
@@ -86,26 +86,21 @@ class Media {
       return;
     }
     const step = through ? this.#tearing : lineSize;
-    for (let from = at; from < at + bytes.length; ) {
-      const to = Math.min(from - (from % step) + step, at + bytes.length);
+    for (const { from, to } of pieces(at, bytes.length, step)) {
       this.#group += 1;
       this.#piece(from, bytes.subarray(from - at, to - at), through);
-      from = to;
     }
   }
 
   /** What reaches the device whole, line by line. */
   #piece(at: number, bytes: Buffer, through: boolean): void {
-    for (let from = at; from < at + bytes.length; ) {
-      const start = from - (from % lineSize);
-      const to = Math.min(start + lineSize, at + bytes.length);
+    for (const { start, from, to } of pieces(at, bytes.length, lineSize)) {
       const line = this.#line(start);
       const content = Buffer.from(line.versions.at(-1)?.content ?? line.sure);
       bytes.copy(content, from - start, from - at, to - at);
       line.versions.push({ content, group: through ? this.#group : alone });
       if (through) line.flushed = line.versions.length;
       this.#pending.add(start);
-      from = to;
     }
   }
 
@@ -118,7 +113,7 @@ class Media {
   }
 
   #flush(at: number, size: number, ordered: boolean): void {
-    for (let start = at - (at % lineSize); start < at + size; start += lineSize) {
+    for (const { start } of pieces(at, size, lineSize)) {
       const line = this.#lines.get(start);
       if (!line) continue;
       line.flushed = line.versions.length;

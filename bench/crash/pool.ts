@@ -1,4 +1,4 @@
-import { pageSize } from '../machine/page.ts';
+import { pageSize, pieces } from '../machine/page.ts';
 import type { Image } from './image.ts';
 
 /** Images as `guest/pages.h` reads them: a pool of pages, each once, and which of them lie on which blocks. */
@@ -39,13 +39,10 @@ export class Pool {
 function pagesOf(base: ReadonlyMap<number, Buffer>, image: Image): Map<number, Buffer> {
   const pages = new Map<number, Buffer>();
   for (const [offset, bytes] of image) {
-    for (let at = offset; at < offset + bytes.length; ) {
-      const start = at - (at % pageSize);
-      const to = Math.min(start + pageSize, offset + bytes.length);
+    for (const { start, from, to } of pieces(offset, bytes.length, pageSize)) {
       const page = pages.get(start) ?? Buffer.from(base.get(start) ?? Buffer.alloc(pageSize));
-      bytes.copy(page, at - start, at - offset, to - offset);
+      bytes.copy(page, from - start, from - offset, to - offset);
       pages.set(start, page);
-      at = to;
     }
   }
   return pages;

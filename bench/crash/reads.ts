@@ -1,6 +1,7 @@
-import { lineSize, pageSize } from '../machine/page.ts';
+import { pageSize } from '../machine/page.ts';
+import { sectorsOf } from './checker/checker.ts';
 import type { CrashLog } from './log.ts';
-import { ended, type Recovered, type Sectors } from './report.ts';
+import { ended, type Recovered } from './report.ts';
 import type { Reads } from './search.ts';
 
 const sectorSize = 512;
@@ -30,23 +31,20 @@ export function journalOf(log: CrashLog): Journal | null {
  */
 export function reader(found: Recovered, journal: Journal | null): Reads | null {
   if (!ended(found)) return null;
-  const sectors = new Set<number>();
-  const add = (runs: Sectors, unless: (byte: number) => boolean) => {
-    for (const [first, count] of runs) {
-      for (let at = first; at < first + count; at++) if (!unless(at * sectorSize)) sectors.add(at);
-    }
-  };
-  const inJournal = (byte: number) =>
-    journal !== null && byte >= journal.start + pageSize && byte < journal.end;
-  add(found.read, inJournal);
-  add(found.ahead, inJournal);
-  add(found.checked, () => false);
-  for (const block of journal ? found.log : []) {
+  const inJournal = (at: number) =>
+    journal !== null &&
+    at * sectorSize >= journal.start + pageSize &&
+    at * sectorSize < journal.end;
+  const logged = (journal ? found.log : []).map((block) => {
     const first = ((journal?.start ?? 0) + block * pageSize) / sectorSize;
-    add([[first, pageSize / sectorSize]], () => false);
-  }
+    return [first, pageSize / sectorSize] as const;
+  });
+  const sectors = new Set([
+    ...sectorsOf([...found.read, ...found.ahead]).filter((at) => !inJournal(at)),
+    ...sectorsOf([...found.checked, ...logged]),
+  ]);
   return ({ options }) =>
     options.some((lines) =>
       [...lines.keys()].some((at) => sectors.has(Math.floor(at / sectorSize))),
-    ) || lineSize > sectorSize;
+    );
 }

@@ -1,13 +1,12 @@
 import { availableParallelism } from 'node:os';
-import { Fault, messageOf } from '../../data/schema/fault.ts';
-import { serialTail } from '../guest/serial.ts';
+import { messageOf } from '../../data/schema/fault.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';
 import { leftBut } from './left.ts';
-import { recoveryFiles } from './recovery-files.ts';
-import { type Recovered, readFatal, readReport } from './report.ts';
+import { known, recoveryFiles } from './recovery-files.ts';
+import { type Recovered, readFatal, readReport, wrong } from './report.ts';
 import { type Exported, readExport, type State, stateKey } from './states.ts';
 
 /** Images that one guest recovers. */
@@ -92,7 +91,7 @@ async function recoverSome(
   const reported = readReport(`${exported.facts}\n${serial}`, asked.length);
   const states = statesOf(asked, reported, exported);
   const found = reported.map((one, index) => {
-    const { fs, log } = known(subjects, asked[index]?.subject);
+    const { fs, log } = known(subjects, asked[index]?.subject ?? -1);
     return { ...one, left: leftBut(fs, one, log.base, states[index] ?? new Map(), exported.block) };
   });
   const { checked, checks } = await checkRecovered(
@@ -136,21 +135,11 @@ function statesOf(
   });
 }
 
-function known(subjects: readonly Subject[], index: number | undefined): Subject {
-  const subject = subjects[index ?? -1];
-  if (!subject) throw new Error(`no subject ${index}`);
-  return subject;
-}
-
 /** @throws Fault `checkFailed` for a guest that ended before it handed anything over. */
 function exportOf(region: Buffer, serial: string): Exported {
   try {
     return readExport(region);
   } catch (caught) {
-    throw new Fault(
-      'checkFailed',
-      `recovery in the guest failed: ${messageOf(caught)}; its last lines: ${serialTail(serial)}`,
-      'run it again; if it repeats, report it with these lines',
-    );
+    throw wrong(serial, messageOf(caught));
   }
 }

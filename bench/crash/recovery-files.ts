@@ -67,7 +67,7 @@ function repairOf({ fileSystems }: Machines, fs: string, device: string): string
   return words.length === 0 ? '-' : words.join(',').replaceAll('{device}', device);
 }
 
-function known(subjects: readonly Subject[], index: number): Subject {
+export function known(subjects: readonly Subject[], index: number): Subject {
   const subject = subjects[index];
   if (!subject) throw new Error(`no subject ${index}`);
   return subject;

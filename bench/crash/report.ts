@@ -1,6 +1,6 @@
-import { Fault, visible } from '../../data/schema/fault.ts';
+import { type Fault, visible } from '../../data/schema/fault.ts';
 import { kernelDeath } from '../guest/kernel-death.ts';
-import { serialTail } from '../guest/serial.ts';
+import { guestFault } from '../guest/serial.ts';
 
 /** Sectors of 512 bytes: first and count. */
 export type Sectors = readonly (readonly [number, number])[];
@@ -154,10 +154,6 @@ function sectors(text: string): Sectors {
   });
 }
 
-function wrong(text: string, what: string): Fault {
-  return new Fault(
-    'checkFailed',
-    `recovery in the guest failed: ${visible(what)}; its last lines: ${serialTail(text)}`,
-    'run it again; if it repeats, report it with these lines',
-  );
-}
+/** What went wrong while a guest recovered images. */
+export const wrong = (text: string, what: string): Fault =>
+  guestFault(`recovery in the guest failed: ${visible(what)}`, text);

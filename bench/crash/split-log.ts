@@ -1,4 +1,4 @@
-import { pageSize } from '../machine/page.ts';
+import { pageSize, pieces } from '../machine/page.ts';
 import { eventsOf, logEntries } from './dm-log-writes.ts';
 import { forced, type Issued } from './forced.ts';
 import type { CrashEvent, CrashLog } from './log.ts';
@@ -58,13 +58,10 @@ function noteOf(bytes: Buffer): Note | null {
 
 /** Pages are replaced, never changed: bases taken earlier share them. */
 function apply(pages: Map<number, Buffer>, at: number, bytes: Buffer): void {
-  for (let from = at; from < at + bytes.length; ) {
-    const start = from - (from % pageSize);
-    const to = Math.min(start + pageSize, at + bytes.length);
+  for (const { start, from, to } of pieces(at, bytes.length, pageSize)) {
     const page = Buffer.from(pages.get(start) ?? Buffer.alloc(pageSize));
     bytes.copy(page, from - start, from - at, to - at);
     if (page.some((byte) => byte !== 0)) pages.set(start, page);
     else pages.delete(start);
-    from = to;
   }
 }

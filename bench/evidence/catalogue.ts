@@ -43,13 +43,10 @@ export function readFolder<T extends { readonly id: string }>(
   folder: string,
   schema: z.ZodType<T>,
 ): T[] {
-  return yamlFiles(folder).map((name) => {
-    const file = join(folder, name);
+  return yamlFilesBelow(folder).map((file) => {
     const value = readYaml(file, schema);
-    if (`${value.id}.yaml` !== name) {
-      throw new Fault('inputRefused', `${file}:1: holds ${value.id}`, `name it ${value.id}.yaml`);
-    }
-    return value;
+    if (join(folder, `${value.id}.yaml`) === file) return value;
+    throw new Fault('inputRefused', `${file}:1: holds ${value.id}`, `name it ${value.id}.yaml`);
   });
 }
 
@@ -60,13 +57,6 @@ export function yamlFilesBelow(folder: string): readonly string[] {
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => join(folder, name));
-}
-
-function yamlFiles(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort();
 }
 
 /**

@@ -1,17 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-
-/** The experiment files that the project ships, sorted by name. */
-export function experimentFiles(root: string): string[] {
-  const folder = join(root, 'data/experiments');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
-}
 
 /** An experiment and the file that it was read from. */
 export interface LoadedExperiment {

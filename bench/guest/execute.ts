@@ -54,7 +54,8 @@ export function execute(
     const timer = options.limitMs ? setTimeout(() => end('limit'), options.limitMs) : undefined;
     let processorMs = 0;
     const watch = setInterval(() => {
-      processorMs = processorMsOf(child.pid) ?? processorMs;
+      const [user = 0, system = 0] = processorTicks(child.pid) ?? [processorMs / 10];
+      processorMs = (user + system) * 10;
       if (options.hopeless?.()) end('limit');
     }, 1000);
     const onAbort = () => end('signal');
@@ -79,14 +80,17 @@ export function execute(
   });
 }
 
-/** User and system time of a process (proc(5), stat: fields 14 and 15), in ticks of 10 ms. */
-function processorMsOf(pid: number | undefined): number | null {
+/**
+ * User and system time of a process, then of those that it has started and that have ended (proc(5), stat: fields 14 to
+ * 17), in ticks of 10 ms; null where it has just ended, or there is no /proc.
+ */
+export function processorTicks(pid: number | 'self' | undefined): number[] | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) * 10;
+    return fields.slice(11, 15).map(Number);
   } catch {
-    return null; // it has just ended, or there is no /proc
+    return null;
   }
 }
 

@@ -1,6 +1,6 @@
-import { Fault } from '../../data/schema/fault.ts';
+import type { Fault } from '../../data/schema/fault.ts';
 import { diedBefore, kernelDeath, wholeUntil } from './kernel-death.ts';
-import { serialTail } from './serial.ts';
+import { guestFault } from './serial.ts';
 
 /** What a program said, in its order. */
 export type Said =
@@ -89,10 +89,5 @@ function saidOf(word: string, rest: string): Said | null {
   };
 }
 
-function garbled(text: string, what: string): Fault {
-  return new Fault(
-    'checkFailed',
-    `the guest's results cannot be read (${JSON.stringify(what.slice(0, 200))}); its last lines: ${serialTail(text)}`,
-    'run it again; if it repeats, report it with these lines',
-  );
-}
+const garbled = (text: string, what: string): Fault =>
+  guestFault(`the guest's results cannot be read (${JSON.stringify(what.slice(0, 200))})`, text);

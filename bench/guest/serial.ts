@@ -111,10 +111,13 @@ export function serialTail(text: string): string {
   return visible(death && !last.includes(death) ? `${death} | … | ${last}` : last);
 }
 
-function garbled(text: string, what: string): Fault {
-  return new Fault(
+const garbled = (text: string, what: string): Fault =>
+  guestFault(`the guest's results cannot be read (${what})`, text);
+
+/** What went wrong in a guest, with the last lines of its transcript. */
+export const guestFault = (what: string, text: string): Fault =>
+  new Fault(
     'checkFailed',
-    `the guest's results cannot be read (${what}); its last lines: ${serialTail(text)}`,
+    `${what}; its last lines: ${serialTail(text)}`,
     'run it again; if it repeats, report it with these lines',
   );
-}

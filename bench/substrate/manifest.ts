@@ -29,12 +29,13 @@ function machine(): Record<string, string | number> {
   };
 }
 
-/** Null where there is no git or no repository: a downloaded archive still runs. */
-function git(root: string, args: readonly string[]): string | null {
+/** What git says; null where there is no git or no repository, or it refuses: a downloaded archive still runs. */
+export function git(root: string, args: readonly string[]): string | null {
   try {
     return execFileSync('git', args, {
       cwd: root,
       encoding: 'utf8',
+      maxBuffer: 1 << 28,
       stdio: ['ignore', 'pipe', 'ignore'],
     }).trim();
   } catch {

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { Fault } from '../../data/schema/fault.ts';
+import { writeWhole } from '../evidence/runs/run-store.ts';
 import { formatPart, type Part, readPart } from './part.ts';
 
 /** No part of ours is a tenth of this; a larger file is no part and is not read into memory. */
@@ -8,12 +9,7 @@ const largestPart = 256 * 2 ** 20;
 
 /** Writes a part to `<folder>/<plan>/<index>.part.json`, aside first, so that no half is ever merged. */
 export function writePart(folder: string, part: Part): string {
-  const file = join(folder, part.plan.id, `${part.index}.part.json`);
-  mkdirSync(dirname(file), { recursive: true });
-  const aside = `${file}.${process.pid}.tmp`;
-  writeFileSync(aside, formatPart(part));
-  renameSync(aside, file);
-  return file;
+  return writeWhole(join(folder, part.plan.id, `${part.index}.part.json`), formatPart(part));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Asked, Subject } from '../explore.ts';
 import type { Laboratory } from '../laboratory.ts';
 import type { Recovered, Sectors } from '../report.ts';
 import type { Exported, State } from '../states.ts';
-import { Checker, runsOf } from './checker.ts';
+import { Checker, runsOf, sectorsOf } from './checker.ts';
 
 /** Checks what recovery of each image left, changing nothing; where nothing mounted there is nothing to check. */
 export async function checkRecovered(
@@ -63,11 +63,6 @@ function checkerOf(
 
 /** Whatever the image had where recovery wrote, the checker did not read it. */
 function without(read: Sectors, wrote: Sectors): Sectors {
-  const over = new Set(wrote.flatMap(([first, count]) => sectorsOf(first, count)));
-  return runsOf(
-    read.flatMap(([first, count]) => sectorsOf(first, count).filter((at) => !over.has(at))),
-  );
+  const over = new Set(sectorsOf(wrote));
+  return runsOf(sectorsOf(read).filter((at) => !over.has(at)));
 }
-
-const sectorsOf = (first: number, count: number): number[] =>
-  Array.from({ length: count }, (_, index) => first + index);

@@ -129,6 +129,10 @@ function readsIn(text: string): Sectors {
   return runsOf([...sectors].sort((a, b) => a - b));
 }
 
+/** Every sector of some runs, by number. */
+export const sectorsOf = (runs: Sectors): number[] =>
+  runs.flatMap(([first, count]) => Array.from({ length: count }, (_, index) => first + index));
+
 /** Ascending numbers as runs of first and count. */
 export function runsOf(numbers: readonly number[]): Sectors {
   const runs: [number, number][] = [];
@@ -140,9 +144,6 @@ export function runsOf(numbers: readonly number[]): Sectors {
   return runs;
 }
 
-function blocksOf(read: Sectors): number[] {
-  const blocks = new Set<number>();
-  for (const [first, count] of read)
-    for (let at = first; at < first + count; at++) blocks.add(Math.floor((at * 512) / pageSize));
-  return [...blocks];
-}
+const blocksOf = (read: Sectors): number[] => [
+  ...new Set(sectorsOf(read).map((at) => Math.floor((at * 512) / pageSize))),
+];

@@ -1,8 +1,8 @@
-import { execFileSync } from 'node:child_process';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { Fault } from '../../../data/schema/fault.ts';
 import { loadRulings } from '../../../data/schema/ruling/load-rulings.ts';
 import { type Ruling, RulingFile } from '../../../data/schema/ruling/ruling.ts';
+import { git } from '../../substrate/manifest.ts';
 import { readClaims } from './rulings.ts';
 
 /** What a change does to one claim's ruling; null on a side that has none. */
@@ -47,15 +47,6 @@ function rulingsAt(root: string, ref: string): ReadonlyMap<string, Ruling> {
       return read.success ? read.data.rulings.map(({ claim, ruling }) => [claim, ruling]) : [];
     }),
   );
-}
-
-function git(root: string, args: readonly string[]): string | null {
-  try {
-    const options = { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
-    return execFileSync('git', args, { ...options, stdio: ['ignore', 'pipe', 'ignore'] });
-  } catch {
-    return null;
-  }
 }
 
 /** The report that goes into a pull request: one paragraph a claim whose word changed, then the rest counted. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson } from '../../../data/schema/canonical.ts';
 import { sha256 } from '../../../data/schema/hash.ts';
+import { writeWhole } from './run-store.ts';
 
 /**
  * Finished settings of a run that is under way, one file each, so that an interrupted run resumes.
@@ -26,10 +27,7 @@ export class Partial<T> {
   }
 
   set(setting: object, outcome: T): void {
-    mkdirSync(this.folder, { recursive: true });
-    const aside = `${this.file(setting)}.${process.pid}.part`;
-    writeFileSync(aside, JSON.stringify(outcome));
-    renameSync(aside, this.file(setting));
+    writeWhole(this.file(setting), JSON.stringify(outcome));
   }
 
   /** Once the run is written, its parts are of no more use. */

@@ -36,9 +36,11 @@ export function writeTrace(folder: string, trace: Trace): string {
   return writeOnce(join(traceFolder(folder), `${trace.id}.json`), formatTrace(trace));
 }
 
+const writeOnce = (file: string, text: string): string =>
+  existsSync(file) ? file : writeWhole(file, text);
+
 /** Written aside and renamed, so that an interrupted write leaves no half of a file. */
-function writeOnce(file: string, text: string): string {
-  if (existsSync(file)) return file;
+export function writeWhole(file: string, text: string): string {
   mkdirSync(dirname(file), { recursive: true });
   const aside = `${file}.${process.pid}.part`;
   writeFileSync(aside, text);
@@ -53,14 +55,8 @@ function writeOnce(file: string, text: string): string {
 export function readRuns(folder: string): readonly StoredRun[] {
   return jsonFiles(folder)
     .map((file) => readRun(file, folder))
-    .sort((a, b) =>
-      a.run.manifest.startedAt === b.run.manifest.startedAt
-        ? a.run.id < b.run.id
-          ? -1
-          : 1
-        : a.run.manifest.startedAt < b.run.manifest.startedAt
-          ? -1
-          : 1,
+    .sort(({ run: a }, { run: b }) =>
+      `${a.manifest.startedAt} ${a.id}` < `${b.manifest.startedAt} ${b.id}` ? -1 : 1,
     );
 }
 
