@@ -1,4 +1,5 @@
-import type { Access, Operation, Part, Program } from '../litmus/program/program.ts';
+import type { Access, Part, Program } from '../litmus/program/program.ts';
+import { flat } from '../litmus/program/sizes.ts';
 import { type Address, split } from './address.ts';
 
 export interface Layout {
@@ -10,17 +11,12 @@ export interface Layout {
 /** Where everything lies: a location is cut wherever some access begins or ends inside it. */
 export function layoutOf(program: Program): Layout {
   const cuts = new Map<string, Set<number>>();
-  const visit = (operations: readonly Operation[]): void => {
-    for (const operation of operations) {
-      if (operation.op === 'if') visit(operation.body);
-      else if ('part' in operation && operation.part) {
-        const at = cuts.get(operation.location) ?? new Set([0]);
-        const { offset, size } = operation.part;
-        cuts.set(operation.location, at.add(offset).add(offset + size));
-      }
-    }
-  };
-  program.threads.forEach(visit);
+  for (const operation of flat(program.threads.flat())) {
+    if (!('part' in operation) || !operation.part) continue;
+    const at = cuts.get(operation.location) ?? new Set([0]);
+    const { offset, size } = operation.part;
+    cuts.set(operation.location, at.add(offset).add(offset + size));
+  }
   const places = new Map<string, { line: number; slot: number; starts: readonly number[] }>();
   const initial: number[][] = [];
   const widthsOf = (starts: readonly number[], end: number) =>

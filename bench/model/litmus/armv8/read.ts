@@ -1,7 +1,7 @@
 import { initialStateOf } from '../herd/initial-state.ts';
 import { conditionOf, modeOf, observedBy } from '../herd/question.ts';
 import { type Cell, sectionsOf } from '../herd/sections.ts';
-import { labelOf } from '../herd/structure.ts';
+import { unlabelled } from '../herd/structure.ts';
 import { LitmusFault } from '../program/fault.ts';
 import { limit } from '../program/limit.ts';
 import { type Question, registerNamed } from '../program/program.ts';
@@ -80,13 +80,8 @@ function assembled(cells: readonly Cell[]): Pick<ArmThread, 'code' | 'labels'> {
   const code: Instruction[] = [];
   const labels = new Map<string, number>();
   const lines: number[] = [];
-  for (const cell of cells) {
-    let { text } = cell;
-    for (let match = labelOf(text); match; match = labelOf(text)) {
-      labels.set(match.label, code.length);
-      text = match.rest;
-    }
-    const instruction = text === '' ? null : instructionOf({ text, line: cell.line });
+  for (const cell of unlabelled(cells, (label) => labels.set(label, code.length))) {
+    const instruction = instructionOf(cell);
     if (!instruction) continue;
     code.push(instruction);
     lines.push(cell.line);

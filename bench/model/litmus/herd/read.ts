@@ -1,7 +1,7 @@
 import { LitmusFault } from '../program/fault.ts';
 import { limit } from '../program/limit.ts';
 import { type Operation, type Program, registerNamed, sortedStates } from '../program/program.ts';
-import { checkSizes } from '../program/sizes.ts';
+import { checkSizes, flat } from '../program/sizes.ts';
 import { type InitialState, initialStateOf } from './initial-state.ts';
 import { conditionOf, modeOf, observedBy } from './question.ts';
 import { type Section, type Sections, sectionsOf } from './sections.ts';
@@ -123,13 +123,10 @@ function momentOf(
     throw new LitmusFault(section?.line ?? 1, expected, text);
   }
   if (text === 'end' || text === 'crash') return text;
-  return !registers && threads.some((thread) => thread.some(flushes)) ? 'crash' : 'end';
+  return !registers && flat(threads.flat()).some(flushes) ? 'crash' : 'end';
 }
 
-function flushes(operation: Operation): boolean {
-  if (operation.op === 'if') return operation.body.some(flushes);
-  return ['clflush', 'clflushopt', 'clwb'].includes(operation.op);
-}
+const flushes = ({ op }: Operation): boolean => ['clflush', 'clflushopt', 'clwb'].includes(op);
 
 function linesOf(
   section: Section | undefined,
@@ -138,11 +135,8 @@ function linesOf(
   observed: readonly string[],
 ): string[][] {
   const used = new Set(start.locations.keys());
-  const visit = (operation: Operation): void => {
-    if (operation.op === 'if') operation.body.forEach(visit);
-    else if ('location' in operation) used.add(operation.location);
-  };
-  for (const thread of threads) thread.forEach(visit);
+  for (const operation of flat(threads.flat()))
+    if ('location' in operation) used.add(operation.location);
   for (const name of observed) if (!registerNamed(name)) used.add(name);
   if (!section) return [...used].map((name) => [name]);
   const lines = section.text.split('|').map((line) => line.trim().split(/\s+/));
@@ -166,12 +160,7 @@ function expectedBy(section: Section | undefined, width: number): Program['expec
 }
 
 function check(program: Program, { initial }: Sections): void {
-  let operations = 0;
-  const count = (operation: Operation): void => {
-    operations += 1;
-    if (operation.op === 'if') operation.body.forEach(count);
-  };
-  for (const thread of program.threads) thread.forEach(count);
+  const operations = [...flat(program.threads.flat())].length;
   if (operations > limit.operations) {
     throw new LitmusFault(initial.line, `expected at most ${limit.operations} operations`, '');
   }

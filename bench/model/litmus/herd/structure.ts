@@ -15,21 +15,26 @@ interface Placed {
 export function structured(cells: readonly Cell[], read: (cell: Cell) => Meaning): Operation[] {
   const labels = new Map<string, number>();
   const placed: Placed[] = [];
-  for (const cell of cells) {
-    let { text } = cell;
-    for (let match = labelOf(text); match; match = labelOf(text)) {
-      labels.set(match.label, placed.length);
-      text = match.rest;
-    }
-    if (text !== '') placed.push({ meaning: read({ text, line: cell.line }), line: cell.line });
-  }
+  for (const cell of unlabelled(cells, (label) => labels.set(label, placed.length)))
+    placed.push({ meaning: read(cell), line: cell.line });
   return block(placed, labels, 0, placed.length);
 }
 
-/** The label at the beginning of a cell, and what follows it. */
-export function labelOf(text: string): { label: string; rest: string } | null {
-  const [, label, rest] = /^([A-Za-z_.][A-Za-z0-9_.]*)\s*:\s*(.*)$/s.exec(text) ?? [];
-  return label === undefined ? null : { label, rest: rest ?? '' };
+/** Cells with an instruction, without the labels before it, each of which is told before its cell comes. */
+export function* unlabelled(
+  cells: readonly Cell[],
+  tell: (label: string) => void,
+): Generator<Cell> {
+  for (const { text: whole, line } of cells) {
+    let text = whole;
+    for (;;) {
+      const [, label, rest = ''] = /^([A-Za-z_.][A-Za-z0-9_.]*)\s*:\s*(.*)$/s.exec(text) ?? [];
+      if (label === undefined) break;
+      tell(label);
+      text = rest;
+    }
+    if (text !== '') yield { text, line };
+  }
 }
 
 function block(

@@ -3,11 +3,9 @@ export class LitmusFault extends Error {
   override readonly name = 'LitmusFault';
   /** Line number, from 1. */
   readonly line: number;
-  readonly expected: string;
 
   constructor(line: number, expected: string, found: string) {
     super(found === '' ? expected : `${expected}, found ${JSON.stringify(found.slice(0, 60))}`);
     this.line = line;
-    this.expected = expected;
   }
 }

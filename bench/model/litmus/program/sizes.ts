@@ -49,7 +49,8 @@ export function checkSizes(program: Program): { expected: string; found: string 
   return null;
 }
 
-function* flat(operations: readonly Operation[]): Generator<Operation> {
+/** Every operation, those in blocks of an `if` behind it. */
+export function* flat(operations: readonly Operation[]): Generator<Operation> {
   for (const operation of operations) {
     yield operation;
     if (operation.op === 'if') yield* flat(operation.body);
