@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Operation } from '../../data/schema/sequences.ts';
 import { sequenceSets } from './sequence.ts';
+import { survivalOf } from './survival.ts';
 import { brokenSyncs } from './sync-promise.ts';
 
 const ops = (...words: string[]): Operation[] => words.map((each) => ({ name: each, words: each }));
@@ -84,6 +85,32 @@ describe('what a sync promised', () => {
   ] as const)('%s', (_, operations, prefixes, promised, state, broken) => {
     expect(brokenSyncs(operations, prefixes, promised, state)).toEqual(broken);
   });
+});
+
+test('of the states found it is told which prefix they are, after how much was promised, and which syncs they break', () => {
+  const sequence = { operations: ops('write B n 8', 'fsync B'), prefixes: [old, both, both] };
+  const torn = 'A:1:o8 B:1:-';
+  const tried = (promised: number, state: string, more = {}) => ({
+    question: { promised },
+    found: { mount: 0, lost: [], broken: [], checker: 0, kept: [state], ...more },
+  });
+  const images = [
+    tried(2, torn),
+    tried(2, torn),
+    tried(2, both),
+    tried(1, old),
+    tried(0, old, { mount: 5, kept: [] }),
+  ];
+  const explored = { images, points: 3, complete: true };
+  const survival = survivalOf(sequence as never, explored as never);
+  expect(survival.broken).toEqual([{ operation: 'fsync B', state: torn }]);
+  expect(survival.found).toEqual([
+    { state: old, prefix: 0, after: [1] },
+    { state: both, prefix: 2, after: [2] },
+    { state: torn, prefix: null, after: [2] },
+  ]);
+  expect(survival.images).toBe(5);
+  expect(survival.outcomes).toMatchObject({ mounted: 4, 'mount-refused': 1, lost: 0 });
 });
 
 test('sequences are all pairs, each once, but the one that would end the program', () => {

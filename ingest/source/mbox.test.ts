@@ -114,3 +114,30 @@ test('mboxrd quoting is undone at every depth, mboxo at the first', () => {
   expect(unquoteFrom(quoted, 'mboxrd').toString()).toBe('From a\n>From b\n> From c\n');
   expect(unquoteFrom(quoted, 'mboxo').toString()).toBe('From a\n>>From b\n> From c\n');
 });
+
+test('a `From ` line of another form begins a message where header fields follow it from the first line on', () => {
+  const fields = 'From: a@x.org\nMessage-ID: <m@x>\n\n';
+  expect(split(`${postmark}Subject: one\n\nbody\n\nFrom elsewhere\n${fields}`)).toHaveLength(2);
+  expect(
+    split(`${postmark}Subject: one\n\nbody\n\nFrom elsewhere\nit came\n${fields}`),
+  ).toHaveLength(1);
+  const cut = 'From: a@x.org\nMessage-ID: <m@x>\nSubj';
+  expect(split(`${postmark}Subject: one\n\nbody\n\nFrom elsewhere\n${cut}`)).toHaveLength(2);
+  expect(split(`${postmark}Subject: one\n\nbody\n\nFrom elsewhere\nit came\n${cut}`)).toHaveLength(
+    1,
+  );
+});
+
+test('where a length makes text of a postmark, no mark of quoting is taken off either', () => {
+  const quotingOf = (body: string) => {
+    const splitter = new MboxSplitter('x.mbox');
+    const chunk = Buffer.from(`${postmark}${measured('one', body)}\n`);
+    return [...splitter.push(chunk), ...splitter.end()].map(
+      (item) => item.kind === 'mail' && item.quoting,
+    );
+  };
+  expect(
+    quotingOf('it says\n\nFrom ann@x.org Mon Sep 12 10:00:00 2016\nFrom: Ann\n\n>From here\n'),
+  ).toEqual(['none']);
+  expect(quotingOf('it says\n\n>From here\n')).not.toEqual(['none']);
+});

@@ -123,7 +123,8 @@ test('the lines around a passage are whole, blank ones too, and as many as there
   ]);
 });
 
-test('a blank line after a quote, with own words below, is no part of it', () => {
+test('a blank line between a quote and own words belongs to the words', () => {
   const body = '> a\n\nmine\n\n> b\n';
-  expect(blocks(body, spoken(body), [], []).map(outline)).toEqual([['> a'], 'mine', ['> b']]);
+  const texts = blocks(body, spoken(body), [], []).map((block) => textOf([block]));
+  expect(texts).toEqual(['> a\n', 'mine\n\n', '> b\n']);
 });

@@ -184,6 +184,23 @@ test.each([
   }
 });
 
+test('the name of a line stands right of its mark in the legend, on one height with it', () => {
+  const names = ['fsync', 'map-sync'].map((name) => `${name} with words that leave a line no room`);
+  const chart = chartOf(names.flatMap((name, i) => sizes(name, (size) => (1 + i) * size)));
+  const [panel] = chart.panels;
+  if (!panel) throw new Error('no panel');
+  const named =
+    /class="dot" d="M([\d.]+) ([\d.]+)[^>]*><\/path><text class="name" x="([\d.]+)" y="([\d.]+)"/g;
+  const found = [...svgOf(chart, panel, true).matchAll(named)].map((match) =>
+    match.slice(1).map(Number),
+  );
+  expect(found).toHaveLength(2);
+  for (const [x = 0, y = 0, nameX = 0, baseline = 0] of found) {
+    expect(nameX).toBeGreaterThan(x);
+    expect(Math.abs(baseline - 4 - y)).toBeLessThan(1); // half of a capital's height
+  }
+});
+
 test('a mark says its line, its place and its value to a pointer', () => {
   const chart = chartOf(sizes('fsync', (size) => size));
   expect(chart.panels.map((panel) => svgOf(chart, panel, false)).join('')).toContain(

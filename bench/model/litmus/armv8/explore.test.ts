@@ -222,6 +222,37 @@ const weak: readonly [string, string, readonly string[], string, boolean][] = [
     false,
   ],
   [
+    'LB+addr-po+dmb',
+    '0:X1=x; 0:X3=y; 0:X5=z; 0:X2=1; 1:X1=x; 1:X3=y; 1:X2=1;',
+    [
+      'LDR X0,[X1] | LDR X0,[X3]',
+      'EOR X4,X0,X0 | DMB SY',
+      'STR X2,[X5,X4] | STR X2,[X1]',
+      'STR X2,[X3] |',
+    ],
+    '0:X0=1 /\\ 1:X0=1',
+    false,
+  ],
+  [
+    'LB+po-addr+dmb',
+    '0:X1=x; 0:X3=y; 0:X5=z; 0:X2=1; 1:X1=x; 1:X3=y; 1:X2=1;',
+    [
+      'LDR X0,[X1] | LDR X0,[X3]',
+      'STR X2,[X3] | DMB SY',
+      'EOR X4,X0,X0 | STR X2,[X1]',
+      'STR X2,[X5,X4] |',
+    ],
+    '0:X0=1 /\\ 1:X0=1',
+    true,
+  ],
+  [
+    'a load into XZR',
+    '0:X1=x; 0:X3=y; 0:X0=1;',
+    ['STR X0,[X1] |', 'LDR XZR,[X1] |', 'STR XZR,[X3] |', 'LDR X2,[X3] |'],
+    '0:X2=1',
+    false,
+  ],
+  [
     'SB+rel+acq',
     '0:X1=x; 0:X3=y; 0:X0=1; 1:X1=x; 1:X3=y; 1:X0=1;',
     ['STLR X0,[X1] | STLR X0,[X3]', 'LDAR X2,[X3] | LDAR X2,[X1]'],
