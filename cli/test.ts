@@ -17,6 +17,10 @@ const checks: readonly (readonly [string, readonly string[]])[] = [
   ['format and lint', ['node_modules/@biomejs/biome/bin/biome', 'ci', '--error-on-warnings']],
   ['types', ['node_modules/tsgo/bin/tsc', '-p', 'tsconfig.json']],
   ['types of pages', ['node_modules/astro/bin/astro.mjs', 'check']],
+  [
+    'a sample of mutants',
+    ['.ci/mutants.ts', '--quick', '--seed', '19', '--tests', '3', '--least', '3'],
+  ],
 ];
 
 export const command: Command = {

@@ -47,6 +47,21 @@ test('of words in a row, eight are a quote; fewer may be a phrase that two peopl
   }
 });
 
+test('words of the parent are one deep, those of its parent two', () => {
+  const parent = new Quotable(MessageId.parse('<p@x>'), 'I see no need of it at all.\n', {
+    name: 'Paul',
+    address: 'p@example.org',
+  });
+  const line = said.split('\n')[0] ?? '';
+  const depthOf = (ancestors: readonly Quotable[]) => {
+    const answer = new Quotable(MessageId.parse('<r@x>'), `I disagree.\n\n${line}\n`, rolf);
+    answer.heed(ancestors);
+    return spokenIn(answer).map(({ depth }) => depth);
+  };
+  expect(depthOf([origin()])).toEqual([1]);
+  expect(depthOf([parent, origin()])).toEqual([2]);
+});
+
 test('below a signature too', () => {
   expect(quoted(`I disagree.\n-- \nRolf\n\n${said}\n`)).toEqual([said]);
 });
