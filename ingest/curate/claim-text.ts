@@ -40,7 +40,6 @@ export function claimText(claim: CuratedClaim): string {
   return lines.map((line) => `  ${line}\n`).join('');
 }
 
-/** The head of a new file. */
 export function headText({ review, message }: Omit<ClaimFile, 'claims'>): string {
   return [
     '# The mail itself is not in the repository; the hash identifies each quote once the thread is ingested.',

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import { ClaimFile, type CuratedClaim } from '../../data/schema/claim.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Finding } from '../../data/schema/finding.ts';
@@ -8,7 +7,7 @@ import { claimId, quoteHash } from '../../data/schema/hash.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
-import { readYaml } from '../../data/schema/yaml.ts';
+import { lineIn, readYaml } from '../../data/schema/yaml.ts';
 import { readReviews } from '../claim/read/reviews.ts';
 import { anchorIn } from './anchor.ts';
 import { claimPaths, type NamedClaimFile } from './claim-files.ts';
@@ -68,11 +67,13 @@ function lintFile(
   reader: StoreReader | null,
 ): readonly Finding[] {
   const review = reviews.get(content.review);
-  const lineOf = claimLines(join(root, path));
-  const about = (index: number, what: string, next: string): Finding => {
-    const line = lineOf(index);
-    return { file: path, ...(line === undefined ? {} : { line }), what, next };
-  };
+  const text = readFileSync(join(root, path), 'utf8');
+  const about = (index: number, what: string, next: string): Finding => ({
+    file: path,
+    line: lineIn(text, ['claims', index]),
+    what,
+    next,
+  });
   if (!review)
     return [{ file: path, what: `no review ${content.review}`, next: 'add it to data/reviews' }];
   const approaches = new Set(review.approaches.map(({ id }) => id));
@@ -124,14 +125,4 @@ function words(
   else if (claimId(content.message.id, body.slice(anchor.start, anchor.end)) !== claim.id)
     found.push('the id is not that of its message and quote');
   return [...new Set(found)];
-}
-
-/** Line on which the claim with an index starts. */
-function claimLines(file: string): (index: number) => number | undefined {
-  const counter = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  return (index) => {
-    const node = document.getIn(['claims', index], true);
-    return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
-  };
 }

@@ -86,7 +86,6 @@ function summary(count: number, asked: readonly Asked[]): string {
   return [`${count} found${count > most ? `, the first ${most} shown` : ''}`, ...meant].join('; ');
 }
 
-/** The columns that the filters look at. */
 async function columnsFor(filters: Filters): Promise<Partial<Record<ColumnName, Column>>> {
   const asked = columns.filter((name) => filters[name] !== '');
   const found = await Promise.all(asked.map((name) => file<Column>(`columns/${name}.json`)));

@@ -10,21 +10,15 @@ export interface Edge {
   readonly other: SiteClaim;
 }
 
-const incoming = once(() => {
-  const edges = new Map<string, Edge[]>();
-  for (const from of claims()) {
-    for (const relation of from.relations) {
-      edges.set(relation.to, [
-        ...(edges.get(relation.to) ?? []),
-        { kind: relation.kind, other: from },
-      ]);
-    }
-  }
-  return edges;
-});
+const incoming = once(() =>
+  Map.groupBy(
+    claims().flatMap((other) => other.relations.map(({ kind, to }) => ({ to, kind, other }))),
+    ({ to }) => to,
+  ),
+);
 
 /** Who says what about this claim. */
-export function about(id: ClaimId): Edge[] {
+export function about(id: ClaimId): readonly Edge[] {
   return incoming().get(id) ?? [];
 }
 

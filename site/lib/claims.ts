@@ -34,7 +34,6 @@ export const claims = once((): SiteClaim[] =>
     ),
 );
 
-/** The reviewed claims of one review. */
 export const claimsOf = (review: string): SiteClaim[] =>
   claims().filter((claim) => claim.review === review);
 

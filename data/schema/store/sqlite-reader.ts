@@ -33,7 +33,6 @@ type PlacedRow = Omit<Thread['messages'][number], 'ghost'> & { readonly ghost: n
 /** One value for each person: whoever was reviewed, else an address, or a name without one. */
 const person = "coalesce(sender.person, nullif(lower(from_address), ''), from_name)";
 
-/** `StoreReader` over SQLite. */
 export class SqliteReader implements StoreReader {
   readonly #db: Db;
 

@@ -39,7 +39,6 @@ function stem(word: string): string {
   return word.length > 5 ? word.slice(0, Math.max(5, word.length - 3)) : word.replace(/s$/, '');
 }
 
-/** Analyses the statements of one message. */
 export function analyse(statements: readonly Statement[]): readonly Analysis[] {
   const quotes = new Map<string, { words: ReadonlySet<string>; quote: Analysis['quote'] }>();
   return statements.map((statement) => {

@@ -10,7 +10,6 @@ export interface Alignment {
   readonly half: Uint8Array;
 }
 
-/** A place in a source. */
 interface Place {
   readonly source: number;
   readonly word: number;

@@ -25,7 +25,6 @@ export function panelsOf(chart: Chart, raw = false): string {
 const about = (chart: Chart, panel: Panel) =>
   [chart.name, panel.name].filter((part) => part !== '').join(', ');
 
-/** One panel of a chart. */
 export function svgOf(chart: Chart, panel: Panel, narrow: boolean, raw = false): string {
   const layout = layoutOf(chart, panel, narrow);
   const { width, height } = layout;

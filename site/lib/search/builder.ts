@@ -43,7 +43,6 @@ export class Builder {
   readonly #person: string[][] = [];
   readonly #labels: Labels[] = [];
   readonly #postings = new Map<string, number[]>();
-  /** Words of titles. */
   readonly #titled = new Set<string>();
 
   add({ doc, person, text, labels }: Source): void {

@@ -16,7 +16,6 @@ const mostProposals = 3;
 /** Longest title of a proposal, UTF-16 code units. */
 const longest = 160;
 
-/** The reviewed claims. */
 export function* claimSources(): Generator<Source> {
   for (const claim of claims()) {
     const words = exactWords(claim);
