@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { ByteStream } from './byte-stream.ts';
 import type { Compression } from './compression.ts';
-import type { OpenSource, RawItem } from './raw.ts';
+import { type RawItem, WholeSource } from './raw.ts';
 import { type StreamKind, streamItems } from './stream-items.ts';
 
 /** A file that holds an mbox, one message, an archive page or an archive of such files. */
-export class FileSource implements OpenSource {
+export class FileSource extends WholeSource {
   readonly ref: { readonly location: string; readonly format: string };
   readonly #file: string;
   readonly #compression: Compression;
@@ -14,6 +14,7 @@ export class FileSource implements OpenSource {
   #stream: ByteStream | undefined;
 
   constructor(file: string, location: string, kind: StreamKind | 'zip', compression: Compression) {
+    super();
     this.#file = file;
     this.#kind = kind;
     this.#compression = compression;
@@ -36,17 +37,7 @@ export class FileSource implements OpenSource {
     yield* streamItems(this.#kind, this.#stream, this.ref.location);
   }
 
-  cursor(): string {
-    return '';
-  }
-
-  incremental(): boolean {
-    return false;
-  }
-
   progress() {
     return { done: this.#stream?.done ?? 0, total: this.#total };
   }
-
-  close(): void {}
 }

@@ -5,19 +5,20 @@ import { Fault } from '../../data/schema/fault.ts';
 import { isBookkeeping } from './bookkeeping.ts';
 import { FileSource } from './file-source.ts';
 import { inspectFile } from './inspect.ts';
-import type { OpenSource, RawItem } from './raw.ts';
+import { type RawItem, WholeSource } from './raw.ts';
 
 /** Nested folders: a loop of mounts must not make the walk endless. Symbolic links are not followed. */
 const maxDepth = 32;
 
 /** A Maildir, or any folder of mail: `.eml` files, mboxes and archive pages, in the order of their names. */
-export class FolderSource implements OpenSource {
+export class FolderSource extends WholeSource {
   readonly ref: { readonly location: string; readonly format: string };
   readonly #folder: string;
   readonly #files: readonly string[];
   #done = 0;
 
   constructor(folder: string, location: string) {
+    super();
     this.#folder = folder;
     this.ref = { location, format: isMaildir(folder) ? 'maildir' : 'folder' };
     this.#files = filesIn(folder, 0);
@@ -44,19 +45,9 @@ export class FolderSource implements OpenSource {
     }
   }
 
-  cursor(): string {
-    return '';
-  }
-
-  incremental(): boolean {
-    return false;
-  }
-
   progress() {
     return { done: this.#done, total: this.#files.length };
   }
-
-  close(): void {}
 }
 
 async function* itemsOf(file: string, where: string, single: boolean): AsyncIterable<RawItem> {

@@ -45,3 +45,21 @@ export interface OpenSource {
   progress(): { readonly done: number; readonly total: number };
   close(): void;
 }
+
+/** A source that is read from its beginning each time, and has nothing to close. */
+export abstract class WholeSource implements OpenSource {
+  abstract readonly ref: SourceRef;
+  abstract fingerprint(): Promise<string | null>;
+  abstract read(): AsyncIterable<RawItem>;
+  abstract progress(): { readonly done: number; readonly total: number };
+
+  cursor(): string {
+    return '';
+  }
+
+  incremental(): boolean {
+    return false;
+  }
+
+  close(): void {}
+}

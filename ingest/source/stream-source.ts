@@ -9,7 +9,7 @@ import { compressionOf } from './compression.ts';
 import { FileSource } from './file-source.ts';
 import { headLength, kindOfHead } from './inspect.ts';
 import type { Format } from './open.ts';
-import type { OpenSource, RawItem } from './raw.ts';
+import { type OpenSource, type RawItem, WholeSource } from './raw.ts';
 import { type StreamKind, streamItems } from './stream-items.ts';
 
 /**
@@ -38,12 +38,13 @@ export async function openStream(
   return new StreamSource(location, kind, new ByteStream(location, compression, open));
 }
 
-class StreamSource implements OpenSource {
+class StreamSource extends WholeSource {
   readonly ref: { readonly location: string; readonly format: string };
   readonly #kind: StreamKind;
   readonly #stream: ByteStream;
 
   constructor(location: string, kind: StreamKind, stream: ByteStream) {
+    super();
     this.ref = { location, format: kind };
     this.#kind = kind;
     this.#stream = stream;
@@ -57,19 +58,9 @@ class StreamSource implements OpenSource {
     return streamItems(this.#kind, this.#stream, this.ref.location);
   }
 
-  cursor(): string {
-    return '';
-  }
-
-  incremental(): boolean {
-    return false;
-  }
-
   progress() {
     return { done: this.#stream.done, total: 0 };
   }
-
-  close(): void {}
 }
 
 /** The directory of a zip archive stands at its end: the bytes are kept in a file until it is read. */
