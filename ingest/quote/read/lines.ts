@@ -113,3 +113,9 @@ export function nextFilled(body: string, lines: Lines, from: number): number {
   while (i < lines.count && isBlank(body, lines, i)) i += 1;
   return i;
 }
+
+/** Whether nothing but blank lines stands between two lines. */
+export function onlyBlank(body: string, lines: Lines, from: number, to: number): boolean {
+  for (let i = from + 1; i < to; i++) if (!isBlank(body, lines, i)) return false;
+  return true;
+}

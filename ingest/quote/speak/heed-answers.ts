@@ -1,10 +1,10 @@
 import { onePerson } from '../../merge/one-person.ts';
 import { attributionEndingAt } from '../read/attributions.ts';
 import { headingBlock } from '../read/heading-block.ts';
-import { isBlank, known, type Lines, lineText, quoteLine } from '../read/lines.ts';
+import { known, type Lines, lineText, onlyBlank, quoteLine } from '../read/lines.ts';
 import { align } from '../words/align.ts';
 import { type LineOrigin, lineOrigins } from '../words/line-origins.ts';
-import { type Words, wordsOf } from '../words/words.ts';
+import { wordsByLine, wordsOf } from '../words/words.ts';
 import type { Quotable } from './quotable.ts';
 
 /** Nearest ancestors whose words are looked for. */
@@ -48,7 +48,7 @@ export function heedAnswers(message: Quotable, ancestors: readonly Quotable[]): 
       align(words, flat, texts, () => held),
       texts,
     );
-    const sizes = sizesOf(words);
+    const sizes = wordsByLine(words);
     if (!tellsApart(origins, sizes, held)) continue;
     for (const i of sizes.keys()) {
       if ((origins.get(i)?.source ?? -1) >= 0) continue;
@@ -113,15 +113,6 @@ function attributionAt(body: string, lines: Lines, i: number) {
   return found && { from: found, below: i + 1 };
 }
 
-function sizesOf(words: Words): Map<number, number> {
-  const sizes = new Map<number, number>();
-  for (let i = 0; i < words.count; i++) {
-    const line = words.line[i] ?? 0;
-    sizes.set(line, (sizes.get(line) ?? 0) + 1);
-  }
-  return sizes;
-}
-
 /** Whether enough of the words are from the message that the block names. */
 function tellsApart(
   origins: ReadonlyMap<number, LineOrigin>,
@@ -170,9 +161,4 @@ function ownRuns(
   }
   close();
   return found;
-}
-
-function onlyBlank(body: string, lines: Lines, from: number, to: number): boolean {
-  for (let i = from + 1; i < to; i++) if (!isBlank(body, lines, i)) return false;
-  return true;
 }

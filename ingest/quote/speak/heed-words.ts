@@ -1,10 +1,10 @@
 import { onePerson } from '../../merge/one-person.ts';
 import { attributionEndingAt } from '../read/attributions.ts';
-import { isBlank, known, type Lines, lineText, quoteLine } from '../read/lines.ts';
+import { isBlank, known, type Lines, lineText, onlyBlank, quoteLine } from '../read/lines.ts';
 import { align } from '../words/align.ts';
 import { type LineOrigin, lineOrigins, unresolved } from '../words/line-origins.ts';
 import type { WordSource } from '../words/word-source.ts';
-import { type Words, wordAt, wordsOf } from '../words/words.ts';
+import { type Words, wordAt, wordsByLine, wordsOf } from '../words/words.ts';
 import type { Quotable } from './quotable.ts';
 
 /** Nearest ancestors whose words are looked for among unmarked lines. */
@@ -152,11 +152,7 @@ function runs(
   quoted: Words,
   leave: number,
 ): Run[] {
-  const sizes = new Map<number, number>();
-  for (let i = 0; i < quoted.count; i++) {
-    const line = quoted.line[i] ?? 0;
-    sizes.set(line, (sizes.get(line) ?? 0) + 1);
-  }
+  const sizes = wordsByLine(quoted);
   const found: (Run & { last: number; end: number })[] = [];
   for (const [line, origin] of origins) {
     const size = sizes.get(line) ?? 0;
@@ -178,9 +174,4 @@ function runs(
     }
   }
   return found;
-}
-
-function onlyBlank(body: string, lines: Lines, from: number, to: number): boolean {
-  for (let i = from + 1; i < to; i++) if (!isBlank(body, lines, i)) return false;
-  return true;
 }

@@ -205,3 +205,13 @@ function mangled(whole: string, damaged: string): boolean {
   const pattern = whole.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(lost, left);
   return new RegExp(`^${pattern}$`, 'u').test(damaged);
 }
+
+/** How many words each line has that has any. */
+export function wordsByLine(words: Words): Map<number, number> {
+  const sizes = new Map<number, number>();
+  for (let i = 0; i < words.count; i++) {
+    const line = words.line[i] ?? 0;
+    sizes.set(line, (sizes.get(line) ?? 0) + 1);
+  }
+  return sizes;
+}
