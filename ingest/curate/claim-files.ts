@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { ClaimFile } from '../../data/schema/claim.ts';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 
 /** One reviewed file, with its path from the project root. */
@@ -11,12 +11,7 @@ export interface NamedClaimFile {
 
 /** Paths of the claim files of every review, from the project root, in order. */
 export function claimPaths(root: string): readonly string[] {
-  const folder = join(root, 'data', 'claims');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => relative(root, join(folder, name)))
-    .sort();
+  return filesBelow(join(root, 'data', 'claims'), '.yaml').map((file) => relative(root, file));
 }
 
 /**

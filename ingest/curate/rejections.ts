@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import type { ReviewId } from '../../data/schema/ids.ts';
 import { type Rejection, RejectionFile } from '../../data/schema/rejection.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
@@ -12,11 +13,9 @@ export const rejectionFile = (root: string, review: ReviewId): string =>
 
 /** Ids of every claim that reviewers turned down. */
 export function rejectedIds(root: string): ReadonlySet<string> {
-  if (!existsSync(folder(root))) return new Set();
-  const files = readdirSync(folder(root)).filter((name) => name.endsWith('.yaml'));
   return new Set(
-    files.flatMap((name) =>
-      readYaml(join(folder(root), name), RejectionFile).rejected.map(({ id }) => id),
+    filesBelow(folder(root), '.yaml').flatMap((file) =>
+      readYaml(file, RejectionFile).rejected.map(({ id }) => id),
     ),
   );
 }

@@ -15,11 +15,16 @@ export const Annotation = z.object({
 });
 export type Annotation = z.infer<typeof Annotation>;
 
+/** Reads annotations, one JSON object per line. @throws Fault `inputRefused` with file and line */
+export const readAnnotations = (file: string): readonly Annotation[] =>
+  readLines(file, Annotation, 'ingest/eval/annotation.ts');
+
 /**
- * Reads annotations, one JSON object per line.
- * @throws Fault `inputRefused` with file and line.
+ * Values, each as JSON on a line of its own.
+ * @param shape file that tells what a line has to hold
+ * @throws Fault `inputRefused` with file and line
  */
-export function readAnnotations(file: string): readonly Annotation[] {
+export function readLines<T>(file: string, schema: z.ZodType<T>, shape: string): readonly T[] {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -29,14 +34,14 @@ export function readAnnotations(file: string): readonly Annotation[] {
   return text.split('\n').flatMap((line, i) => {
     if (line.trim() === '') return [];
     try {
-      return [Annotation.parse(JSON.parse(line))];
+      return [schema.parse(JSON.parse(line))];
     } catch (cause) {
       const what =
         cause instanceof z.ZodError ? (cause.issues[0]?.message ?? '') : messageOf(cause);
       throw new Fault(
         'inputRefused',
         `${file}:${i + 1}: ${what}`,
-        'see ingest/eval/annotation.ts for the shape',
+        `see ${shape} for the shape`,
         cause,
       );
     }

@@ -1,14 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { ClaimFile, QuoteHash } from '../../data/schema/claim.ts';
 import { Fault, messageOf } from '../../data/schema/fault.ts';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { fold } from '../../data/schema/hash.ts';
 import { MessageId, type ThreadId } from '../../data/schema/ids.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { anchorIn } from '../curate/anchor.ts';
 import { findMessage } from '../curate/find-message.ts';
+import { readLines } from './annotation.ts';
 
 /** A sentence that a careful reader would quote in a summary of its thread. */
 export interface Marked {
@@ -51,29 +52,14 @@ function isFolder(path: string): boolean {
 }
 
 function listedMarks(path: string, reader: StoreReader): readonly Marked[] {
-  return readFileSync(path, 'utf8')
-    .split('\n')
-    .flatMap((line, i) => {
-      if (line.trim() === '') return [];
-      let mark: z.infer<typeof Line>;
-      try {
-        mark = Line.parse(JSON.parse(line));
-      } catch (cause) {
-        const what = cause instanceof z.ZodError ? cause.issues[0]?.message : messageOf(cause);
-        throw new Fault(
-          'inputRefused',
-          `${path}:${i + 1}: ${what ?? 'no mark'}`,
-          'see ingest/eval/salience-gold.ts for the shape',
-          cause,
-        );
-      }
-      const message = reader.message(mark.messageId);
-      const text = message && (mark.text ?? wordsAt(message.body, mark));
-      if (!message || text === null || text === undefined) return [];
-      const { messageId, threadId } = message;
-      const { grade, testable = null } = mark;
-      return [{ messageId, thread: threadId, text: fold(text), grade, testable }];
-    });
+  return readLines(path, Line, 'ingest/eval/salience-gold.ts').flatMap((mark) => {
+    const message = reader.message(mark.messageId);
+    const text = message && (mark.text ?? wordsAt(message.body, mark));
+    if (!message || text === null || text === undefined) return [];
+    const { messageId, threadId } = message;
+    const { grade, testable = null } = mark;
+    return [{ messageId, thread: threadId, text: fold(text), grade, testable }];
+  });
 }
 
 function wordsAt(body: string, { start, end, hash }: z.infer<typeof Line>): string | null {
@@ -83,7 +69,7 @@ function wordsAt(body: string, { start, end, hash }: z.infer<typeof Line>): stri
 }
 
 function reviewedMarks(folder: string, reader: StoreReader): readonly Marked[] {
-  return yamlIn(folder).flatMap((path) => {
+  return filesBelow(folder, '.yaml').flatMap((path) => {
     const { message: named, claims } = readYaml(path, ClaimFile);
     const message = findMessage(reader, named);
     if (!message || message.ghost) return [];
@@ -96,9 +82,3 @@ function reviewedMarks(folder: string, reader: StoreReader): readonly Marked[] {
     });
   });
 }
-
-const yamlIn = (folder: string) =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));

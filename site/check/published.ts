@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { z } from 'zod';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { Hypothesis } from '../../data/schema/hypothesis.ts';
 import { Run } from '../../data/schema/run.ts';
 import { type Verdict, VerdictFile } from '../../data/schema/verdict.ts';
@@ -27,14 +28,10 @@ export function publishedBelow(root: string): Published {
 }
 
 function wellFormed<T>(folder: string, ending: string, schema: z.ZodType<T>): readonly T[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .flatMap((name) => {
-      const read = schema.safeParse(parsed(readFileSync(join(folder, name), 'utf8'), ending));
-      return read.success ? [read.data] : [];
-    });
+  return filesBelow(folder, ending).flatMap((file) => {
+    const read = schema.safeParse(parsed(readFileSync(file, 'utf8'), ending));
+    return read.success ? [read.data] : [];
+  });
 }
 
 function parsed(text: string, ending: string): unknown {

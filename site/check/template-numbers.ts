@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { parse } from '@astrojs/compiler-rs';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import type { TypedNumber } from './prose-numbers.ts';
 
 /** A node of ESTree with JSX, as Astro's own parser gives it. */
@@ -23,10 +24,9 @@ const NUMBER = /(?<!RFC |[\p{L}\p{N}_]-?)\d[\d,]*(?:\.\d+)*/gu;
  * @returns the findings with paths relative to `folder`, in path order
  */
 export function templateNumbers(folder: string): TypedNumber[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.astro'))
-    .sort()
-    .flatMap((name) => numbersIn(name, readFileSync(join(folder, name), 'utf8')));
+  return filesBelow(folder, '.astro').flatMap((file) =>
+    numbersIn(relative(folder, file), readFileSync(file, 'utf8')),
+  );
 }
 
 function numbersIn(file: string, text: string): TypedNumber[] {

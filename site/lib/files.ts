@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { issueText } from '../../data/schema/issue.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { root } from './root.ts';
@@ -14,16 +15,10 @@ export interface DataFile<T> {
 
 /** Every file of a folder of `data/` that ends so, at any depth, in path order; none if absent. */
 export function dataFiles<T>(folder: string, ending: string, schema: z.ZodType<T>): DataFile<T>[] {
-  const at = join(root, 'data', folder);
-  if (!existsSync(at)) return [];
-  return readdirSync(at, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith(ending))
-    .sort()
-    .map((name) => join(at, name))
-    .map((path) => ({
-      file: relative(root, path),
-      value: ending === '.json' ? readJson(path, schema) : readYaml(path, schema),
-    }));
+  return filesBelow(join(root, 'data', folder), ending).map((path) => ({
+    file: relative(root, path),
+    value: ending === '.json' ? readJson(path, schema) : readYaml(path, schema),
+  }));
 }
 
 export function readJson<T>(path: string, schema: z.ZodType<T>): T {

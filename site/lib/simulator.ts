@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { z } from 'zod';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
 import { experiments } from './data.ts';
 import { once } from './once.ts';
@@ -14,15 +15,10 @@ export interface Example {
 
 /** The litmus files of `data/litmus`, by file name. */
 export const examples = once((): Example[] => {
-  const folder = join(root, 'data', 'litmus');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.litmus'))
-    .sort()
-    .map((name) => ({
-      name: name.replace(/\.litmus$/, ''),
-      text: readFileSync(join(folder, name), 'utf8'),
-    }));
+  return filesBelow(join(root, 'data', 'litmus'), '.litmus').map((file) => ({
+    name: basename(file, '.litmus'),
+    text: readFileSync(file, 'utf8'),
+  }));
 });
 
 const Topic = z.strictObject({ topic: z.string(), begins: z.array(z.string()).min(1) });

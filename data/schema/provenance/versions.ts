@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { parse } from 'yaml';
 import { canonicalJson } from '../canonical.ts';
 import type { Experiment } from '../experiment.ts';
+import { filesBelow } from '../files-below.ts';
 import { sha256 } from '../hash.ts';
 import { codeVersion } from './code-version.ts';
 
@@ -22,11 +23,9 @@ export function modelVersion(root: string): string {
 
 /** Comments and layout of a profile decide nothing. */
 function deviceFigures(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => `${name} ${canonicalJson(parse(readFileSync(join(folder, name), 'utf8')))}`);
+  return filesBelow(folder, '.yaml').map(
+    (file) => `${basename(file)} ${canonicalJson(parse(readFileSync(file, 'utf8')))}`,
+  );
 }
 
 /** 12 hex digits over what an experiment asks to be run: all but its words. */

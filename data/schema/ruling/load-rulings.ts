@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Fault, messageOf } from '../fault.ts';
+import { filesBelow } from '../files-below.ts';
 import type { ClaimId } from '../ids.ts';
 import { type Ruling, RulingFile } from './ruling.ts';
 
@@ -9,13 +10,9 @@ import { type Ruling, RulingFile } from './ruling.ts';
  * @throws Fault `inputRefused` naming the file that is not well-formed.
  */
 export function loadRulings(root: string): ReadonlyMap<ClaimId, Ruling> {
-  const folder = join(root, 'data/rulings');
-  if (!existsSync(folder)) return new Map();
   return new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.json'))
-      .sort()
-      .flatMap((name) => readRulingFile(join(folder, name)).rulings)
+    filesBelow(join(root, 'data/rulings'), '.json')
+      .flatMap((file) => readRulingFile(file).rulings)
       .map(({ claim, ruling }) => [claim, ruling]),
   );
 }

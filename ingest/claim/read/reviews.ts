@@ -1,6 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { baseSubject, seriesTitle } from '../../../data/schema/discussion.ts';
+import { filesBelow } from '../../../data/schema/files-below.ts';
 import { threadId } from '../../../data/schema/hash.ts';
 import type { MessageId, ThreadId } from '../../../data/schema/ids.ts';
 import type { Thread } from '../../../data/schema/message.ts';
@@ -9,12 +9,7 @@ import { readYaml } from '../../../data/schema/yaml.ts';
 
 /** The reviews of `data/reviews/`, in order of file name. */
 export function readReviews(root: string): readonly Review[] {
-  const folder = join(root, 'data', 'reviews');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => readYaml(join(folder, name), Review));
+  return filesBelow(join(root, 'data', 'reviews'), '.yaml').map((file) => readYaml(file, Review));
 }
 
 /**
