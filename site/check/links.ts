@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { decodeHTML } from 'entities/decode';
 import type { Finding } from '../../data/schema/finding.ts';
+import { decoded } from '../lib/decoded.ts';
 import { pagesOf } from './pages-of.ts';
 
 /** Addresses in attributes that a browser follows or fetches. */
@@ -54,11 +55,11 @@ class BuiltSite {
   #file(page: string, path: string): string | undefined {
     const absolute = path.startsWith('/');
     if (absolute && !`${path}/`.startsWith(this.#base)) return undefined;
-    const decoded = decode(
+    const served = decoded(
       absolute ? path.slice(this.#base.length) : posix.join(posix.dirname(page), path),
     );
-    if (decoded === undefined || decoded.startsWith('..')) return undefined;
-    return [decoded, posix.join(decoded, 'index.html'), `${decoded}.html`].find((candidate) => {
+    if (served === undefined || served.startsWith('..')) return undefined;
+    return [served, posix.join(served, 'index.html'), `${served}.html`].find((candidate) => {
       const file = join(this.#dist, candidate);
       return existsSync(file) && statSync(file).isFile();
     });
@@ -71,14 +72,6 @@ class BuiltSite {
       anchors = new Set([...html.matchAll(ANCHOR)].map((match) => decodeHTML(match[1] ?? '')));
       this.#anchors.set(file, anchors);
     }
-    return anchors.has(fragment) || anchors.has(decode(fragment) ?? '');
-  }
-}
-
-function decode(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
+    return anchors.has(fragment) || anchors.has(decoded(fragment) ?? '');
   }
 }

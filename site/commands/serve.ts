@@ -4,6 +4,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { createGzip } from 'node:zlib';
 import type { Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
+import { decoded } from '../lib/decoded.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -79,14 +80,6 @@ function fileAt(folder: string, path: string): string | undefined {
   if (isFile(file)) return file;
   const index = join(file, 'index.html');
   return isFile(index) ? index : undefined;
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }
 
 function isFile(path: string): boolean {
