@@ -46,7 +46,7 @@ test.each([
 ])(
   '%j %s %j: every plan finds the same messages, and the newest first where it says so',
   (tables, match, filter) => {
-    const ids = (rows: readonly { message_id: string }[]) => rows.map((row) => row.message_id);
+    const ids = (rows: readonly { messageId: string }[]) => rows.map((row) => row.messageId);
     const search = (limit: number) => ({ tables, match, ...whereOf(filter), limit });
     const all = ids(ranked(db, search(1000)) ?? []);
     expect(ids(gathered(db, search(1000))).sort()).toEqual([...all].sort());

@@ -1,12 +1,14 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { z } from 'zod';
 import { Fault } from '../../data/schema/fault.ts';
 import { blobs, git } from './git.ts';
 import type { OpenSource, RawItem } from './raw.ts';
 
 /** Last commit read of each epoch, by the epoch's name. */
-type Cursor = Readonly<Record<string, string>>;
+const Cursor = z.record(z.string(), z.string());
+type Cursor = z.infer<typeof Cursor>;
 
 /**
  * A public-inbox v2 archive (`man public-inbox-v2-format`): each commit of an epoch adds the file `m`
@@ -166,13 +168,5 @@ async function changesOf(epoch: string, range: string): Promise<Change[]> {
   return [...last.values()];
 }
 
-function cursorOf(text: string | null): Cursor {
-  if (!text) return {};
-  const value: unknown = JSON.parse(text);
-  if (typeof value !== 'object' || value === null) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string',
-    ),
-  );
-}
+const cursorOf = (text: string | null): Cursor =>
+  text ? (Cursor.safeParse(JSON.parse(text)).data ?? {}) : {};

@@ -1,4 +1,3 @@
-import type { MessageId, ThreadId } from '../ids.ts';
 import type { Db } from './open.ts';
 import { parseQuery } from './query.ts';
 import type { SearchFilter, SearchHit } from './reader.ts';
@@ -16,13 +15,7 @@ const mostGathered = 60_000;
 /** Messages asked one by one, newest first, before all matches are gathered after all. */
 const mostAsked = 400;
 
-interface HitRow {
-  readonly message_id: MessageId;
-  readonly thread_id: ThreadId;
-  readonly from_name: string;
-  readonly from_address: string;
-  readonly date: string | null;
-  readonly subject: string;
+interface HitRow extends Omit<SearchHit, 'snippet'> {
   readonly body: string;
   readonly spoken: string | null;
 }
@@ -53,13 +46,9 @@ export function searchStore(db: Db, query: string, filter: SearchFilter): Search
         ? ['quoted_text']
         : ['own_text', 'quoted_text'];
   const search = { tables, match, where, values, limit: filter.limit ?? 50 };
-  return found(db, search).map((row) => ({
-    messageId: row.message_id,
-    threadId: row.thread_id,
-    from: row.from_name || row.from_address,
-    date: row.date,
-    subject: row.subject,
-    snippet: snippet(partOf(row.body, spokenOf(row.spoken), filter.in), terms),
+  return found(db, search).map(({ body, spoken, ...hit }) => ({
+    ...hit,
+    snippet: snippet(partOf(body, spokenOf(spoken), filter.in), terms),
   }));
 }
 
@@ -86,8 +75,7 @@ function moreThan(db: Db, { tables, match }: Search, most: number): boolean {
   });
 }
 
-const columns =
-  'message_id, message.thread_id, from_name, from_address, date, message.subject, text AS body, spoken';
+const columns = `message_id AS messageId, message.thread_id AS threadId, coalesce(nullif(from_name, ''), from_address) AS "from", date, message.subject, text AS body, spoken`;
 
 /**
  * Every match with its rank (bm25); a message may match in its own and in its quoted words, of which the
