@@ -59,7 +59,12 @@ test.each([
   [
     'a value that the model does not know',
     pointer.replace('cow]', 'cowboy]'),
-    /bad\.yaml:11: .*cowboy.*expected wal/,
+    /bad\.yaml:11: parameters\.metadata: "cowboy"; expected wal/,
+  ],
+  [
+    'a value of a quick run that it does not know',
+    pointer.replace('quick:', 'quick:\n  approach: [cowgirl]'),
+    /bad\.yaml:\d+: quick\.approach: "cowgirl"; expected fsync/,
   ],
   [
     'a workload that it does not know',

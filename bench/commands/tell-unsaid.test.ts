@@ -36,10 +36,16 @@ test('a case whose fault did not happen is named, and is no failure', () => {
   expect(lines).not.toMatch(/without an answer: .*ext4/);
 });
 
-test('a metric of its own that no setting printed is named, and is a failure', () => {
+test('a metric of which no setting has a sample is named, and is a failure, whoever declares it', () => {
   const { code, lines } = told((one) => (one.metric === 'bytes-lost' ? [] : [one]));
   expect(code).toBe(1);
-  expect(lines).toContain('fsync-after-error: no setting printed bytes-lost;');
+  expect(lines).toContain('fsync-after-error: no setting has a sample of bytes-lost;');
+  const { declares: _, ...undeclared } = experiment;
+  const without = run.measurements.filter(({ metric }) => metric !== 'bytes-lost');
+  const io = { root, err: () => {} };
+  expect(tellUnsaid([{ experiment: undeclared, run: { ...run, measurements: without } }], io)).toBe(
+    1,
+  );
 });
 
 test('an axis that the program does not ask for is named, whatever it reads from its environment', () => {

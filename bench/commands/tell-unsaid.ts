@@ -18,8 +18,8 @@ export function tellUnheard(experiment: Experiment, io: Pick<Io, 'err' | 'root'>
 }
 
 /**
- * Says where a run does not say what its experiment asks: a metric of its own (`declares`) that no setting
- * printed, for which the exit code is 1, and cases whose control is not met.
+ * Says where a run does not say what its experiment asks: a metric of which no setting has a sample, for
+ * which the exit code is 1, and cases whose control is not met.
  */
 export function tellUnsaid(
   made: readonly { readonly experiment: Experiment; readonly run: Run }[],
@@ -28,7 +28,9 @@ export function tellUnsaid(
   let code: ExitCode = exitCode.done;
   for (const { experiment, run } of made) {
     for (const name of unsaid(experiment, run)) {
-      io.err(`${experiment.id}: no setting printed ${name}; print it, or take it out of metrics\n`);
+      io.err(
+        `${experiment.id}: no setting has a sample of ${name}; print or count it, or take it out of metrics\n`,
+      );
       code = exitCode.checkFailed;
     }
     if (experiment.requires === undefined) continue;
@@ -43,9 +45,9 @@ export function tellUnsaid(
   return code;
 }
 
-/** Where all settings were lost nothing was printed at all, which is said of each. */
-function unsaid({ declares = {}, metrics }: Experiment, { measurements }: Run): readonly string[] {
+/** Where all settings were lost there is no sample of anything, which is said of each. */
+function unsaid({ metrics }: Experiment, { measurements }: Run): readonly string[] {
   if (measurements.length === 0) return [];
   const said = new Set(measurements.map(({ metric }) => metric));
-  return metrics.filter((name) => name in declares && !said.has(name));
+  return metrics.filter((name) => !said.has(name));
 }

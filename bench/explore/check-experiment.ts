@@ -20,22 +20,27 @@ const known: readonly string[] = [...crashInvariants, 'no-deadlock'];
 export function modelProblem(experiment: Experiment, root: string): Problem | null {
   const problem = experimentProblem(experiment, 'model', readMachines(root));
   if (problem) return problem;
+  if (isWorkload(experiment)) return null; // what the catalogue admits runs
+  return settingsProblem(experiment, 'parameters') ?? settingsProblem(experiment, 'quick');
+}
+
+/** The first setting that the model refuses, of all or of those of a quick run. */
+function settingsProblem(experiment: Experiment, of: 'parameters' | 'quick'): Problem | null {
   try {
-    if (isWorkload(experiment)) return null; // what the catalogue admits runs
     const foreign = experiment.invariants.find((each) => !known.includes(each));
     if (foreign) throw new UnknownValue(['invariants'], foreign, known);
     const cheap = ['durable-stores', 'sync-fault'].includes(experiment.workload);
-    for (const setting of settings(experiment)) {
+    for (const setting of settings(experiment, { quick: of === 'quick' })) {
       if (cheap) runSetting(experiment, setting);
       else scenarioOf(experiment.workload, setting, exploreOptions(experiment, allReductions));
     }
     return null;
   } catch (caught) {
-    if (caught instanceof UnknownValue) {
-      return { path: caught.path, what: caught.message, next: 'mend the file' };
-    }
-    if (!(caught instanceof z.ZodError)) throw caught;
-    return { path: ['parameters'], what: messageOf(caught), next: 'mend the file' };
+    const next = 'mend the file';
+    if (caught instanceof z.ZodError) return { path: [of], what: messageOf(caught), next };
+    if (!(caught instanceof UnknownValue)) throw caught;
+    const path = caught.path.map((part) => (part === 'parameters' ? of : part));
+    return { path, what: caught.message.slice(`${caught.path.join('.')}: `.length), next };
   }
 }
 

@@ -7,6 +7,7 @@ import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { checkRuledPages, ruledPages, ruledText } from '../check/ruled-pages.ts';
+import { checkReadable } from './readable.ts';
 import { renew } from './renew.ts';
 import { serve } from './serve.ts';
 
@@ -52,6 +53,7 @@ export const command: Command = {
 
 /** Builds beside the folder, and puts there what changed; a build that fails leaves the site as it was. */
 async function build(out: string, env: Io['env'], io: Io): Promise<ExitCode> {
+  checkReadable(io.root);
   const fresh = `${out}.new`;
   rmSync(fresh, { recursive: true, force: true });
   try {
