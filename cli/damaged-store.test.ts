@@ -2,6 +2,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkStore } from '../data/schema/store/integrity.ts';
@@ -128,6 +129,21 @@ test('a folder, text and nothing in place of a store are refused by name', async
       expect([code, err]).toEqual([3, expect.stringContaining(words)]);
     }
   }
+});
+
+test('the database of another program is left as it is', async () => {
+  clean();
+  const db = new Database(broken);
+  db.exec('CREATE TABLE bookmark (url TEXT); PRAGMA user_version = 75');
+  db.close();
+  const before = readFileSync(broken);
+  const mail = join(folder, 'one.eml');
+  writeFileSync(mail, 'From: a@x\nSubject: s\n\nwords\n');
+  for (const command of [...commands, ['ingest', mail]]) {
+    const { code, err } = await warrant(...command, '--store', broken);
+    expect([code, err]).toEqual([3, expect.stringContaining('a database of another program')]);
+  }
+  expect(readFileSync(broken)).toEqual(before);
 });
 
 test('check finds what SQLite does not, a byte inside a text, and says what to do', () => {

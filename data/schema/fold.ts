@@ -18,10 +18,19 @@ const stroked: Readonly<Record<string, string>> = {
   æ: 'ae',
   œ: 'oe',
   þ: 'th',
+  ё: 'е',
+  ς: 'σ',
 };
-const anyStroked = /[łøđðħıŧßæœþ]/giu;
+const anyStroked = /[łøđðħıŧßæœþёς]/giu;
+/** Accents of Greek, which SQLite's tokenizer leaves, and the vowel signs of Hebrew and Arabic. */
+const accents =
+  /(?<=\p{Script=Greek}\p{M}*)[\u0300-\u036f]|[\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670]/gu;
+const withoutAccents = (text: string) =>
+  /[\u0370-\u06ff\u1f00-\u1fff]/.test(text)
+    ? text.normalize('NFD').replace(accents, '').normalize('NFC')
+    : text;
 const withoutStroke = (text: string) =>
-  text.replace(anyStroked, (letter) => stroked[letter.toLowerCase()] ?? letter);
+  withoutAccents(text).replace(anyStroked, (letter) => stroked[letter.toLowerCase()] ?? letter);
 
 /**
  * Text as the full-text index has it: ligatures, wide forms and the like as the letters that they are

@@ -12,7 +12,7 @@ const unsafe =
  * threading believes them only where a message bears them.
  */
 export function idsIn(value: string): MessageId[] {
-  const plain = value.includes('=?') ? decodeWords(value) : value;
+  const plain = unwrapped(value.includes('=?') ? decodeWords(value) : value);
   const ids = new Set<MessageId>();
   for (const found of plain.includes('<') ? bracketed(closed(plain)) : bare(plain)) {
     const id = usable(found);
@@ -21,6 +21,15 @@ export function idsIn(value: string): MessageId[] {
   const list = [...ids];
   if (list.length <= maxReferences) return list;
   return [...list.slice(0, 1), ...list.slice(1 - maxReferences)];
+}
+
+/** The id in the address of a message in a list's archive, as public-inbox has them. */
+const archived = /<?https?:\/\/[^\s<>]{1,200}\/([^\s<>/]{1,600}@[^\s<>/]{1,300})\/?>?/g;
+
+/** An id that somebody copied out of a page: its brackets as HTML has them, or the address of the message. */
+function unwrapped(value: string): string {
+  const plain = value.includes('&lt;') ? value.replace(/&lt;(.*?)&gt;/g, '<$1>') : value;
+  return plain.includes('://') ? plain.replace(archived, '<$1>') : plain;
 }
 
 function* bracketed(value: string): Iterable<string> {

@@ -125,6 +125,13 @@ test('ids in prose, without brackets or encoded; a folded id is one id', () => {
   expect(idsIn(prose)).toEqual(['<17.x>', '<a@x>', '<b@x>']);
   expect(idsIn('a@x, b@x')).toEqual(['<a@x>', '<b@x>']);
   expect(idsIn('what a@x said')).toEqual([]);
+  expect(idsIn('&lt;a@x&gt; &lt;b@x&gt;')).toEqual(['<a@x>', '<b@x>']);
+  expect(idsIn('https://lore.kernel.org/r/a@x/ https://lore.kernel.org/list/b@x')).toEqual([
+    '<a@x>',
+    '<b@x>',
+  ]);
+  expect(idsIn('<https://lore.kernel.org/all/a@x/>')).toEqual(['<a@x>']);
+  expect(idsIn('https://x.org/no/id here')).toEqual([]);
   expect(idsIn('=?us-ascii?Q?=3Ca=40x=3E?=')).toEqual(['<a@x>']);
   expect(ownId('<yes>')).toBe('<yes>');
   expect(ownId('a@x')).toBe('<a@x>');

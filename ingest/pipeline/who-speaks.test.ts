@@ -386,6 +386,10 @@ test.each<[string, string]>([
     'a build robot',
     'New warnings are prefixed by >>\n\n>> fs/tree.c:71:9: warning: unused label\n   fs/tree.c:70:1: note: here',
   ],
+  [
+    'a listing',
+    'vim +/replay +71 fs/tree.c\n\n    70\tstatic void begin(void)\n  > 71\t\treplay(log);\n    72\t}',
+  ],
   ['a stuffed line', 'The log says\n >begin of the second replay here\nand no more.'],
 ])('marks of %s are no quotes', async (_, text) => {
   const found = await read(text);

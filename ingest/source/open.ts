@@ -23,6 +23,7 @@ export async function openSource(
   format: Format | undefined,
   io: Pick<Io, 'cwd' | 'stdin' | 'signal'> & Partial<Pick<Io, 'env'>>,
 ): Promise<OpenSource> {
+  if (name === '') throw new Fault('usage', 'ingest: a source without a name', 'name a file or -');
   if (name === '-') return openStream('-', io.stdin, format, io.signal);
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(name) || isBareId(name)) {
     const { openUrl } = await import('./url-source.ts');

@@ -30,7 +30,9 @@ export function openDatabase(file: string): Db {
     const db = openReadonly(file);
     const version = versionOf(db);
     if (version === currentVersion) return db;
+    const foreign = isForeign(db);
     db.close();
+    if (foreign) throw otherProgram(file);
     if (version > oldestVersion && version < currentVersion) {
       openForWriting(file).close();
       return openDatabase(file);
@@ -66,6 +68,7 @@ export function openForWriting(file: string): Db {
     }
     const db = new Database(file, { timeout: busyTimeout });
     try {
+      if (isForeign(db)) throw otherProgram(file);
       db.pragma('journal_mode = WAL');
       // WAL with NORMAL survives a killed process; a power cut may lose the last batches, never the order.
       db.pragma('synchronous = NORMAL');
@@ -87,6 +90,13 @@ const currentVersion = oldestVersion + migrations.length;
 
 const versionOf = (db: Db) => Number(db.pragma('user_version', { simple: true }));
 
+/** What another program keeps in SQLite has tables, and none of ours. */
+function isForeign(db: Db): boolean {
+  const tables = db.prepare<[], string>("SELECT name FROM sqlite_master WHERE type = 'table'");
+  const names = tables.pluck().all();
+  return names.length > 0 && !names.includes('text_index');
+}
+
 function migrate(db: Db, file: string): void {
   db.transaction(() => {
     const version = versionOf(db);
@@ -98,6 +108,13 @@ function migrate(db: Db, file: string): void {
     if (version < currentVersion) db.pragma(`user_version = ${currentVersion}`);
   }).immediate();
 }
+
+const otherProgram = (file: string) =>
+  new Fault(
+    'inputRefused',
+    `${file}: a database of another program`,
+    'name the store itself with --store',
+  );
 
 function wrongVersion(file: string, version: number): Fault {
   return new Fault(

@@ -8,6 +8,17 @@ const diagnostic = /^\S{1,200}:\d+(?::\d+)?: /;
 /** What build robots say of the marks that they put before new warnings. */
 const announced = /prefixed by (>{1,4})/;
 
+/** A line of a listing of source: its number, and a tab. Robots mark the line that they speak of. */
+const numbered = /^\s{0,8}(\d{1,6})\t/;
+
+/** Whether the lines around one go on counting from its number. */
+function isListed(body: string, lines: Lines, i: number, number: string): boolean {
+  return [-1, 1].some((step) => {
+    const beside = lines.count > i + step ? lineText(body, lines, i + step).slice(0, 20) : '';
+    return Number(numbered.exec(beside)?.[1]) === Number(number) + step;
+  });
+}
+
 /** Takes `>` that tools put before a line for what it is: no quote, also inside of one. */
 export function unmarkTools(body: string, lines: Lines): void {
   const marks = announced.exec(body)?.[1]?.length ?? 0;
@@ -15,7 +26,9 @@ export function unmarkTools(body: string, lines: Lines): void {
     const depth = lines.depth[i] ?? 0;
     if (depth === 0) continue;
     const text = lineText(body, lines, i).slice(0, 260);
-    if (memoryRow.test(text)) unmark(body, lines, i, 1);
+    const number = numbered.exec(text)?.[1];
+    if (memoryRow.test(text) || (number && isListed(body, lines, i, number)))
+      unmark(body, lines, i, 1);
     else if (marks > 0 && depth >= marks && diagnostic.test(text)) unmark(body, lines, i, marks);
   }
 }

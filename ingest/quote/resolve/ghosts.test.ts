@@ -39,6 +39,13 @@ test('marks count generations: the second ghost is what the first quoted', () =>
   ]);
 });
 
+test('a quote that goes two marks deeper skips a generation', () => {
+  const body = `> nearest\n> > ${cid}\n> > > eldest\n> nearest still\n> > > more of the eldest\n`;
+  const [eldest, elder] = ghostsOf([mail('a', 'Ann Ash', 'c b p', body)]);
+  expect(eldest).toMatchObject({ messageId: '<c@x>', body: 'eldest\nmore of the eldest\n' });
+  expect(elder?.body).not.toContain('more of');
+});
+
 test('what several quote of a ghost is put together in order, whoever came first', () => {
   const mails = [
     mail('a', 'Ann Ash', 'b', `${bob}\n> one\n> two and more\n> four, and long enough\n`),

@@ -89,3 +89,11 @@ test('a list of the author with a few words of another is none', () => {
     quoted('- the new root is what the reader may look at here\n- another thread may flush\n'),
   ).toEqual([]);
 });
+
+test('two mails that bring the same file quote nothing of each other', () => {
+  const file =
+    '[-- attachment: one of the files we sent you in May.pdf, application/pdf, 71234 bytes --]\n';
+  const answer = new Quotable(MessageId.parse('<r@x>'), `Buy this.\n${file}`, rolf);
+  answer.heed([new Quotable(MessageId.parse('<o@x>'), `Hello.\n${file}`, olga)]);
+  expect(spokenIn(answer)).toEqual([]);
+});

@@ -15,9 +15,9 @@ const fewestWords = 8;
 const enough = 0.8;
 /** Whatever a mailer or person may put before a quoted line. */
 const anyMark = /^(?:[\s|:}%#!*~＞›»┃│¦>\ufeff]|&gt;|\p{L}{1,10}>(?=\s))+/u;
-/** What stands in many mails, by whoever: trailers, diff headings, links, dumps of memory. */
+/** What stands in many mails, by whoever: trailers, diff headings, links, attachments, dumps of memory. */
 const everybodys =
-  /^\s*(?:[A-Z][\w-]+-by:|(?:Cc|CC|Link|Fixes|Closes|Change-Id|Message-I[dD]):|index [0-9a-f]|diff --git |[-+]{3} |@@ -|From [0-9a-f]{40}|https?:\S+\s*$|(?:\[[ \d.]+\]\s*)?[0-9a-f]{4,16}: |(?:[0-9a-f]{2}\s+){3})/;
+  /^\s*(?:[A-Z][\w-]+-by:|(?:Cc|CC|Link|Fixes|Closes|Change-Id|Message-I[dD]):|index [0-9a-f]|diff --git |[-+]{3} |@@ -|From [0-9a-f]{40}|https?:\S+\s*$|\[-- attachment: |(?:\[[ \d.]+\]\s*)?[0-9a-f]{4,16}: |(?:[0-9a-f]{2}\s+){3})/;
 /** From here on a body is a patch. */
 const patch = /^(?:diff --git |Index: |--- a\/|@@ -\d)/;
 /** From here on it is a signature or a list's footer, or what was answered, below the signature. */
