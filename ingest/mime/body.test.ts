@@ -258,3 +258,9 @@ test('S/MIME that holds its text inside the signature is read, and what is encry
   for (let cut = 0; cut < 120; cut += 7) mime(signed.indefinite.slice(0, cut));
   expect(mime('MAA=')).toMatch(/^\[-- attachment: smime\.p7m/);
 });
+
+test('the cells of a row stand apart', () => {
+  expect(
+    typed('text/html', '<table><tr><td>From</td><td>Olga</td></tr><tr><td>a</td></tr></table>'),
+  ).toBe('From\tOlga\na\n');
+});

@@ -91,6 +91,9 @@ class LineWriter {
       this.#quotes = Math.min(20, Math.max(0, this.#quotes + (closing ? -1 : 1)));
     } else if (name === 'br') {
       this.#flush();
+    } else if (name === 'td' || name === 'th') {
+      // Cells of a row stand apart, as what tells a label from its value.
+      if (!closing && this.#line.trim() !== '') this.#line = `${this.#line.trimEnd()}\t`;
     } else if (block.test(name)) {
       this.#end();
       if (name === 'p') this.#blank();

@@ -30,7 +30,7 @@ export const listFooter = /^(?:_{20,}|-- ?)\s*$/;
 /** A label, as mailers translate it, and its value; Gmail writes it bold, Yahoo indented. */
 const field = /^\s{0,8}\*?(\p{L}[\p{L}\p{M}\d .'’/-]{0,30}?)\s?[:：]\*?\s*(.*)$/u;
 /** NetEase makes a table of them, below a rule. */
-const row = /^\|\s*(\p{L}[^|]{0,30}?)\s*\|\s*([^|]*?)\s*\|\s*$/u;
+const row = /^(?:\|\s*)?(\p{L}[^|\t]{0,30}?)(?:\s*\||\t)\s*([^|\t]*?)\s*(?:\|\s*)?$/u;
 /** `From`, in any language. */
 export const fromLabel = new RegExp(`^(?:${anyOf(wordsFor('from'))})$`, 'iu');
 /** Labels that no mailer puts first, and the trailers of patches. */
@@ -115,9 +115,11 @@ export function headingBlock(
   const named = rule && namedRule.test(text);
   const ruled = named || (rule && bareRule.test(text));
   const first = ruled ? nextFilled(body, lines, i + 1) : i;
-  if (first > i + 2 || first >= lines.count || (!ruled && !standsApart(body, lines, i)))
-    return null;
-  const { fields, below } = fieldsFrom(body, lines, first);
+  if (first > i + 2 || first >= lines.count) return null;
+  const apart = ruled || standsApart(body, lines, i);
+  const { fields, below } = fieldsFrom(body, lines, first, named);
+  // Right below other text, as HTML leaves it, only what no text has: four lines, and who and when among them.
+  if (!apart && fields.length < 4) return null;
   const head = fields.find(({ label }) => fromLabel.test(label)) ?? fields[0];
   if (!head || notFirst.test(head.label) || (!named && fields.length < 3)) return null;
   // Yahoo indents the first line deeper than the rest; what is indented alike is an example or code.
@@ -130,18 +132,18 @@ export function headingBlock(
   const when = others.map(({ value }) => writtenDate(value)).find((date) => date?.hasTime) ?? null;
   const clock = labelled && others.some(({ value }) => /\d{1,2}[:.]\d{2}(?!\d*\/)/.test(value));
   const dated = when !== null || clock;
-  if (!told || head.value === '' || (!named && !dated)) return null;
+  if (!told || head.value === '' || (!named && !dated) || (!apart && !labelled)) return null;
   if (!named && author && onePerson(from, author)) return null;
   return { first: i, top: lines.depth[i] === lines.depth[first] ? i : first, below, from, when };
 }
 
-function fieldsFrom(body: string, lines: Lines, first: number) {
+function fieldsFrom(body: string, lines: Lines, first: number, asTable: boolean) {
   const fields: { readonly label: string; readonly value: string }[] = [];
   let below = first;
   for (; below < lines.count && fields.length < mostFields; below++) {
     if (lines.depth[below] !== lines.depth[first]) break;
     const text = top(body, lines, below);
-    const found = field.exec(text) ?? row.exec(text);
+    const found = field.exec(text) ?? (asTable ? row.exec(text) : null);
     if (found) fields.push({ label: (found[1] ?? '').trim(), value: (found[2] ?? '').trim() });
     else if (fields.length === 0 || !/^\s+\S/.test(text)) break;
   }

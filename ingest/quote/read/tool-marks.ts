@@ -11,9 +11,10 @@ const announced = /prefixed by (>{1,4})/;
 /** A line of a listing of source: its number, and a tab. Robots mark the line that they speak of. */
 const numbered = /^\s{0,8}(\d{1,6})\t/;
 
-/** Whether the lines around one go on counting from its number. */
+/** Whether a line around one goes on counting from its number with a mark less: in a quote all are marked alike. */
 function isListed(body: string, lines: Lines, i: number, number: string): boolean {
   return [-1, 1].some((step) => {
+    if ((lines.depth[i + step] ?? 0) >= (lines.depth[i] ?? 0)) return false;
     const beside = lines.count > i + step ? lineText(body, lines, i + step).slice(0, 20) : '';
     return Number(numbered.exec(beside)?.[1]) === Number(number) + step;
   });

@@ -95,8 +95,15 @@ export function ghostOf(messageId: MessageId, told: readonly Testimony[]): Ghost
       address: agreeing.find((it) => it.address !== '')?.address ?? '',
     },
     date: agreeing.find((it) => it.date !== null)?.date ?? null,
-    body: mergeTexts(told.map(({ voice }) => voice.text)),
+    body: mergeTexts([...extracts(told).values()]),
   };
+}
+
+/** What each message quotes of a ghost, its pieces in their order. */
+function extracts(told: readonly Testimony[]): ReadonlyMap<MessageId, string> {
+  const found = new Map<MessageId, string>();
+  for (const { by, voice } of told) found.set(by, (found.get(by) ?? '') + voice.text);
+  return found;
 }
 
 /** Attributions that tell more come first. */

@@ -103,6 +103,21 @@ test.each([
   expect(read(body).quoted).toBe('');
 });
 
+test('a listing that is quoted stays a quote, but for the mark of a robot in it', () => {
+  const quoted =
+    'Ann Ash wrote:\n>     70\tbegin();\n>     71\treplay();\n>     72\tend();\n\nWhy?\n';
+  expect(read(quoted).quoted).toContain('72\tend()');
+  const robots = quoted.replace('>     71', '>   > 71');
+  expect(read(robots).quoted.split('\n')).toHaveLength(3);
+  expect(new Quotable(MessageId.parse('<r@x>'), robots, rolf).lines.depth).not.toContain(2);
+});
+
+test('header lines right below the answer, as HTML leaves them, are a heading; two of them are not', () => {
+  const block = `Sent: ${when}\nFrom: "Olga Origin" <olga@example.org>\nTo: list@example.org\nSubject: Durable maps\n`;
+  expect(read(`${own}\n${block}${said}\n`)).toMatchObject({ names: ['Olga Origin'] });
+  expect(read(`${own}\nFrom: Olga <o@x.org>\nSent: ${when}\n${said}\n`).quoted).toBe('');
+});
+
 test('a trimmed quote that begins with a deep attribution keeps its depth', () => {
   const body = `Bob Beta wrote:\n>>> On ${when}, Olga Origin wrote:\n> ${said}\n\n${own}\n`;
   expect(read(body).nobodys).not.toContain('>>> On');
