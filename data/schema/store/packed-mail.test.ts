@@ -25,29 +25,12 @@ test('any bytes come back as they were, whatever the message says', () => {
   );
 });
 
-test('so does mail in which the body stands as it was decoded, wherever it ends', () => {
-  const line = fc.constantFrom('\n', '\r\n');
-  fc.assert(
-    fc.property(
-      fc.string(),
-      line,
-      fc.string({ unit: 'grapheme', minLength: 1 }),
-      fc.string(),
-      (head, end, body, tail) => {
-        const bytes = Buffer.from(`${head}${end}${end}${body}${tail}`);
-        const frame = packed(bytes, said(body));
-        expect(Buffer.from(unpacked(frame, said(body)))).toEqual(bytes);
-        expect(frame.buffer.byteLength).toBe(frame.length);
-      },
-    ),
-  );
-});
-
 test('what the message says takes next to no room, and another message does not unpack it', () => {
   const body = Array.from({ length: 400 }, (_, at) => `word${(at * 7919) % 1000}`).join(' ');
   const bytes = Buffer.from(`Subject: Two copies\n\n${body}\n`);
   const frame = packed(bytes, said(body));
   expect(frame.length).toBeLessThan(60);
+  expect(frame.buffer.byteLength).toBe(frame.length);
   expect(() => unpacked(frame, said(body.replaceAll('word', 'woad')))).toThrow();
 });
 
