@@ -20,13 +20,7 @@ const { values } = parseArgs({
   },
 });
 const { store } = values;
-/** As `./warrant` starts Node. */
-const node = [
-  '--disable-warning=ExperimentalWarning',
-  '--initial-heap-size=120',
-  '--max-semi-space-size=8',
-];
-const warrant = (...args: string[]) => [...node, 'cli/main.ts', ...args, '--store', store];
+const warrant = (...args: string[]) => [...args, '--store', store];
 const say = (what: string, cost: Cost, more = '') =>
   void process.stdout.write(
     `${what.padEnd(20)} ${cost.seconds.toFixed(1)} s, processor ${cost.cpuSeconds.toFixed(1)} s, ${Math.round(cost.megabytes)} MB${more}\n`,
@@ -37,7 +31,7 @@ try {
     const source = ['ingest/benchmark/rekeyed.ts', values.messages];
     say(
       'ingest',
-      await measurePiped([process.execPath, ...source], process.execPath, warrant('ingest', '-')),
+      await measurePiped([process.execPath, ...source], './warrant', warrant('ingest', '-')),
     );
   }
   const reader = openReader(store);
@@ -47,9 +41,9 @@ try {
   process.stdout.write(
     `${messages} messages, ${threads} threads, ${(size / 1e9).toFixed(2)} GB, ${Math.round(size / messages)} bytes a message\n`,
   );
-  say('digest', measure(process.execPath, warrant('digest')));
-  say('threads', measure(process.execPath, warrant('threads', '--json')));
-  say('search, one command', measure(process.execPath, warrant('search', 'MAP_SYNC')));
+  say('digest', measure('./warrant', warrant('digest')));
+  say('threads', measure('./warrant', warrant('threads', '--json')));
+  say('search, one command', measure('./warrant', warrant('search', 'MAP_SYNC')));
   say(
     'search, 375 times',
     measure(process.execPath, ['ingest/benchmark/search-benchmark.ts', store]),

@@ -17,13 +17,6 @@ const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '3' } },
   allowPositionals: true,
 });
-/** As `./warrant` starts Node. */
-const nodeFlags = [
-  '--disable-warning=ExperimentalWarning',
-  '--initial-heap-size=120',
-  '--max-semi-space-size=8',
-];
-
 const source = positionals[0] ?? '../shared/corpus/linux-nvdimm-2019-2021.mbox.gz';
 const folder = mkdtempSync(join(tmpdir(), 'warrant-benchmark-'));
 const out = (text: string) => void process.stdout.write(`${text}\n`);
@@ -71,8 +64,7 @@ interface Contestant {
 
 function contestants(file: string, mbox: string, maildir: string, into: string): Contestant[] {
   const store = join(into, 'store.sqlite');
-  const warrant = () =>
-    measure(process.execPath, [...nodeFlags, 'cli/main.ts', 'ingest', file, '--store', store]);
+  const warrant = () => measure('./warrant', ['ingest', file, '--store', store]);
   return [
     {
       name: 'warrant ingest',

@@ -52,7 +52,7 @@ function completeIndex(file: string, signal: AbortSignal): void {
   const writer = openWriter(file);
   const { index } = writer.copies.table;
   try {
-    while (index.remaining() > 0 && !signal.aborted) {
+    while (index.waits() && !signal.aborted) {
       // What is not threaded yet waits for the ingest that stored it.
       if (writer.batch(() => index.add(indexedAtOnce)) === 0) break;
     }

@@ -41,7 +41,7 @@ export async function deriveDirty(
       progress.deriving(Math.min(done, dirty.length), dirty.length);
     }
   }
-  while (writer.copies.table.index.remaining() > 0) {
+  while (writer.copies.table.index.waits()) {
     progress.throwIfAborted();
     const added = writer.batch(() => writer.copies.table.index.add(indexedPerBatch));
     // Another process stored what is not threaded yet; it indexes that itself.

@@ -22,7 +22,7 @@ export class TextIndex {
   readonly #quoted;
   readonly #removeOwn;
   readonly #removeQuoted;
-  readonly #remaining;
+  readonly #waits;
 
   constructor(db: Db) {
     this.#last = db.prepare<[], number>('SELECT last_key FROM text_index').pluck();
@@ -39,16 +39,16 @@ export class TextIndex {
     this.#removeQuoted = db.prepare(
       "INSERT INTO quoted_text (quoted_text, rowid, words) VALUES ('delete', ?, ?)",
     );
-    this.#remaining = db
+    this.#waits = db
       .prepare<[], number>(
-        'SELECT count(*) FROM message WHERE key > (SELECT last_key FROM text_index) AND ghost = 0',
+        'SELECT EXISTS (SELECT 1 FROM message WHERE key > (SELECT last_key FROM text_index) AND ghost = 0)',
       )
       .pluck();
   }
 
-  /** Messages stored and not yet indexed. */
-  remaining(): number {
-    return this.#remaining.get() ?? 0;
+  /** Whether messages are stored and not yet indexed; counting them between batches would be quadratic. */
+  waits(): boolean {
+    return this.#waits.get() === 1;
   }
 
   /**
