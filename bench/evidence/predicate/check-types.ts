@@ -1,14 +1,6 @@
 import type { Metric } from '../../../data/schema/metric.ts';
 import { PredicateError } from './predicate-error.ts';
-import type {
-  ComparisonNode,
-  EachSampleNode,
-  Node,
-  QuantifierNode,
-  Selection,
-  Value,
-} from './syntax.ts';
-import { nodes } from './syntax.ts';
+import { type Node, nodes, type Selection, type Value } from './syntax.ts';
 import {
   dimensionless,
   divided,
@@ -125,31 +117,24 @@ function typeOf(node: Node, vocabulary: Vocabulary): Type {
     case 'each sample':
     case 'every':
     case 'some':
+      truth(node.body, vocabulary);
+      return { kind: 'truth' };
     case 'least':
-      return typeOfBody(node, vocabulary);
+      truth(node.body, vocabulary);
+      if (!wordy(node.axis, vocabulary))
+        return { kind: 'number', unit: dimensionless, zero: false };
+      throw new PredicateError(`${node.axis} has words for values, so there is no least`, node.at);
     case 'and':
     case 'or':
       truth(node.left, vocabulary);
       truth(node.right, vocabulary);
       return { kind: 'truth' };
     case 'comparison':
-      comparable(node, vocabulary);
+      fitting(numeric(node.left, vocabulary), numeric(node.right, vocabulary), node.at);
       return { kind: 'truth' };
     case 'arithmetic':
       return arithmetic(node, vocabulary);
   }
-}
-
-function typeOfBody(
-  node: QuantifierNode | EachSampleNode | (Node & { readonly kind: 'not' }),
-  vocabulary: Vocabulary,
-): Type {
-  truth(node.body, vocabulary);
-  if (node.kind !== 'least') return { kind: 'truth' };
-  if (wordy(node.axis, vocabulary)) {
-    throw new PredicateError(`${node.axis} has words for values, so there is no least`, node.at);
-  }
-  return { kind: 'number', unit: dimensionless, zero: false };
 }
 
 const wordy = (axis: string, vocabulary: Vocabulary): boolean =>
@@ -177,11 +162,6 @@ function numeric(
   if (type.kind === 'number') return type;
   if (type.kind === 'value' && !type.word) return { unit: dimensionless, zero: false };
   throw new PredicateError('expected a number here', node.at);
-}
-
-function comparable(node: ComparisonNode, vocabulary: Vocabulary): void {
-  const [left, right] = [numeric(node.left, vocabulary), numeric(node.right, vocabulary)];
-  fitting(left, right, node.at);
 }
 
 /** Zero is zero in any unit; anything else must be of one dimension. */
