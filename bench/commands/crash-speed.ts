@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode } from '../../data/schema/fault.ts';
-import { shift } from '../crash/boot-recovery.ts';
 import { exploreCrashes } from '../crash/explore.ts';
-import { type Measured, prepare } from '../crash/laboratory.ts';
+import { type Measured, prepare, quick } from '../crash/laboratory.ts';
 import { outcomeOf } from '../crash/outcome.ts';
 import { recordSequences } from '../crash/record-sequences.ts';
 import { recoverIn } from '../crash/recover.ts';
@@ -38,7 +37,7 @@ export const crashSpeed: Command['run'] = async ({ values, io }) => {
   const sum = (pick: (boot: Measured) => number) =>
     boots.reduce((all, boot) => all + pick(boot), 0);
   const [images, checking] = [sum((boot) => boot.images), sum((boot) => boot.checkMs) / 1000];
-  const millions = (ns: number) => Math.round(ns / 2 ** shift / 1e6);
+  const millions = (ns: number) => Math.round(ns / 2 ** quick.shift / 1e6);
   const report = {
     schemaVersion: 1,
     command: `./warrant crash speed --fs ${disk.fs} --kernel ${kernel}`,
@@ -56,7 +55,8 @@ export const crashSpeed: Command['run'] = async ({ values, io }) => {
     checks: sum((boot) => boot.checks),
     millionInstructions: {
       perBoot: millions(sum((boot) => boot.bootNs) / boots.length),
-      perImage: Math.round((sum((boot) => boot.recoveryNs) / 2 ** shift / images / 1e6) * 10) / 10,
+      perImage:
+        Math.round((sum((boot) => boot.recoveryNs) / 2 ** quick.shift / images / 1e6) * 10) / 10,
     },
   };
   io.out(`${JSON.stringify(report, null, 1)}\n`);

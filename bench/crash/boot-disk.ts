@@ -6,7 +6,7 @@ import { describeDisk, diskOver } from '../guest/disk-file.ts';
 import { emulate, unfinished } from '../guest/emulate.ts';
 import { runImage } from '../guest/initramfs.ts';
 import { compilePlugin } from '../guest/plugin.ts';
-import { type Laboratory, quick, regions } from './laboratory.ts';
+import { type Laboratory, machineOf, quick, regions } from './laboratory.ts';
 
 /** More than any honest recording writes, MiB. */
 const maximumLog = 2048;
@@ -17,11 +17,12 @@ const maximumLog = 2048;
  * @throws Fault `checkFailed` if it hangs or ends in an error, with the serial tail.
  */
 export async function bootDisk(
-  { qemu, kernel, system, options }: Laboratory,
+  laboratory: Laboratory,
   files: Readonly<Record<string, string | Uint8Array>>,
   diskBytes: number,
   device: DeviceEntry,
 ): Promise<{ readonly serial: string; readonly log: Buffer }> {
+  const { system, options } = laboratory;
   const folder = mkdtempSync(join(tmpdir(), 'warrant-disk-'));
   const [initrd = '', disk = '', log = '', serial = ''] = ['initrd', 'disk', 'log', 'serial'].map(
     (name) => join(folder, name),
@@ -33,17 +34,14 @@ export async function bootDisk(
     describeDisk(disk, Math.ceil(diskBytes / 2 ** 20));
     describeDisk(log, 2 * maximumLog);
     const guest = {
-      qemu: qemu.program,
-      data: qemu.data,
-      kernel: kernel.image,
+      ...machineOf(laboratory),
       regions,
       ...quick,
-      shift: 4,
       quiesce: await compilePlugin(options.cache, options.root, 'quiesce', 4),
       initrd,
       serial,
     };
-    const { serial: said } = await emulate(guest, diskArguments(disk, log, device), {
+    const said = await emulate(guest, diskArguments(disk, log, device), {
       ...options,
       hopeless: () => statSync(log).size > maximumLog * 2 ** 20,
     });

@@ -1,5 +1,5 @@
 import { boot } from '../guest/boot.ts';
-import { type Laboratory, quick, regions } from './laboratory.ts';
+import { type Laboratory, limitsOf, machineOf, quick, regions } from './laboratory.ts';
 
 /** Room for the log, MiB: the second region of persistent memory. */
 const logMebibytes = 768;
@@ -9,23 +9,15 @@ const logMebibytes = 768;
  * @throws Fault `checkFailed` if it hangs or ends in an error, with the serial tail.
  */
 export async function bootLogged(
-  { qemu, kernel, system, options }: Laboratory,
+  laboratory: Laboratory,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<{ readonly serial: string; readonly log: Buffer }> {
   const { serial, region } = await boot({
-    guest: {
-      qemu: qemu.program,
-      data: qemu.data,
-      kernel: kernel.image,
-      regions: [regions[0] ?? 0, logMebibytes],
-      ...quick,
-      shift: 4,
-    },
+    guest: { ...machineOf(laboratory), regions: [regions[0] ?? 0, logMebibytes], ...quick },
     take: 1,
-    systemImage: system,
+    systemImage: laboratory.system,
     files,
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+    ...limitsOf(laboratory),
   });
   return { serial, log: region };
 }

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Fault } from '../../data/schema/fault.ts';
 import type { Booted } from '../guest/boot.ts';
 import { forget, resume, type Snapshot, takeSnapshot } from '../guest/snapshot.ts';
-import { type Laboratory, quick, script } from './laboratory.ts';
-
-/** Nanoseconds an instruction in recovering guests, as the power of two. */
-export const shift = 4;
+import { type Laboratory, limitsOf, machineOf, quick, script } from './laboratory.ts';
 
 /** Room for the images of one boot, MiB: the last region of persistent memory. */
 const givenMebibytes = 512;
@@ -34,17 +31,15 @@ export async function bootRecovery(laboratory: Laboratory, recovery: Recovery): 
 
 function goOn(
   snapshot: Snapshot,
-  { options }: Laboratory,
+  laboratory: Laboratory,
   { regions, take, begun, files }: Recovery,
 ): Promise<Booted> {
-  const { limitMs, signal } = options;
   return resume(snapshot, {
     files,
     give: regions.length,
     take,
     ...(begun ? { begun: true } : {}),
-    limitMs,
-    ...(signal ? { signal } : {}),
+    ...limitsOf(laboratory),
   });
 }
 
@@ -71,16 +66,9 @@ const wentOn = (serial: string): boolean =>
   Number(/^# stopped (\d+)/m.exec(serial)?.[1] ?? 0) > 500_000;
 
 function bootOnce(laboratory: Laboratory, { regions, notes }: Recovery): Promise<Snapshot> {
-  const { qemu, kernel, system, crash, options } = laboratory;
+  const { system, crash } = laboratory;
   return takeSnapshot({
-    guest: {
-      qemu: qemu.program,
-      data: qemu.data,
-      kernel: kernel.image,
-      regions: [...regions, givenMebibytes],
-      ...quick,
-      shift,
-    },
+    guest: { ...machineOf(laboratory), regions: [...regions, givenMebibytes], ...quick },
     systemImage: system,
     files: {
       init: script(laboratory, 'init.sh'),
@@ -89,7 +77,6 @@ function bootOnce(laboratory: Laboratory, { regions, notes }: Recovery): Promise
       crash: readFileSync(crash.path),
       ...(notes === undefined ? {} : { 'jobs/notes': notes }),
     },
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+    ...limitsOf(laboratory),
   });
 }

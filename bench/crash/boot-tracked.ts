@@ -1,6 +1,6 @@
 import { boot } from '../guest/boot.ts';
 import { pmemBase, ramMebibytes } from '../guest/qemu.ts';
-import { type Laboratory, regions, script } from './laboratory.ts';
+import { type Laboratory, limitsOf, machineOf, regions, script } from './laboratory.ts';
 import type { CrashLog } from './log.ts';
 import { readPluginLogs } from './plugin-log.ts';
 
@@ -15,9 +15,9 @@ export async function bootTracked(
   length: number,
   files: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<{ readonly serial: string; readonly logs: readonly CrashLog[] }> {
-  const { qemu, kernel, system, plugin, options } = laboratory;
+  const { system, plugin } = laboratory;
   const { serial, pluginOutput } = await boot({
-    guest: { qemu: qemu.program, data: qemu.data, kernel: kernel.image, regions, counted: true },
+    guest: { ...machineOf(laboratory), regions, counted: true },
     plugin: {
       path: plugin,
       arguments: [
@@ -30,8 +30,7 @@ export async function bootTracked(
     sharedMemory: true,
     systemImage: system,
     files: { init: script(laboratory, 'init.sh'), ...files },
-    limitMs: options.limitMs,
-    ...(options.signal ? { signal: options.signal } : {}),
+    ...limitsOf(laboratory),
   });
   return { serial, logs: readPluginLogs(pluginOutput ?? Buffer.alloc(0)) };
 }

@@ -51,8 +51,6 @@ export interface Explored {
 export interface Tried {
   readonly question: Question;
   readonly found: Recovered;
-  /** Number of the event before which power failed. */
-  readonly event: number;
 }
 
 export interface ExploreOptions {
@@ -171,8 +169,7 @@ function gathered(
           2 ** point.units.reduce((sum, { options }) => sum + Math.log2(options.length), 0);
         for (const question of search.images.values()) {
           const found = known[subject]?.get(question.key);
-          if (found && !images.has(question.key))
-            images.set(question.key, { question, found, event: point.event });
+          if (found && !images.has(question.key)) images.set(question.key, { question, found });
         }
       }
       return {

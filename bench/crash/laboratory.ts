@@ -28,8 +28,6 @@ export interface Measured {
   /** Nanoseconds of the guest before the first image and with images: instructions by `2 ** shift`. */
   readonly bootNs: number;
   readonly recoveryNs: number;
-  /** Processor time of the emulator, to the second. */
-  readonly emulatorMs: number;
   /** Wall time of checking on the host, and how often a checker ran. */
   readonly checkMs: number;
   readonly checks: number;
@@ -96,8 +94,23 @@ export async function prepare(
 export const quick = {
   append: 'no_timer_check mitigations=off clearcpuid=112 softlockup_panic=1',
   counted: true,
+  /** Nanoseconds an instruction, as the power of two. */
+  shift: 4,
   without: ['erms', 'fsrm'],
 } as const;
+
+/** What every guest of a laboratory runs on. */
+export const machineOf = ({ qemu, kernel }: Laboratory) => ({
+  qemu: qemu.program,
+  data: qemu.data,
+  kernel: kernel.image,
+});
+
+/** When a guest of it is ended. */
+export const limitsOf = ({ options: { limitMs, signal } }: Laboratory) => ({
+  limitMs,
+  ...(signal ? { signal } : {}),
+});
 
 /** Persistent memory of a guest, MiB: the device on which images are recovered, and what is handed out. */
 export const regions = [256, 256];

@@ -70,7 +70,7 @@ async function recoverSome(
 ): Promise<Recovered[]> {
   const { options } = laboratory;
   const started = performance.now();
-  const { serial, region, processorMs } = await bootRecovery(laboratory, {
+  const { serial, region } = await bootRecovery(laboratory, {
     regions,
     take: 1,
     begun: true,
@@ -109,7 +109,6 @@ async function recoverSome(
     images: asked.length,
     bootNs: clock('began'),
     recoveryNs: clock('ended') - clock('began'),
-    emulatorMs: processorMs,
     checkMs: ended - booted,
     checks,
   });

@@ -42,8 +42,6 @@ export class PointSearch {
   readonly #seen = new Map<string, Question>();
   #open: { readonly decided: Choice; readonly question: Question }[] = [];
   #complete: boolean;
-  /** Units that some run read. */
-  readonly #read = new Set<number>();
   readonly #covered: readonly (readonly number[])[];
   /** Damaged forms of one record, the rest of the image being the same. */
   #classes: { readonly forms: ReadonlySet<string>; readonly record: ReadonlySet<number> }[] = [];
@@ -80,11 +78,6 @@ export class PointSearch {
     return this.#seen;
   }
 
-  /** How many units recovery never looked at, and so were not forked on. */
-  get unread(): number {
-    return this.point.units.length - this.#read.size;
-  }
-
   /** Classes of damaged records of which some were tried for all. */
   get merged(): number {
     return this.#merged;
@@ -116,7 +109,6 @@ export class PointSearch {
       const fresh = this.point.units.flatMap((unit, index) =>
         !decided.has(index) && reads(unit) ? [index] : [],
       );
-      for (const index of fresh) this.#read.add(index);
       if (fresh.length > 0) this.#fork(decided, fresh);
     }
   }

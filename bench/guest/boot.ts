@@ -30,8 +30,6 @@ export interface Booted {
   readonly pluginOutput: Buffer | null;
   /** What the region `take` held at the end; empty without one. */
   readonly region: Buffer;
-  /** Of the emulator, to the second. */
-  readonly processorMs: number;
 }
 
 /**
@@ -58,7 +56,7 @@ export async function boot(run: Boot): Promise<Booted> {
       emptyFile(deviceFile, run.guest.device.mebibytes);
       describeDisk(deviceFile, run.guest.device.mebibytes);
     }
-    const { serial, processorMs } = await emulate(
+    const serial = await emulate(
       { ...run.guest, initrd, ...plugin, ...shared, serial: line, deviceFile },
       [],
       run,
@@ -68,7 +66,6 @@ export async function boot(run: Boot): Promise<Booted> {
       serial,
       pluginOutput: run.plugin ? readFileSync(out) : null,
       region: run.take === undefined ? Buffer.alloc(0) : regionOf(memoryFile, regions, run.take),
-      processorMs,
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });

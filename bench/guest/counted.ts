@@ -1,10 +1,7 @@
 import { Fault } from '../../data/schema/fault.ts';
 import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { indistinct, type Outcome } from './program-measurements.ts';
-
-/** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
-const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
+import { columns, indistinct, type Outcome } from './program-measurements.ts';
 
 /** Of the counting plugin, one line a sample: what ran between the sample's marks. */
 export function readCounts(text: string): readonly (readonly number[])[] {

@@ -7,37 +7,27 @@ import { serialTail } from './serial.ts';
 /** Honest serial output of the largest experiment is under 2 MB; more is a guest gone wild. */
 const maximumOutput = 32 << 20;
 
-export interface Emulated {
-  /** All that the guest wrote to the serial line. */
-  readonly serial: string;
-  /** Of the emulator, to the second. */
-  readonly processorMs: number;
-}
-
 interface Limits extends Pick<ExecuteOptions, 'signal' | 'hopeless'> {
   readonly limitMs: number;
 }
 
 /**
  * Runs the emulator to its end.
+ * @returns All that the guest wrote to the serial line.
  * @throws Fault `checkFailed` if it hangs, floods the line or ends in an error, with the serial tail.
  */
 export async function emulate(
   guest: Guest,
   more: readonly string[],
   { limitMs, signal, hopeless }: Limits,
-): Promise<Emulated> {
+): Promise<string> {
   const line = guest.serial;
-  const { code, stderr, killed, processorMs } = await execute(
-    guest.qemu,
-    [...qemuArguments(guest), ...more],
-    {
-      limitMs,
-      ...(signal ? { signal } : {}),
-      hopeless: () =>
-        hopeless?.() === true || (existsSync(line) && statSync(line).size > maximumOutput),
-    },
-  );
+  const { code, stderr, killed } = await execute(guest.qemu, [...qemuArguments(guest), ...more], {
+    limitMs,
+    ...(signal ? { signal } : {}),
+    hopeless: () =>
+      hopeless?.() === true || (existsSync(line) && statSync(line).size > maximumOutput),
+  });
   const serial = existsSync(line) ? readFileSync(line, 'latin1') : '';
   const transcript = process.env['WARRANT_GUEST_TRANSCRIPT'];
   if (transcript) appendFileSync(transcript, serial);
@@ -48,7 +38,7 @@ export async function emulate(
       : `ended with ${code}: ${stderr.trim()}`;
     throw unfinished(why, serial);
   }
-  return { serial, processorMs };
+  return serial;
 }
 
 /** Of a guest that did not come to its end, with the last lines of the serial line. */

@@ -8,8 +8,6 @@ export interface Executed {
   readonly stderr: string;
   /** Ended by us: at the limit, or when the caller's signal fired. */
   readonly killed: 'limit' | 'signal' | null;
-  /** Processor time, as last seen: it is looked at once a second. */
-  readonly processorMs: number;
 }
 
 export interface ExecuteOptions {
@@ -52,10 +50,7 @@ export function execute(
       child.kill('SIGKILL');
     };
     const timer = options.limitMs ? setTimeout(() => end('limit'), options.limitMs) : undefined;
-    let processorMs = 0;
     const watch = setInterval(() => {
-      const [user = 0, system = 0] = processorTicks(child.pid) ?? [processorMs / 10];
-      processorMs = (user + system) * 10;
       if (options.hopeless?.()) end('limit');
     }, 1000);
     const onAbort = () => end('signal');
@@ -75,7 +70,7 @@ export function execute(
       clearTimeout(timer);
       clearInterval(watch);
       options.signal?.removeEventListener('abort', onAbort);
-      resolve({ code, ...output, killed, processorMs });
+      resolve({ code, ...output, killed });
     });
   });
 }

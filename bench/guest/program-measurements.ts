@@ -1,14 +1,25 @@
+import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import type { Metric } from '../../data/schema/metric.ts';
+import { type Metric, MetricRegistry } from '../../data/schema/metric.ts';
 import type { Lost, Measurement } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
+import { readYaml } from '../../data/schema/yaml.ts';
 import type { ProgramResult, Said } from './program-results.ts';
 
-/** The counting plugin's columns, as metrics. */
-const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
+/** The columns of the counting plugin's lines, as metrics: kernel and program, then the program alone. */
+export const columns = ['flushes', 'fences', 'clwb', 'sfence'] as const;
 /** The column after those: all instructions of all processors. */
 const executed = columns.length;
+
+/** The registry's metrics, by name. */
+export const readMetrics = (root: string): ReadonlyMap<string, Metric> =>
+  new Map(
+    readYaml(join(root, 'data/metrics.yaml'), MetricRegistry).metrics.map((metric) => [
+      metric.name,
+      metric,
+    ]),
+  );
 
 /** What the settings of a boot came to. */
 export interface Outcome {

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import { MetricRegistry } from '../../data/schema/metric.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { readYaml } from '../../data/schema/yaml.ts';
 import { readMachines } from '../machine/machines.ts';
 import type { RunOptions } from '../substrate/run-options.ts';
 import { boot } from './boot.ts';
@@ -25,7 +23,7 @@ import {
   repeats,
   standsOf,
 } from './program-machine.ts';
-import { type Outcome, programMeasurements } from './program-measurements.ts';
+import { type Outcome, programMeasurements, readMetrics } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
 import { measuringQemu } from './qemu-measuring.ts';
 import { bootLimit } from './run-kernel.ts';
@@ -97,8 +95,7 @@ export async function runProgram(
     limitMs: options.limitMs ?? bootLimit,
     signal: options.signal,
   });
-  const registry = readYaml(join(options.root, 'data/metrics.yaml'), MetricRegistry);
-  const metrics = new Map(registry.metrics.map((metric) => [metric.name, metric]));
+  const metrics = readMetrics(options.root);
   const results = readProgramResults(serial, settings.length);
   const windows = pluginOutput === null ? null : readCounts(pluginOutput.toString('latin1'));
   return {

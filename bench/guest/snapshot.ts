@@ -2,7 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Boot, Booted } from './boot.ts';
-import { type Emulated, emulate } from './emulate.ts';
+import { emulate } from './emulate.ts';
 import { must } from './execute.ts';
 import { runImage } from './initramfs.ts';
 import { emptyFile, fillRegion, regionOf } from './memory-file.ts';
@@ -21,7 +21,6 @@ export interface Snapshot {
   /** All of its memory, and what the emulator knows besides. */
   readonly memory: string;
   readonly state: string;
-  readonly processorMs: number;
 }
 
 const pausing = [
@@ -49,7 +48,7 @@ export async function takeSnapshot(run: Omit<Boot, 'take' | 'plugin'>): Promise<
   writeFileSync(initrd, Buffer.concat([readFileSync(run.systemImage), runImage(run.files)]));
   emptyFile(memory, memoryMebibytes(run.guest.regions));
   const guest = { ...run.guest, initrd, memoryFile: memory };
-  const { processorMs } = await directed(
+  await directed(
     { ...guest, serial: join(folder, 'serial') },
     pausing,
     run,
@@ -62,7 +61,7 @@ export async function takeSnapshot(run: Omit<Boot, 'take' | 'plugin'>): Promise<
       await qmp.run('quit');
     },
   );
-  return { guest, memory, state, processorMs };
+  return { guest, memory, state };
 }
 
 /** Gives its room back; no copy may go on any more. */
@@ -95,7 +94,7 @@ export async function resume(snapshot: Snapshot, run: Resume): Promise<Booted> {
     const memoryFile = join(folder, 'memory');
     await must('cp', ['--sparse=always', snapshot.memory, memoryFile]);
     fillRegion(memoryFile, guest.regions, run.give, runImage(run.files));
-    const { serial, processorMs } = await directed(
+    const serial = await directed(
       { ...guest, memoryFile, serial: join(folder, 'serial') },
       [...pausing, '-incoming', 'defer'],
       run,
@@ -106,7 +105,7 @@ export async function resume(snapshot: Snapshot, run: Resume): Promise<Booted> {
       },
     );
     const region = regionOf(memoryFile, guest.regions, run.take, run.begun);
-    return { serial, pluginOutput: null, region, processorMs };
+    return { serial, pluginOutput: null, region };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -122,7 +121,7 @@ async function directed(
   run: { readonly limitMs: number; readonly signal?: AbortSignal },
   folder: string,
   direct: (qmp: Qmp) => Promise<void>,
-): Promise<Emulated> {
+): Promise<string> {
   const socket = join(folder, 'qmp');
   const over = new AbortController();
   const misled = new AbortController();

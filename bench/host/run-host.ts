@@ -92,15 +92,10 @@ interface Found {
 async function ownProgram(
   experiment: Experiment,
   jobs: readonly Job[],
-  { root, env, outside, signal }: RunOptions,
+  options: RunOptions,
 ): Promise<Found> {
-  const own = await compileOwn(cacheFolder(env), root, experiment.program ?? '');
-  const { measurements, lost } = await runHostProgram(experiment, jobs, {
-    root,
-    own,
-    outside: outside === true,
-    signal,
-  });
+  const own = await compileOwn(cacheFolder(options.env), options.root, experiment.program ?? '');
+  const { measurements, lost } = await runHostProgram(experiment, jobs, own, options);
   const tools = { gcc: own.compiler, [`program ${experiment.program}`]: `sha256:${own.sources}` };
   return { measurements, lost, machine: {}, tools };
 }

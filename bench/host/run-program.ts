@@ -2,27 +2,18 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
-import { MetricRegistry } from '../../data/schema/metric.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
-import { readYaml } from '../../data/schema/yaml.ts';
 import { execute } from '../guest/execute.ts';
 import type { OwnProgram } from '../guest/lab-binary.ts';
-import { type Outcome, programMeasurements } from '../guest/program-measurements.ts';
+import { type Outcome, programMeasurements, readMetrics } from '../guest/program-measurements.ts';
 import { readProgramResults } from '../guest/program-results.ts';
 import { environmentName } from '../machine/program-problem.ts';
+import type { RunOptions } from '../substrate/run-options.ts';
 import type { Place } from './places.ts';
 
 /** Exit code of `lab confine` where the kernel cannot confine (bench/lab/command.c). */
 const cannotConfine = 125;
 const limitSeconds = 60;
-
-export interface HostProgram {
-  readonly root: string;
-  readonly own: OwnProgram;
-  /** The reader allows it to write outside its folder. */
-  readonly outside: boolean;
-  readonly signal?: AbortSignal;
-}
 
 /**
  * Runs a reader's own program on this machine, each setting in a fresh folder of its own. Landlock keeps
@@ -32,18 +23,18 @@ export interface HostProgram {
 export async function runHostProgram(
   experiment: Experiment,
   jobs: readonly { readonly setting: Conditions; readonly place: Place }[],
-  options: HostProgram,
+  own: OwnProgram,
+  options: RunOptions,
 ): Promise<Outcome> {
   let transcript = '';
   for (const [id, { setting, place }] of jobs.entries()) {
-    transcript += await runOne(id, setting, place.folder, options);
+    transcript += await runOne(id, setting, place.folder, own, options);
   }
-  const registry = readYaml(join(options.root, 'data/metrics.yaml'), MetricRegistry);
   return programMeasurements(
     experiment,
     jobs.map(({ setting }) => setting),
     readProgramResults(`${transcript}@ end ${jobs.length}\n`, jobs.length),
-    new Map(registry.metrics.map((metric) => [metric.name, metric])),
+    readMetrics(options.root),
     'latency',
     null,
   );
@@ -53,7 +44,8 @@ async function runOne(
   id: number,
   setting: Conditions,
   place: string,
-  { own, outside, signal }: HostProgram,
+  own: OwnProgram,
+  { outside, signal }: Pick<RunOptions, 'outside' | 'signal'>,
 ): Promise<string> {
   const folder = mkdtempSync(join(place, 'program-'));
   try {
@@ -80,10 +72,10 @@ async function runOne(
           PATH: path(own),
         },
         limitMs: 1000 * (limitSeconds + 5),
-        ...(signal ? { signal } : {}),
+        signal,
       },
     );
-    if (signal?.aborted) throw new Error('interrupted');
+    if (signal.aborted) throw new Error('interrupted');
     if (code === cannotConfine) throw unconfined();
     const said = visible(`${stdout}${stderr}`.trim().slice(-300));
     const fault =

@@ -25,19 +25,13 @@ export async function doSurvivalPart(
 ): Promise<SurvivalPart> {
   const only = plan.parts[index];
   if (!only) throw new Error(`${plan.id} has no part ${index}`);
-  const { kernel, disk, sequences, budget, depth, command } = plan;
   const survival = await sweep({
+    ...plan,
     root,
     cache: cacheFolder(env),
     limitMs,
     signal,
     progress,
-    kernel,
-    disk,
-    sequences,
-    budget,
-    depth,
-    command,
     only,
     keep: join(root, 'build/crash', plan.id),
     record: (...asked) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../../../data/schema/finding.ts';
 import type { Run } from '../../../data/schema/run.ts';
-import { jsonFiles, runFile } from '../runs/run-store.ts';
+import { jsonFiles, newestOf, runFile } from '../runs/run-store.ts';
 
 /**
  * Runs that a newer run of the same experiment and substrate has taken the place of, and that no
@@ -28,9 +28,7 @@ const placeOf = ({ experiment, substrate }: Run) => `${experiment} ${substrate}`
 
 /** Of each experiment and substrate the last run. */
 export function newest(runs: readonly Run[]): readonly Run[] {
-  return [...Map.groupBy(runs, placeOf).values()].map((made) =>
-    made.reduce((a, b) => (b.manifest.startedAt > a.manifest.startedAt ? b : a)),
-  );
+  return [...Map.groupBy(runs, placeOf).values()].flatMap((made) => newestOf(made) ?? []);
 }
 
 /** Every run that a published verdict or the table of agreement names. */

@@ -60,6 +60,10 @@ export function readRuns(folder: string): readonly StoredRun[] {
     );
 }
 
+/** The run that was begun last. */
+export const newestOf = (runs: readonly Run[]): Run | undefined =>
+  runs.toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1))[0];
+
 /** Reads one run; with `folder`, it must also lie where its content says. */
 export function readRun(file: string, folder?: string): StoredRun {
   const run = readJson(file, Run);

@@ -7,6 +7,7 @@ import type { Comparison } from '../predicate/compare.ts';
 import { emptyNotes, type Notes } from '../predicate/environment.ts';
 import { truthOf } from '../predicate/evaluate.ts';
 import type { Truth } from '../predicate/truth.ts';
+import { inWords } from './change.ts';
 
 export type Outcome = 'for' | 'against' | 'open';
 
@@ -66,9 +67,7 @@ function decisive(comparisons: readonly Comparison[], truth: Truth): Comparison 
 /** The values that a quantifier had bound where it broke, such as `at mutation = punch`. */
 function boundIn(deciding: Comparison | null, when: Conditions): string {
   const bound = Object.entries(deciding?.given ?? {}).filter(([axis]) => !(axis in when));
-  return bound.length > 0
-    ? `at ${bound.map(([axis, value]) => `${axis} = ${value}`).join(', ')}`
-    : '';
+  return bound.length > 0 ? `at ${inWords(Object.fromEntries(bound))}` : '';
 }
 
 function whyOpen(notes: Notes): string {

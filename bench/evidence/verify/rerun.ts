@@ -4,7 +4,7 @@ import { Fault } from '../../../data/schema/fault.ts';
 import type { Run } from '../../../data/schema/run.ts';
 import type { Scope } from '../../../data/schema/scope.ts';
 import { runOn } from '../runs/run-on.ts';
-import { jsonFiles, readRun, writeRun, writeTrace } from '../runs/run-store.ts';
+import { jsonFiles, newestOf, readRun, writeRun, writeTrace } from '../runs/run-store.ts';
 import type { VerifyOptions } from './verify.ts';
 
 /** One experiment repeated on one substrate, or why this machine cannot repeat it. */
@@ -59,12 +59,9 @@ export async function rerun(
 }
 
 /** The newest run that the same command made at or after an instant. */
-function madeSince(since: string, folder: string, command: string): Run | null {
+function madeSince(since: string, folder: string, command: string): Run | undefined {
   const runs = jsonFiles(folder).map((file) => readRun(file).run);
-  const fitting = runs.filter(
-    ({ manifest }) => manifest.command === command && manifest.startedAt >= since,
-  );
-  return (
-    fitting.toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1))[0] ?? null
+  return newestOf(
+    runs.filter(({ manifest }) => manifest.command === command && manifest.startedAt >= since),
   );
 }

@@ -1,4 +1,5 @@
 import type { Run } from '../../../data/schema/run.ts';
+import { newestOf } from '../runs/run-store.ts';
 
 /** One experiment on one substrate that has to be repeated. */
 export interface Part {
@@ -8,9 +9,9 @@ export interface Part {
 
 /** Milliseconds that the newest committed run of a part took; null where none says. */
 export function expectedMs({ experiment, scope }: Part, committed: readonly Run[]): number | null {
-  const newest = committed
-    .filter((run) => run.experiment === experiment && run.substrate === scope)
-    .toSorted((a, b) => (a.manifest.startedAt < b.manifest.startedAt ? 1 : -1))[0];
+  const newest = newestOf(
+    committed.filter((run) => run.experiment === experiment && run.substrate === scope),
+  );
   return newest && newest.manifest.durationMs > 0 ? newest.manifest.durationMs : null;
 }
 
