@@ -206,8 +206,8 @@ const stops = new Set(wordsFor('stops'));
 
 /** A word that ends the search for a name: a date's part, a preposition, or one before a comma. */
 function isBoundary(word: string, last: boolean): boolean {
-  if (/[,;:\])]$/.test(word) && !last) return true;
-  if (/^[\d([<+]/.test(word) || /\d{2}/.test(word)) return true;
+  if (/[,،;:\])]$/.test(word) && !last) return true;
+  if (/^[\p{Nd}([<+]/u.test(word) || /\p{Nd}{2}/u.test(word)) return true;
   if (/^(?:UTC|GMT)[+-]\d/.test(word)) return true;
   return stops.has(word) || /^(?:[AP]M|[A-Z]{1,2}[SD]T)$/.test(word);
 }

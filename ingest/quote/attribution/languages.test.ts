@@ -47,6 +47,7 @@ const gmail = [
   '‫בתאריך יום ב׳, 12 בספט׳ 2016 ב-10:00 מאת ‪Olga Origin‬‏ <‪olga@example.org‬‏>:‬',
   'في الاثنين، 12 سبتمبر 2016 في 10:00 ص تمت كتابة ما يلي بواسطة Olga Origin <olga@example.org>:',
   'เมื่อ จ. 12 ก.ย. 2016 เวลา 10:00 Olga Origin <olga@example.org> เขียนว่า:',
+  'در تاریخ دوشنبه ۱۲ سپتامبر ۲۰۱۶،\u200f ۱۰:۰۰ Olga Origin <olga@example.org> نوشت:',
   'सोम, 12 सित॰ 2016 को 10:00 am बजे को Olga Origin <olga@example.org> ने लिखा:',
 ];
 
