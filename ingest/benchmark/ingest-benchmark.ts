@@ -89,12 +89,7 @@ function contestants(file: string, mbox: string, maildir: string, into: string):
     },
     {
       name: 'warrant, parsing alone',
-      run: () =>
-        measure(process.execPath, [
-          '--disable-warning=ExperimentalWarning',
-          'ingest/benchmark/parse-only.ts',
-          file,
-        ]),
+      run: () => measure('./warrant', ['node', 'ingest/benchmark/parse-only.ts', file]),
     },
   ];
 }
