@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import { Hypothesis } from '../../data/schema/hypothesis.ts';
 import { type Axis, type Metric, MetricRegistry } from '../../data/schema/metric.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
@@ -50,14 +50,7 @@ export function readFolder<T extends { readonly id: string }>(
   });
 }
 
-/** Paths of the YAML files in a folder and those below it, sorted. */
-export function yamlFilesBelow(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.yaml'))
-    .sort()
-    .map((name) => join(folder, name));
-}
+export const yamlFilesBelow = (folder: string): readonly string[] => filesBelow(folder, '.yaml');
 
 /**
  * A hypothesis with its predicate parsed and checked against what its experiment varies.
