@@ -23,17 +23,20 @@ import { walk } from '../curate/walk.ts';
 import { countIn, oneOf } from './option.ts';
 import { threadNamed } from './selection.ts';
 
-const actions = [
-  'walk',
-  'accept',
-  'add',
-  'edit',
-  'requote',
-  'reject',
-  'merge',
-  'relate',
-  'lint',
-] as const;
+/** How many names each action takes. */
+const needed = {
+  walk: 1,
+  accept: 1,
+  add: 2,
+  edit: 1,
+  requote: 2,
+  reject: 1,
+  merge: 2,
+  relate: 3,
+  lint: 0,
+} as const;
+type Action = keyof typeof needed;
+const actions = Object.keys(needed) as Action[];
 
 export const command: Command = {
   usage: [
@@ -70,20 +73,10 @@ export const command: Command = {
         `use one of ${actions.join(', ')}`,
       );
     if (action === 'lint') return lint(values, io);
-    const needed = {
-      walk: 1,
-      accept: 1,
-      add: 2,
-      edit: 1,
-      requote: 2,
-      reject: 1,
-      merge: 2,
-      relate: 3,
-    }[action];
-    if (ids.length !== needed)
+    if (ids.length !== needed[action])
       throw new Fault(
         'usage',
-        `curate ${action}: expected ${needed} names, got ${ids.length}`,
+        `curate ${action}: expected ${needed[action]} names, got ${ids.length}`,
         'see ./warrant curate --help',
       );
     const desk = deskIn(values, io);
@@ -111,7 +104,7 @@ function deskIn(values: OptionValues, io: Io): Desk {
 }
 
 function act(
-  action: Exclude<(typeof actions)[number], 'lint' | 'walk'>,
+  action: Exclude<Action, 'lint' | 'walk'>,
   [first = '', second = '', third = '']: readonly string[],
   values: OptionValues,
   desk: Desk,

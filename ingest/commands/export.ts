@@ -1,7 +1,7 @@
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { loadRulings } from '../../data/schema/ruling/load-rulings.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { toAif } from '../export/aif.ts';
 import { toAnnotations } from '../export/annotations.ts';
@@ -26,12 +26,9 @@ export const command: Command = {
         `use one of ${Object.keys(formats).join(', ')}`,
       );
     }
-    const reader = openReader(storePath(values, io));
-    try {
+    return reading(storePath(values, io), (reader) => {
       io.out(write(readExport(reader, selectionIn(io.root, values, reader), loadRulings(io.root))));
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };

@@ -3,7 +3,7 @@ import { exitCode, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import { ThreadId } from '../../data/schema/ids.ts';
 import type { Mailbox, Message } from '../../data/schema/message.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { filterOf, filterOptions } from './filter.ts';
 
@@ -20,17 +20,14 @@ export const command: Command = {
     const filter = filterOf('messages', values, io.root);
     const thread =
       typeof values['thread'] === 'string' ? ThreadId.safeParse(values['thread']) : null;
-    const reader = openReader(storePath(values, io));
-    try {
+    return reading(storePath(values, io), (reader) => {
       if (thread && !thread.success) return exitCode.done; // no thread has such an id
       const messages = reader.messages(thread?.data ? { ...filter, thread: thread.data } : filter);
       for (const message of messages) {
         io.out(values['json'] ? ndjsonLine(shapeOf(message)) : lineOf(message));
       }
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };
 

@@ -3,7 +3,7 @@ import type { Command } from '../../data/schema/command.ts';
 import { exitCode, visible } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { loadPeople } from '../../data/schema/people.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { proposePeople } from '../merge/propose-people.ts';
 
@@ -13,8 +13,7 @@ export const command: Command = {
   options: { ...storeOption, propose: { type: 'boolean' }, json: { type: 'boolean' } },
   async run({ values, io }) {
     const reviewed = loadPeople(io.root);
-    const reader = openReader(storePath(values, io));
-    try {
+    return reading(storePath(values, io), (reader) => {
       const senders = reader.senders();
       if (values['propose']) {
         const proposed = proposePeople(senders, reviewed);
@@ -38,9 +37,7 @@ export const command: Command = {
         io.out(`${visible(`${name}: ${list}`)}\n`);
       }
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };
 

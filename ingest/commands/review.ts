@@ -2,7 +2,7 @@ import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
 import { ReviewId } from '../../data/schema/ids.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { openReader, reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { writeReview } from '../curate/new-review.ts';
@@ -42,16 +42,13 @@ export const command: Command = {
     await heedReviewed(store, io);
     deriveClaims(io.root, store, 'all', io.signal);
     const text = (key: string) => (typeof values[key] === 'string' ? values[key] : undefined);
-    const reader = openReader(store);
-    try {
+    return reading(store, (reader) => {
       const thread = threadNamed(values['thread'], reader);
       const wanted = { id: id.data, thread, title: text('title'), question: text('question') };
       const path = writeReview(io.root, reader, wanted);
       if (values['json']) io.out(jsonDocument({ schemaVersion: 1, path, thread }));
       io.err(`wrote ${path}; go on with ./warrant curate walk ${thread}\n`);
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };

@@ -1,7 +1,7 @@
 import type { Command } from '../../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import type { SearchFilter, SearchHit } from '../../data/schema/store/reader.ts';
 import { openWriter } from '../../data/schema/store/writer.ts';
@@ -34,16 +34,13 @@ export const command: Command = {
       ...(values['quoted'] ? { in: 'quoted' as const } : {}),
       limit: limitOf(values['limit']),
     };
-    const reader = openReader(storePath(values, io));
-    if (reader.unindexed() > 0) completeIndex(storePath(values, io), io.signal);
-    try {
+    return reading(storePath(values, io), (reader) => {
+      if (reader.unindexed() > 0) completeIndex(storePath(values, io), io.signal);
       for (const hit of reader.search(query, filter)) {
         io.out(values['json'] ? ndjsonLine(hit) : linesOf(hit, io.terminal));
       }
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };
 

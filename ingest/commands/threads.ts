@@ -2,7 +2,7 @@ import type { Command } from '../../data/schema/command.ts';
 import { exitCode, visible } from '../../data/schema/fault.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import type { Thread } from '../../data/schema/message.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 
 export const command: Command = {
@@ -10,15 +10,12 @@ export const command: Command = {
   summary: 'list the threads of the store; --json is NDJSON',
   options: { ...storeOption, json: { type: 'boolean' } },
   async run({ values, io }) {
-    const reader = openReader(storePath(values, io));
-    try {
+    return reading(storePath(values, io), (reader) => {
       for (const thread of reader.threads()) {
         io.out(values['json'] ? ndjsonLine(shapeOf(thread)) : lineOf(thread));
       }
       return exitCode.done;
-    } finally {
-      reader.close();
-    }
+    });
   },
 };
 

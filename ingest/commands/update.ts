@@ -3,7 +3,7 @@ import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
 import { type Followed, readFollowed } from '../../data/schema/followed.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { claimsLine, deriveClaims } from '../claim/store/derive-claims.ts';
 import { ingest } from '../pipeline/ingest.ts';
@@ -77,8 +77,7 @@ interface Size {
 /** The messages of every thread that have text of their own. */
 function sizes(store: string): ReadonlyMap<string, Size> {
   if (!existsSync(store)) return new Map();
-  const reader = openReader(store);
-  try {
+  return reading(store, (reader) => {
     return new Map(
       [...reader.threads()].map(({ id, subject, messages }) => [
         id,
@@ -88,9 +87,7 @@ function sizes(store: string): ReadonlyMap<string, Size> {
         },
       ]),
     );
-  } finally {
-    reader.close();
-  }
+  });
 }
 
 /** A thread may have taken another's messages in, or another address: messages are compared, not threads. */

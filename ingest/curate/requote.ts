@@ -1,5 +1,5 @@
 import { Fault } from '../../data/schema/fault.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import { type QuotedWords, redirected, requoted } from './change.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { type Placed, place, remove, write } from './desk.ts';
@@ -42,12 +42,9 @@ export function requoteClaim(
 
 /** Words of the message of a claim, as they stand in the store. */
 function wordsOf(desk: Desk, { file }: Placed, words: string): QuotedWords {
-  const reader = openReader(desk.store);
-  try {
+  return reading(desk.store, (reader) => {
     const wanted = file.content.message;
     const message = held(findMessage(reader, wanted), wanted.id, 'ingest its thread first');
     return { body: message.body, ...claimOver(reader, message, words) };
-  } finally {
-    reader.close();
-  }
+  });
 }

@@ -3,7 +3,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { ClaimId, MessageId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readReviews, reviewOf } from '../claim/read/reviews.ts';
 import { type Change, edited, type Reviewer, redirected, related } from './change.ts';
@@ -44,8 +44,7 @@ export function addClaim(
   change: Change,
 ): readonly string[] {
   const wording = required('add', title);
-  const reader = openReader(desk.store);
-  try {
+  return reading(desk.store, (reader) => {
     const id = MessageId.safeParse(messageId.startsWith('<') ? messageId : `<${messageId}>`);
     const message = held(
       id.success ? reader.message(id.data) : null,
@@ -54,9 +53,7 @@ export function addClaim(
     );
     const claim = claimOver(reader, message, words);
     return take(desk, claim, message, reviewFor(desk, message, reader), wording, change);
-  } finally {
-    reader.close();
-  }
+  });
 }
 
 function required(action: string, title: string | undefined): string {
@@ -210,8 +207,7 @@ function withClaim(
   id: string,
   work: (claim: Claim, message: Message, review: Review) => readonly string[],
 ): readonly string[] {
-  const reader = openReader(desk.store);
-  try {
+  return reading(desk.store, (reader) => {
     const parsed = ClaimId.safeParse(id);
     const claim = parsed.success ? reader.claim(parsed.data) : undefined;
     const message = claim && reader.message(claim.messageId);
@@ -222,9 +218,7 @@ function withClaim(
         'list them with ./warrant claims --pending',
       );
     return work(claim, message, reviewFor(desk, message, reader));
-  } finally {
-    reader.close();
-  }
+  });
 }
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Io } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { openReader } from '../../data/schema/store/open.ts';
+import { openReader, reading } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { ingest } from '../pipeline/ingest.ts';
@@ -35,15 +35,12 @@ export async function markedThreads(
     if (scratch) await ingestInto(file, mail, io);
     openReader(file).close();
     deriveClaims(io.root, file, 'all', io.signal);
-    const reader = openReader(file);
-    try {
+    return reading(file, (reader) => {
       return threadsIn(
         reader,
         files.flatMap((name) => readMarks(resolve(io.cwd, name), reader)),
       );
-    } finally {
-      reader.close();
-    }
+    });
   } finally {
     if (scratch) rmSync(scratch, { recursive: true, force: true });
   }

@@ -20,18 +20,10 @@ export async function readMail(
   io: Pick<Io, 'cwd' | 'stdin' | 'signal'>,
 ): Promise<ReadonlyMap<string, Mail>> {
   const found = new Map<string, Mail>();
-  const open = await openSource(source, undefined, io);
-  try {
-    for await (const item of open.read(null)) {
-      const { messages } = await parseBatch({ ref: open.ref, items: [item] });
-      for (const { messageId, from, subject, body } of messages) {
-        const id = bareId(messageId);
-        if (wanted.has(id)) found.set(id, { messageId, from, subject, body });
-      }
-      if (found.size === wanted.size) break;
-    }
-  } finally {
-    open.close();
+  for await (const { messageId, from, subject, body } of messagesOf(source, io)) {
+    const id = bareId(messageId);
+    if (wanted.has(id)) found.set(id, { messageId, from, subject, body });
+    if (found.size === wanted.size) break;
   }
   return found;
 }
@@ -43,23 +35,25 @@ export async function sentencesOf(
 ): Promise<readonly (readonly string[])[]> {
   const found = new Map<string, readonly string[]>();
   for (const source of sources) {
-    const open = await openSource(source, undefined, io);
-    try {
-      for await (const item of open.read(null)) {
-        const { messages } = await parseBatch({ ref: open.ref, items: [item] });
-        for (const { text } of messages.flatMap(({ body }) => statements(body))) {
-          if (!found.has(text))
-            found.set(
-              text,
-              tokens(text).map(({ word }) => word),
-            );
-        }
+    for await (const { body } of messagesOf(source, io)) {
+      for (const { text } of statements(body)) {
+        if (found.has(text)) continue;
+        const words = tokens(text).map(({ word }) => word);
+        found.set(text, words);
       }
-    } finally {
-      open.close();
     }
   }
   return [...found.values()];
+}
+
+async function* messagesOf(source: string, io: Pick<Io, 'cwd' | 'stdin' | 'signal'>) {
+  const open = await openSource(source, undefined, io);
+  try {
+    for await (const item of open.read(null))
+      yield* (await parseBatch({ ref: open.ref, items: [item] })).messages;
+  } finally {
+    open.close();
+  }
 }
 
 /** Mail beside an annotation file, as score.py expects it: `mail-NAME` for NAME.jsonl, else `mail`. */

@@ -20,6 +20,16 @@ export function openReader(file: string): StoreReader {
   return new SqliteReader(openDatabase(file));
 }
 
+/** Opens the store, reads in it, and closes it. @throws Fault as `openReader` does */
+export function reading<T>(file: string, read: (reader: StoreReader) => T): T {
+  const reader = openReader(file);
+  try {
+    return read(reader);
+  } finally {
+    reader.close();
+  }
+}
+
 /** Like `openReader`, for the code in this folder that needs the connection itself. */
 export function openDatabase(file: string): Db {
   if (!existsSync(file)) {
