@@ -27,5 +27,5 @@ export const commands: Readonly<Record<string, () => Promise<{ command: Command 
   export: () => import('./export.ts'),
   train: () => import('../ingest/commands/train.ts'),
   eval: () => import('../ingest/commands/eval.ts'),
-  site: () => import('../site/commands/site.ts'),
+  site: () => import('./site.ts'),
 };

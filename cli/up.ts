@@ -45,7 +45,7 @@ export const command: Command = {
 const parts: Readonly<Record<string, () => Promise<{ command: Command }>>> = {
   ingest: () => import('../ingest/commands/ingest.ts'),
   bench: () => import('../bench/commands/bench.ts'),
-  site: () => import('../site/commands/site.ts'),
+  site: () => import('./site.ts'),
   check: () => import('./check.ts'),
 };
 

@@ -35,6 +35,30 @@ test('a statement is marked where it stands, also over a line break', () => {
   ]);
 });
 
+test('of statements that overlap or nest each has words of its own and a place where it opens', () => {
+  const marked = [
+    { id: 'long', start: 0, end: 9 },
+    { id: 'within', start: 3, end: 6 },
+    { id: 'across', start: 5, end: 12 },
+    { id: 'short', start: 0, end: 2 },
+  ];
+  const runs = runsOf('abcdefghijkl', 0, 12, marked);
+  expect(runs.map(({ text, covers }) => `${text} ${covers[0]}`)).toEqual([
+    'ab short',
+    'c long',
+    'de within',
+    'f across',
+    'ghi across',
+    'jkl across',
+  ]);
+  expect(runs.flatMap(({ opens }) => opens).toSorted()).toEqual([
+    'across',
+    'long',
+    'short',
+    'within',
+  ]);
+});
+
 test('a footer is folded, unless a statement stands in it', () => {
   const body = 'text\n\n-- \nAda says so\n';
   const kinds = (marked: Parameters<typeof blocks>[3]) =>

@@ -8,7 +8,10 @@ export interface Marked {
   readonly end: number;
 }
 
-/** A run of text and the statements that cover it; `opens` are those that begin with it. */
+/**
+ * A run of text and the statements that cover it, the innermost first: what begins last or else ends first, so that of
+ * two that overlap each has words of its own to be reached by. `opens` are those that begin with it.
+ */
 export interface Run {
   readonly text: string;
   readonly covers: readonly string[];
@@ -150,7 +153,9 @@ function quoteBlock(
 
 /** Cuts `body.slice(start, end)` wherever a statement begins or ends. */
 export function runsOf(body: string, start: number, end: number, marked: readonly Marked[]): Run[] {
-  const near = marked.filter((one) => one.start < end && one.end > start);
+  const near = marked
+    .filter((one) => one.start < end && one.end > start)
+    .sort((a, b) => b.start - a.start || a.end - b.end);
   const cuts = [...new Set([start, end, ...near.flatMap((one) => [one.start, one.end])])]
     .filter((cut) => cut >= start && cut <= end)
     .sort((a, b) => a - b);
