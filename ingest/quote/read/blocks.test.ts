@@ -131,10 +131,11 @@ test('`>From ` is what an mbox writer made of a line of the author, at the top o
   expect(outline('> It works\n>From here on.')).toHaveLength(1);
 });
 
-test('header fields above what was answered stand apart: right below prose they are prose', () => {
-  const below =
-    'From: Ann Ash <a@example.org>\nSent: Monday, September 12, 2016 8:04 PM\nTo: Bob\nSubject: x\n\nHer words.';
-  expect(outline(`My words.\n\n${below}`)).toHaveLength(1);
-  expect(outline(`My words:\n${below}`)).toHaveLength(1);
-  expect(outline(`My words\n${below}`)).toEqual([]);
+test('three header fields above what was answered stand apart: right below prose they are prose, four are not', () => {
+  const below = (more: string) =>
+    `From: Ann Ash <a@example.org>\nSent: Monday, September 12, 2016 8:04 PM\n${more}Subject: x\n\nHer words.`;
+  expect(outline(`My words.\n\n${below('')}`)).toHaveLength(1);
+  expect(outline(`My words:\n${below('')}`)).toHaveLength(1);
+  expect(outline(`My words\n${below('')}`)).toEqual([]);
+  expect(outline(`My words\n${below('To: Bob\n')}`)).toHaveLength(1);
 });
