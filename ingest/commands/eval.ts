@@ -12,6 +12,7 @@ import { type Decider, predict } from '../eval/predict.ts';
 import { mailBeside, readMail } from '../eval/read-mail.ts';
 import { scoreText } from '../eval/report.ts';
 import { evaluateSalience, meanScores, salienceScoreText } from '../eval/salience.ts';
+import { agreements, agreementText } from '../eval/salience-agreement.ts';
 import { score } from '../eval/score.ts';
 import { loadSalience } from '../salience/weights.ts';
 import { namesIn, oneOf } from './option.ts';
@@ -67,8 +68,8 @@ async function evalSalience(marks: readonly string[], values: OptionValues, io: 
   const means = meanScores(scores);
   io.out(
     values['json']
-      ? jsonDocument({ schemaVersion: 1, threads: scores, means })
-      : salienceScoreText(scores),
+      ? jsonDocument({ schemaVersion: 1, threads: scores, means, readers: agreements(threads) })
+      : salienceScoreText(scores) + agreementText(agreements(threads)),
   );
   return exitCode.done;
 }

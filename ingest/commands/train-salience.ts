@@ -23,18 +23,18 @@ export async function trainSalience(
 ): Promise<ExitCode> {
   const threads = await markedThreads(marks, namesIn(values, 'mail'), storePath(values, io), io);
   const lessons = salienceLessons(threads);
-  const scores =
-    values['no-validation'] || threads.length < 2 ? [] : crossValidateSalience(threads);
+  const count = new Set(threads.map(({ id }) => id)).size;
+  const scores = values['no-validation'] || count < 2 ? [] : crossValidateSalience(threads);
   if (!values['dry']) {
     const [named] = namesIn(values, 'out');
     const out = named ? resolve(io.cwd, named) : salienceFile;
-    writeFileSync(
-      out,
-      salienceText(fitSalience(lessons), { threads: threads.length, statements: lessons.length }),
-    );
+    const trained = { threads: count, readings: threads.length, statements: lessons.length };
+    writeFileSync(out, salienceText(fitSalience(lessons), trained));
     io.err(`wrote ${out}\n`);
   }
-  io.err(`${lessons.length} statements of ${threads.length} threads, each held out in turn\n`);
+  io.err(
+    `${lessons.length} statements in ${threads.length} readings of ${count} threads, each thread held out in turn\n`,
+  );
   if (values['json'])
     io.out(jsonDocument({ schemaVersion: 1, threads: scores, means: meanScores(scores) }));
   else if (scores.length > 0) io.out(salienceScoreText(scores));

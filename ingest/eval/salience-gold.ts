@@ -21,6 +21,10 @@ export interface Marked {
   readonly grade: number;
   /** Whether an experiment could show it false; null where nobody said. */
   readonly testable: boolean | null;
+  /** Who marked it; see data/annotations/README.md. */
+  readonly reader: number;
+  /** Where its reader puts it among the first fifteen of the thread; null further down, or where nobody said. */
+  readonly place: number | null;
 }
 
 /** One line of a file of marks: with its words, or, where mail may not be copied, with place and hash. */
@@ -28,6 +32,8 @@ const Line = z.object({
   messageId: MessageId,
   grade: z.int().min(1).max(3),
   testable: z.boolean().optional(),
+  reader: z.int().positive().default(1),
+  place: z.int().positive().optional(),
   text: z.string().optional(),
   start: z.int().nonnegative().optional(),
   end: z.int().positive().optional(),
@@ -57,8 +63,8 @@ function listedMarks(path: string, reader: StoreReader): readonly Marked[] {
     const text = message && (mark.text ?? wordsAt(message.body, mark));
     if (!message || text === null || text === undefined) return [];
     const { messageId, threadId } = message;
-    const { grade, testable = null } = mark;
-    return [{ messageId, thread: threadId, text: fold(text), grade, testable }];
+    const { grade, reader: by, testable = null, place = null } = mark;
+    return [{ messageId, thread: threadId, text: fold(text), grade, testable, reader: by, place }];
   });
 }
 
@@ -78,7 +84,7 @@ function reviewedMarks(folder: string, reader: StoreReader): readonly Marked[] {
       if (!anchor) return [];
       const text = fold(message.body.slice(anchor.start, anchor.end));
       const { messageId, threadId: thread } = message;
-      return [{ messageId, thread, text, grade: 2, testable: null }];
+      return [{ messageId, thread, text, grade: 2, testable: null, reader: 1, place: null }];
     });
   });
 }

@@ -8,6 +8,7 @@ import { gradeOf, type RankScore, scoreRanking } from './salience-score.ts';
 /** Scores of one thread by name of the order. */
 export interface ThreadScore {
   readonly subject: string;
+  readonly reader: number;
   readonly statements: number;
   readonly marked: number;
   readonly orders: Readonly<Record<string, RankScore>>;
@@ -35,6 +36,7 @@ export function evaluateSalience(
     const ranked = [...rated(thread.text, model(thread)).values()].sort(bySalience);
     return {
       subject: thread.subject,
+      reader: thread.reader,
       statements: claims.length,
       marked: thread.marks.length,
       orders: Object.fromEntries([
@@ -48,24 +50,32 @@ export function evaluateSalience(
   });
 }
 
-/** Each thread ranked by a model that never saw it. */
+/** Each thread ranked by a model that never saw it, in no reader's marks. */
 export function crossValidateSalience(threads: readonly MarkedThread[]): readonly ThreadScore[] {
+  const taught = threads.map((thread) => ({ id: thread.id, lessons: salienceLessons([thread]) }));
   return evaluateSalience(threads, (held) =>
-    fitSalience(salienceLessons(threads.filter((thread) => thread !== held))),
+    fitSalience(taught.flatMap(({ id, lessons }) => (id === held.id ? [] : lessons))),
   );
 }
 
-/** What a grade is worth: 1 is better than nothing, and 2 nearly 3. */
-const worth = [0, 0.35, 0.8, 1] as const;
+/**
+ * What a grade is worth by reader: 1 is better than nothing, and 2 nearly 3. The second marks three times as
+ * much; each grade is worth what the first gave, in the mean, to the sentences that have it.
+ */
+const worth: Readonly<Record<number, readonly number[]>> = {
+  1: [0, 0.35, 0.8, 1],
+  2: [0, 0.1, 0.4, 0.9],
+};
 
+/** A reading has a bias of its own: readers differ in how much they mark. */
 export function salienceLessons(threads: readonly MarkedThread[]): readonly Lesson[] {
-  return threads.flatMap(({ subject, text, marks }) => {
+  return threads.flatMap(({ id, reader, text, marks }) => {
     const signals = signalsOf(text);
     const claims = text.flatMap((spoken) => spoken.claims);
     return claims.map((claim) => ({
       signals: signals.get(claim.id) ?? new Map(),
-      matters: worth[gradeOf(claim, marks)] ?? 0,
-      thread: subject,
+      matters: (worth[reader] ?? worth[1])?.[gradeOf(claim, marks)] ?? 0,
+      thread: `${id} ${reader}`,
     }));
   });
 }
@@ -96,14 +106,19 @@ const figure = (x: number | null) => (x === null ? '  - ' : x.toFixed(2));
 const line = (name: string, { recall, averagePrecision }: RankScore) =>
   `  ${name.padEnd(22)} recall of grade 3 in the first 15 ${figure(recall)}  average precision ${figure(averagePrecision)}\n`;
 
-/** Figures by thread, then their means. */
+/** Figures by thread, then their means by reader. */
 export function salienceScoreText(scores: readonly ThreadScore[]): string {
-  const threads = scores.map(({ subject, statements, marked, orders }) =>
+  const threads = scores.map(({ subject, reader, statements, marked, orders }) =>
     [
-      `${subject.slice(0, 90)}: ${marked} marked of ${statements}\n`,
+      `${subject.slice(0, 90)}: ${marked} of ${statements} marked by reader ${reader}\n`,
       ...Object.entries(orders).map(([name, score]) => line(name, score)),
     ].join(''),
   );
-  const means = Object.entries(meanScores(scores)).map(([name, score]) => line(name, score));
-  return [...threads, `mean of ${scores.length} threads\n`, ...means].join('');
+  const means = [...Map.groupBy(scores, ({ reader }) => reader)].map(([reader, own]) =>
+    [
+      `mean of ${own.length} threads, by the marks of reader ${reader}\n`,
+      ...Object.entries(meanScores(own)).map(([name, score]) => line(name, score)),
+    ].join(''),
+  );
+  return [...threads, ...means].join('');
 }

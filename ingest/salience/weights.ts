@@ -9,7 +9,8 @@ import type { SalienceModel } from './fit.ts';
 /** What `warrant train --salience` writes: a number per signal, no word of any mail. */
 const Weights = z.strictObject({
   schemaVersion: z.literal(1),
-  trained: z.strictObject({ threads: z.int(), statements: z.int() }),
+  /** Statements count once a reading; a thread may be read twice. */
+  trained: z.strictObject({ threads: z.int(), readings: z.int(), statements: z.int() }),
   bias: z.number(),
   weights: z.record(z.string(), z.number()),
 });
