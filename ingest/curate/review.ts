@@ -232,9 +232,16 @@ export function reviewFor(desk: Desk, message: Message, reader: StoreReader): Re
     ? reviews.find(({ id }) => id === desk.review)
     : thread && reviewOf(reviews, thread, (id) => reader.message(id)?.threadId);
   if (found) return found;
+  const ids = reviews.map(({ id }) => id).join(', ');
+  if (desk.review !== undefined)
+    throw new Fault(
+      'inputRefused',
+      `no review ${desk.review} in data/reviews`,
+      ids === '' ? './warrant review new ID --thread THREAD makes one' : `use one of ${ids}`,
+    );
   throw new Fault(
     'inputRefused',
     `${message.messageId} belongs to no review`,
-    `./warrant review new ID --thread '${message.messageId}' makes one${reviews.length > 0 ? `; --review names one of ${reviews.map(({ id }) => id).join(', ')}` : ''}`,
+    `./warrant review new ID --thread '${message.messageId}' makes one${ids === '' ? '' : `; --review names one of ${ids}`}`,
   );
 }

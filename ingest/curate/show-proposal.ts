@@ -7,6 +7,8 @@ import type { Change } from './change.ts';
 
 const width = 76;
 const shownQuote = 240;
+/** Characters of context before and after a proposal, at most. */
+const shownAround = 800;
 
 /** A proposal as a reviewer reads it: who says it to whom, the words answered, the words. */
 export function proposalText(reader: StoreReader, claim: Claim, change: Change): string {
@@ -29,11 +31,16 @@ export function proposalText(reader: StoreReader, claim: Claim, change: Change):
   ].join('\n');
 }
 
-/** What stands around a proposal in its message. */
+/** What stands around a proposal in its message: whole lines, or whole words of a line that is too long. */
 export function contextText(reader: StoreReader, claim: Claim): string {
   const body = reader.message(claim.messageId)?.body ?? '';
-  const around = body.slice(Math.max(0, claim.start - 800), claim.end + 800);
-  return around
+  const from = Math.max(0, claim.start - shownAround);
+  const to = Math.min(body.length, claim.end + shownAround);
+  const before = body.slice(from, claim.start);
+  const after = body.slice(claim.end, to);
+  const head = from === 0 ? before : before.replace(/^(?:.*\n|\S*)/, '');
+  const tail = to === body.length ? after : after.replace(/(?:\n.*|\S*)$/, '');
+  return `${head}${body.slice(claim.start, claim.end)}${tail}`
     .split('\n')
     .map((line) => `    | ${visible(line)}\n`)
     .join('');

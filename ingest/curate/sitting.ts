@@ -36,6 +36,9 @@ interface Done {
   readonly what: string;
   readonly last: ClaimId | null;
   readonly id: ClaimId;
+  /** What was chosen for the proposal before the act. */
+  readonly change: Change;
+  readonly words: string | null;
 }
 
 /** A reviewer's way through proposals: each line is one act, written at once. */
@@ -101,7 +104,7 @@ export class Sitting {
     if (name === 'r') return say(`${this.#reject(claim, rest)}${this.shown()}`);
     if (name === 'n') return say(this.#skip(claim));
     if (name === 'u') return say(this.#undo());
-    if (name === 'c') return say(contextText(this.#reader, claim));
+    if (name === 'c') return say(`${contextText(this.#reader, claim)}${this.shown()}`);
     if (name === 't') return say(this.#retitle(rest));
     if (name === 'l') return say(rest === '' ? this.#list() : this.#relate(rest));
     if (name === 'w' && rest === '') {
@@ -127,24 +130,26 @@ export class Sitting {
 
   /** @throws Fault for words that the message does not have */
   #take(claim: Claim, words: string): string {
-    this.#over(claim, words);
+    const { kind, stance } = { ...this.#over(claim, words), ...this.#change };
     this.#words = words;
-    return this.shown();
+    return `${this.shown()}kind and stance stay: ${kind}, ${stance}; k and s change them\n`;
   }
 
-  #over(claim: Claim, words: string): Claim {
-    return { ...claim, ...claimOver(this.#reader, this.#message(claim), words) };
+  /** The proposal over other words, read as the proposal is. */
+  #over({ kind, stance, ...claim }: Claim, words: string): Claim {
+    const message = this.#message(claim);
+    return { ...claim, ...claimOver(this.#reader, message, words), kind, stance };
   }
 
   #accept(claim: Claim, title: string): string {
     if (title === '')
       throw new Fault('usage', 'a: no title', 'write a and the claim in your own words');
     const words = this.#words;
-    const id = words === null ? claim.id : this.#over(claim, words).id;
-    const lines = this.#do('accepted', claim, [this.#claimFile(claim)], () =>
+    const { id, kind, stance } = words === null ? claim : this.#over(claim, words);
+    const lines = this.#do('accepted', { id }, [this.#claimFile(claim)], () =>
       words === null
         ? acceptClaim(this.#desk, claim.id, title, this.#change)
-        : addClaim(this.#desk, claim.messageId, words, title, this.#change),
+        : addClaim(this.#desk, claim.messageId, words, title, { kind, stance, ...this.#change }),
     );
     this.#last = id;
     this.counts.accepted += 1;
@@ -175,8 +180,8 @@ export class Sitting {
     done.restore();
     this.#at = done.at;
     this.#last = done.last;
-    this.#change = {};
-    this.#words = null;
+    this.#change = done.change;
+    this.#words = done.words;
     if (done.what === 'skipped') this.skipped.delete(done.id);
     if (done.what in this.counts) this.counts[done.what as keyof typeof this.counts] -= 1;
     return `undone: ${done.what} ${done.id}\n${this.shown()}`;
@@ -268,7 +273,7 @@ export class Sitting {
     return reviewFor(this.#desk, this.#message(claim), this.#reader).id;
   }
 
-  #message({ id, messageId }: Claim): Message {
+  #message({ id, messageId }: Pick<Claim, 'id' | 'messageId'>): Message {
     const message = this.#reader.message(messageId);
     if (!message) throw new Error(`a claim of a message that the store does not hold: ${id}`);
     return message;
@@ -282,8 +287,9 @@ export class Sitting {
     act: () => Result,
   ): Result {
     const restore = remember(paths);
+    const before = { at: this.#at, last: this.#last, change: this.#change, words: this.#words };
     const result = act();
-    this.#done.push({ restore, at: this.#at, what, last: this.#last, id });
+    this.#done.push({ restore, ...before, what, id });
     return result;
   }
 

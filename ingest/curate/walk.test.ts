@@ -6,6 +6,7 @@ import { command as curate } from '../commands/curate.ts';
 import { openWorkbench, type Workbench } from '../commands/workbench.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { rejectedIds } from './rejections.ts';
+import { contextText } from './show-proposal.ts';
 
 let bench: Workbench;
 beforeEach(async () => {
@@ -21,7 +22,14 @@ const curated = () =>
     .flatMap(({ content }) => content.claims)
     .toSorted((a, b) => (a.title < b.title ? -1 : 1));
 const ranked = async (): Promise<
-  readonly { id: string; text: string; messageId: string; start: number }[]
+  readonly {
+    id: string;
+    text: string;
+    messageId: string;
+    start: number;
+    kind: string;
+    stance: string;
+  }[]
 > => {
   const { out } = await bench.run(claims, '--thread', thread, '--pending', '--top', '99', '--json');
   return out
@@ -161,4 +169,72 @@ test('add takes exact words of a message, wherever its lines break, but none tha
   await expect(add('no such words')).rejects.toThrow('is not in');
   const everywhere = bench.run(curate, 'add', 'one@example.org', 'it', '--title', 'It');
   await expect(everywhere).rejects.toThrow('times in');
+});
+
+test('undo names the claim that was accepted, and gives back its words, kind and stance', async () => {
+  const [first] = await ranked();
+  const words = first?.text.split(/\s+/).slice(1, 5).join(' ') ?? '';
+  const { err } = await walk(
+    'k decision',
+    's supports',
+    `w ${words}`,
+    'a One',
+    'u',
+    'a Again',
+    'q',
+  );
+  const [, id] = /^accepted (\S+)/m.exec(err) ?? [];
+  expect(id).not.toBe(first?.id);
+  expect(err).toContain(`undone: accepted ${id}\n`);
+  expect(curated()).toMatchObject([{ id, title: 'Again', kind: 'decision', stance: 'supports' }]);
+});
+
+test('other words keep the kind and stance of the proposal, and the walk says so', async () => {
+  const proposals = await ranked();
+  const [at, other] = proposals
+    .flatMap((one, index) => proposals.map((two) => ({ one, index, two })))
+    .filter(({ one, two }) => one.messageId === two.messageId && one.kind !== two.kind)
+    .map(({ index, two }) => [index, two.text] as const)[0] ?? [0, ''];
+  const { kind, stance } = proposals[at] ?? {};
+  const later = Array.from({ length: at }, () => 'n');
+  const { err } = await walk(...later, `w ${other.replaceAll(/\s+/g, ' ')}`, 'a Others', 'q');
+  expect(err).toContain(`kind and stance stay: ${kind}, ${stance}`);
+  expect(curated()).toMatchObject([{ title: 'Others', kind, stance }]);
+});
+
+test('context is shown with the proposal below it again', async () => {
+  const [first] = await ranked();
+  const { err } = await walk('c', 'q');
+  const shown = err.split(`[1/`).slice(1);
+  expect(shown).toHaveLength(2);
+  expect(shown[0]).toContain('    | ');
+  for (const one of shown) expect(one).toContain(first?.text.split(/\s+/)[0]);
+});
+
+test('context is cut between lines or words', () => {
+  const line = 'words in a line of text that goes on ';
+  const body = `${line.repeat(60)}THE CLAIM ${line.repeat(60)}`;
+  const start = body.indexOf('THE CLAIM');
+  const claim = { messageId: 'm', start, end: start + 9 } as never;
+  const shown = (text: string) =>
+    contextText({ message: () => ({ body: text }) } as never, claim).replace(/^ {4}\| ?/, ' ');
+  const known = new Set(body.split(/\s+/));
+  for (const word of shown(body).split(/\s+/)) expect(known).toContain(word);
+  const lines = body.replaceAll('goes on ', 'goes on\n');
+  const whole = new Set(lines.split('\n'));
+  const found = contextText({ message: () => ({ body: lines }) } as never, claim);
+  for (const one of found.split('\n').filter(Boolean)) expect(whole).toContain(one.slice(6));
+});
+
+test('the end of a sitting says where the files are and what comes next', async () => {
+  const { err } = await walk('a One', 'q');
+  expect(err).toContain('data/claims/table/');
+  expect(err).toContain('./warrant check, then ./warrant site build');
+  expect((await walk('q')).err).not.toContain('next:');
+});
+
+test('a review that does not exist is told as such, with those that do', async () => {
+  await expect(bench.feed('q\n', curate, 'walk', thread, '--review', 'nope')).rejects.toMatchObject(
+    { message: 'no review nope in data/reviews', next: 'use one of table' },
+  );
 });

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode } from '../../data/schema/fault.ts';
-import type { ThreadId } from '../../data/schema/ids.ts';
+import type { ReviewId, ThreadId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { bySalience } from '../salience/rank.ts';
@@ -38,7 +38,7 @@ export async function walk(
       .slice(0, top);
     const [first] = queue;
     const message = first && reader.message(first.messageId);
-    if (message) reviewFor(desk, message, reader); // no review, no sitting
+    const review = message && reviewFor(desk, message, reader); // no review, no sitting
     const sitting = new Sitting(desk, reader, queue, skipped);
     io.err(queue.length === 0 ? 'nothing is left to review\n' : `${help}${sitting.shown()}`);
     if (queue.length > 0) {
@@ -53,6 +53,7 @@ export async function walk(
     io.err(
       `${accepted} accepted, ${rejected} rejected, ${later} left for later; ${sitting.left} not seen\n`,
     );
+    if (review && accepted + rejected > 0) io.err(next(review.id));
     return io.signal.aborted ? exitCode.interrupted : exitCode.done;
   } finally {
     io.signal.removeEventListener('abort', stop);
@@ -60,3 +61,7 @@ export async function walk(
     reader.close();
   }
 }
+
+/** What comes after a sitting that wrote something. */
+const next = (review: ReviewId) =>
+  `claims are in data/claims/${review}/, what was turned down in data/rejections/${review}.yaml\nnext: ./warrant check, then ./warrant site build\n`;
