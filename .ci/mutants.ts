@@ -11,7 +11,7 @@ import { importGraph, nearestTests } from './import-graph.ts';
  * Mutation testing of every room: one token changed at a time in a copy of the project, of which only the
  * nearest tests that reach the file by imports are run. Prints the survivors and the share killed by room,
  * as Markdown. Words name rooms, files or `FILE:LINE`; `--record FILE` keeps what was tried, a line a mutant, so
- * that an interrupted run goes on. `bench/mutation/mutate.ts` does the model with a probe of its own.
+ * that an interrupted run goes on.
  */
 const { values, positionals } = parseArgs({
   options: {
