@@ -26,6 +26,10 @@ const checks: readonly (readonly [
   ],
   ['people', checkPeople],
   ['store', checkTheStore],
+  [
+    'reviews',
+    async (io) => (await import('../ingest/curate/placeholders.ts')).placeholders(io.root),
+  ],
   ['reviewed claims', checkClaims],
   ['links of the built site', checkBuiltLinks],
   ['exhibits of the built site', checkBuiltExhibits],

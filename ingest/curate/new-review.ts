@@ -10,6 +10,7 @@ import { Review } from '../../data/schema/review.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { parseYaml } from '../../data/schema/yaml.ts';
 import { readReviews, reviewOf } from '../claim/read/reviews.ts';
+import { openQuestion, undescribed } from './placeholders.ts';
 import { proposeApproaches } from './propose-approaches.ts';
 
 /** What a reviewer says of a new review; the rest is proposed. */
@@ -48,14 +49,14 @@ export function writeReview(root: string, reader: StoreReader, wanted: NewReview
   const review = {
     id: wanted.id,
     title,
-    question: wanted.question ?? `What should be done about “${title}”?`,
+    question: wanted.question ?? openQuestion(title),
     threads: [{ root: first.messageId, subject: fold(thread.subject) }],
     facets: { summary: 'What it is' },
     approaches: proposeApproaches(claimsOf(reader, thread)).map(
       ({ id, name, argued, vocabulary }) => ({
         id,
         name,
-        summary: 'Not described yet.',
+        summary: undescribed,
         argued: [...argued],
         vocabulary: [...vocabulary],
       }),

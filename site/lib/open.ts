@@ -1,12 +1,15 @@
 import type { Verdict } from '../../data/schema/verdict.ts';
 import { about } from './argument.ts';
 import { claimsOf, type SiteClaim } from './claims.ts';
-import { experiment, hypothesis, verdicts } from './data.ts';
+import { experiment, hypotheses, hypothesis, verdicts } from './data.ts';
 import { rulingKind } from './ruling.ts';
+
+/** Why a claim is open: runs are missing, the hypothesis is that would ask for them, or no run can tell. */
+type Claimed = 'waits' | 'unasked' | 'judgement';
 
 /** What is not settled: a claim, or a hypothesis with the verdict that leaves it open. */
 export type Open =
-  | { readonly kind: 'waits' | 'judgement'; readonly claim: SiteClaim }
+  | { readonly kind: Claimed; readonly claim: SiteClaim }
   | { readonly kind: 'sample'; readonly statement: string; readonly verdict: Verdict };
 
 /**
@@ -23,8 +26,16 @@ export function openQuestions(review: string, most: number): readonly Open[] {
 
 function waiting(review: string): Open[] {
   const waits = (claim: SiteClaim) => rulingKind(claim) === 'open';
-  return mostArgued(claimsOf(review).filter(waits)).map((claim) => ({ kind: 'waits', claim }));
+  const asked = new Set(hypotheses().flatMap(({ claims }) => claims.map(({ id }) => id)));
+  return mostArgued(claimsOf(review).filter(waits)).map((claim) => ({
+    kind: whyOpen(claim, asked),
+    claim,
+  }));
 }
+
+/** @param asked claims that a hypothesis restates */
+export const whyOpen = ({ id }: Pick<SiteClaim, 'id'>, asked: ReadonlySet<string>) =>
+  asked.has(id) ? 'waits' : 'unasked';
 
 function judged(review: string): Open[] {
   const judgement = (claim: SiteClaim) => rulingKind(claim) === 'judgement';
