@@ -1,5 +1,6 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
+import { knownName } from '../../data/schema/store/known-name.ts';
 import type { StoredRelation, StoreReader } from '../../data/schema/store/reader.ts';
 import type { SalienceModel } from '../salience/fit.ts';
 import { rated } from '../salience/rank.ts';
@@ -34,7 +35,7 @@ export function curatedClaims(root: string, reader: StoreReader): Curated {
       claims.push({
         id: curated.id,
         messageId: message.messageId,
-        author: message.from.name || message.from.address || content.message.author,
+        author: knownName(reader, message.from) || content.message.author,
         kind: curated.kind,
         stance: curated.stance,
         approach: curated.approaches[0] ?? null,

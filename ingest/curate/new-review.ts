@@ -7,6 +7,7 @@ import { fold } from '../../data/schema/hash.ts';
 import type { ReviewId, ThreadId } from '../../data/schema/ids.ts';
 import type { Thread } from '../../data/schema/message.ts';
 import { Review } from '../../data/schema/review.ts';
+import { knownName } from '../../data/schema/store/known-name.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { parseYaml } from '../../data/schema/yaml.ts';
 import { readReviews, reviewOf } from '../claim/read/reviews.ts';
@@ -70,9 +71,12 @@ export function writeReview(root: string, reader: StoreReader, wanted: NewReview
 }
 
 const claimsOf = (reader: StoreReader, { messages }: Thread) =>
-  messages.flatMap(({ messageId }) => [
-    ...reader.claims({ message: messageId, origin: 'extracted' }),
-  ]);
+  messages.flatMap(({ messageId }) =>
+    [...reader.claims({ message: messageId, origin: 'extracted' })].map((claim) => {
+      const from = reader.message(messageId)?.from;
+      return from ? { ...claim, author: knownName(reader, from) } : claim;
+    }),
+  );
 
 /** The subject without the marks of lists, patches and replies. */
 function titleOf({ subject }: Thread): string {

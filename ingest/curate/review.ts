@@ -3,6 +3,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { ClaimId, MessageId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
+import { withKnownName } from '../../data/schema/store/known-name.ts';
 import { reading } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { readReviews, reviewOf } from '../claim/read/reviews.ts';
@@ -51,8 +52,9 @@ export function addClaim(
       messageId,
       'copy its Message-ID from ./warrant messages',
     );
-    const claim = claimOver(reader, message, words);
-    return take(desk, claim, message, reviewFor(desk, message, reader), wording, change);
+    const named = withKnownName(reader, message);
+    const claim = claimOver(reader, named, words);
+    return take(desk, claim, named, reviewFor(desk, message, reader), wording, change);
   });
 }
 
@@ -217,7 +219,7 @@ function withClaim(
         `no claim ${id} in the store`,
         'list them with ./warrant claims --pending',
       );
-    return work(claim, message, reviewFor(desk, message, reader));
+    return work(claim, withKnownName(reader, message), reviewFor(desk, message, reader));
   });
 }
 

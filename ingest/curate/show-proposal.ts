@@ -1,5 +1,6 @@
 import type { Claim } from '../../data/schema/claim.ts';
 import { visible } from '../../data/schema/fault.ts';
+import { knownName } from '../../data/schema/store/known-name.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { statements } from '../claim/read/statement.ts';
 import { answerText } from '../claim/relate/addressee.ts';
@@ -24,7 +25,9 @@ export function proposalText(reader: StoreReader, claim: Claim, change: Change):
     message && statements(message.body, message.spoken).find(({ start }) => start === claim.start);
   const quote = said?.answers?.text.slice(-shownQuote) ?? '';
   return [
-    visible(`${claim.author}, ${message?.date?.slice(0, 10) ?? 'no date'}: ${head.join(', ')}`),
+    visible(
+      `${message ? knownName(reader, message.from) : claim.author}, ${message?.date?.slice(0, 10) ?? 'no date'}: ${head.join(', ')}`,
+    ),
     ...(quote === '' ? [] : wrapped(`…${quote}`, '    > ')),
     ...wrapped(claim.text, '    '),
     '',

@@ -4,6 +4,7 @@ import { experimentFinder } from '../../data/schema/experiment-finder.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
 import type { Message } from '../../data/schema/message.ts';
+import { withKnownName } from '../../data/schema/store/known-name.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { changeOf, help } from './acts.ts';
 import type { Change } from './change.ts';
@@ -276,7 +277,7 @@ export class Sitting {
   #message({ id, messageId }: Pick<Claim, 'id' | 'messageId'>): Message {
     const message = this.#reader.message(messageId);
     if (!message) throw new Error(`a claim of a message that the store does not hold: ${id}`);
-    return message;
+    return withKnownName(this.#reader, message);
   }
 
   /** Acts, and remembers how to take it back; an act that is refused leaves nothing to take back. */

@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { command as claims } from '../commands/claims.ts';
 import { command as curate } from '../commands/curate.ts';
+import { command as ingest } from '../commands/ingest.ts';
 import { openWorkbench, type Workbench } from '../commands/workbench.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { rejectedIds } from './rejections.ts';
@@ -237,4 +238,25 @@ test('a review that does not exist is told as such, with those that do', async (
   await expect(bench.feed('q\n', curate, 'walk', thread, '--review', 'nope')).rejects.toMatchObject(
     { message: 'no review nope in data/reviews', next: 'use one of table' },
   );
+});
+
+test('mail without a display name goes under the name that its address is known by', async () => {
+  const mail = `From a@example.org Mon Jan  1 02:00:00 2018
+From: ada@example.org
+Subject: Re: [RFC] Where to keep the table
+Date: Mon, 1 Jan 2018 12:00:00 +0000
+Message-ID: <three@example.org>
+In-Reply-To: <one@example.org>
+
+We must keep a copy of the table on disk, or a restart would lose it.
+`;
+  writeFileSync(join(bench.root, 'three.mbox'), mail);
+  await bench.run(ingest, 'three.mbox');
+  const at = (await ranked()).findIndex(({ messageId }) => messageId === '<three@example.org>');
+  const later = Array.from({ length: at }, () => 'n');
+  const { err } = await walk(...later, 'a Keep a copy.', 'q');
+  expect(at).toBeGreaterThanOrEqual(0);
+  expect(err).not.toContain('ada@example.org');
+  const files = readClaimFiles(bench.root).map(({ content }) => content.message);
+  expect(files).toMatchObject([{ id: '<three@example.org>', author: 'Ada Lovelace' }]);
 });

@@ -1,4 +1,5 @@
 import type { Claim } from '../../../data/schema/claim.ts';
+import { knownName } from '../../../data/schema/store/known-name.ts';
 import type { StoreReader } from '../../../data/schema/store/reader.ts';
 import { onePerson } from '../../merge/one-person.ts';
 
@@ -11,7 +12,7 @@ export function addressee(reader: StoreReader, claim: Claim): string | null {
   const answered = above?.origin?.messageId ?? reader.message(claim.messageId)?.inReplyTo;
   const message = answered ? reader.message(answered) : undefined;
   if (!message) return null;
-  const name = message.from.name || message.from.address;
+  const name = knownName(reader, message.from);
   const own = reader.message(claim.messageId)?.from ?? { name: claim.author, address: '' };
   return name === '' || onePerson(own, message.from) ? null : name;
 }

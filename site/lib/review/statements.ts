@@ -1,8 +1,10 @@
 import type { Claim } from '../../../data/schema/claim.ts';
 import type { Message, Thread } from '../../../data/schema/message.ts';
+import { knownName } from '../../../data/schema/store/known-name.ts';
 import { claimsIn, message } from '../messages.ts';
 import { personName } from '../people.ts';
 import { shownClaims } from '../shown-claims.ts';
+import { store } from '../store.ts';
 
 /** Something said in a thread: the claim, its message and where that stands in the tree. */
 export interface Statement {
@@ -18,7 +20,6 @@ export interface Statement {
  */
 export function statementsOf(thread: Thread): Statement[] {
   const said = new Set<string>();
-  const names = namesIn(thread);
   return thread.messages.flatMap((entry) => {
     const found = entry.ghost ? undefined : message(entry.messageId);
     if (!found) return [];
@@ -26,21 +27,12 @@ export function statementsOf(thread: Thread): Statement[] {
       const words = claim.text.replaceAll(/[\s>|]+/g, ' ').trim();
       if (said.has(words)) return [];
       said.add(words);
-      const { name, address } = found.from;
-      const author = personName(name.trim() || (names.get(address) ?? ''), address);
+      const reader = store();
+      const name = reader ? knownName(reader, found.from) : found.from.name;
+      const author = personName(name, found.from.address);
       return [{ claim, message: found, author, depth: entry.depth }];
     });
   });
-}
-
-/** The first name that each address of a thread gives: scripts that post patches often give none. */
-function namesIn(thread: Thread): ReadonlyMap<string, string> {
-  const names = new Map<string, string>();
-  for (const { messageId } of thread.messages) {
-    const { name = '', address = '' } = message(messageId)?.from ?? {};
-    if (name.trim() !== '' && !names.has(address)) names.set(address, name);
-  }
-  return names;
 }
 
 /** The most salient first; equals in the order of the tree. */
