@@ -4,7 +4,6 @@ import { caption } from '../lib/chart/caption.ts';
 import type { Chart } from '../lib/chart/chart.ts';
 import { describe, usualPanels } from '../lib/chart/describe.ts';
 import { finding } from '../lib/chart/finding.ts';
-import { panelsOf } from '../lib/chart/svg.ts';
 import { nameOf } from '../lib/explorer/beside.ts';
 import { addressOf, type Choice, choiceOf } from '../lib/explorer/choice.ts';
 import { facetsOf } from '../lib/explorer/facets.ts';
@@ -70,7 +69,7 @@ async function show(wanted: Choice, fresh = false): Promise<void> {
   const chart = describe(rows, naming, asked);
   const choice = { ...asked, baseline: chart?.baseline?.key ?? '' };
   fill(form, choice, offers, formOf(choice, all, chart, naming), naming);
-  drawChart(chart, choice.raw);
+  await drawChart(chart, choice.raw);
   shown = chart ? { chart, rows } : undefined;
   showClaims(chosen.flatMap((one) => one.applies.filter((about) => about.metric === metric)));
   showNumbers(chart, chosen);
@@ -94,7 +93,7 @@ function existing({ axes }: Choice, all: readonly Row[], metric: string): Choice
   );
 }
 
-function drawChart(chart: Chart | null, raw: boolean): void {
+async function drawChart(chart: Chart | null, raw: boolean): Promise<void> {
   const figure = document.querySelector<HTMLElement>('#chart .chart');
   const panels = figure?.querySelector<HTMLElement>('.panels');
   const [title, words] = ['.finding', 'figcaption'].map((part) => figure?.querySelector(part));
@@ -107,7 +106,8 @@ function drawChart(chart: Chart | null, raw: boolean): void {
   }
   title.textContent = `${finding(chart)}.`;
   words.textContent = caption(chart);
-  panels.outerHTML = panelsOf(chart, raw);
+  const { draw } = await import('./chart.ts');
+  draw(panels, chart, raw);
 }
 
 function showClaims(applies: readonly Applies[]): void {
@@ -182,6 +182,9 @@ if (form) {
       new Blob([drawnCsv(shown.chart, shown.rows)], { type: 'text/csv' }),
     );
     link.download = 'explorer.csv';
+  });
+  addEventListener('themechange', () => {
+    if (document.querySelector('#chart canvas')) void show(asked(form));
   });
   // The build has drawn the first chart already; scripts draw at request or for a shared address.
   if (location.search !== '') {

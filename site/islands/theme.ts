@@ -14,5 +14,6 @@ button?.addEventListener('click', () => {
   const next = shown() === 'dark' ? 'light' : 'dark';
   root.dataset['theme'] = next;
   remember('theme', next);
+  dispatchEvent(new Event('themechange'));
 });
 if (button) button.hidden = false;

@@ -1,8 +1,8 @@
 import type { Measurement } from '../../../data/schema/run.ts';
 
 /**
- * A chart as data: what is drawn, on which scales, under which names. `svg.ts` draws it, for the build and for
- * the page, and decides nothing about its marks.
+ * A chart as data: what is drawn, on which scales, under which names. The build draws it as SVG
+ * (`svg.ts`), the page with chart.js (`config.ts`); neither decides anything about its marks.
  */
 export interface Chart {
   /** Id of the metric, and what pages call it. */

@@ -1,40 +1,21 @@
-import { escapeUTF8 } from 'entities/escape';
-import { figure, quantity } from '../format.ts';
+import { figure } from '../format.ts';
 import { plain } from '../visible.ts';
 import type { Chart, Line, Mark, Panel } from './chart.ts';
 import { type Layout, layoutOf, spread } from './layout.ts';
 import { placed } from './scale.ts';
 import { shapeOf } from './shapes.ts';
 
-/**
- * The panels of a chart as HTML, the same from the build and from the explorer.
- * @param raw with every sample beside the medians
- */
-export function panelsOf(chart: Chart, raw = false): string {
-  const many = chart.panels.length > 1;
-  // Small multiples fit a phone as they are; a chart alone is drawn for a wide page too.
-  const sizes = many ? [true] : [false, true];
-  const panels = chart.panels.map((panel) => {
-    const name = panel.name === '' ? '' : `<p class="label">${escaped(panel.name)}</p>`;
-    const drawn = sizes.map((narrow) => svgOf(chart, panel, narrow, raw)).join('');
-    return `<div class="panel">${name}<div class="canvas" tabindex="0" role="group" aria-label="${escaped(`Chart of ${about(chart, panel)}`)}">${drawn}</div></div>`;
-  });
-  return `<div class="panels${many ? ' many' : ''}">${panels.join('')}</div>`;
-}
-
-const about = (chart: Chart, panel: Panel) =>
-  [chart.name, panel.name].filter((part) => part !== '').join(', ');
-
-export function svgOf(chart: Chart, panel: Panel, narrow: boolean, raw = false): string {
+/** One panel of a chart as SVG, for pages before and without scripts. */
+export function svgOf(chart: Chart, panel: Panel, narrow: boolean): string {
   const layout = layoutOf(chart, panel, narrow);
   const { width, height } = layout;
-  const draw = chart.form === 'dots' ? rows : lines;
-  const inside = draw(chart, panel, layout, raw);
+  const about = [chart.name, panel.name].filter((part) => part !== '').join(', ');
+  const inside = chart.form === 'dots' ? rows(chart, panel, layout) : lines(chart, panel, layout);
   const size = chart.panels.length > 1 ? 'small' : narrow ? 'slim' : 'broad';
-  return `<svg class="plot ${size}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(`${about(chart, panel)}; the table below has the numbers`)}">${inside}</svg>`;
+  return `<svg class="plot ${size}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(`${about}; the table below has the numbers`)}">${inside}</svg>`;
 }
 
-function lines(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string {
+function lines(chart: Chart, panel: Panel, layout: Layout): string {
   const { left, right, top, bottom, names, pitch } = layout;
   const { value, across } = chart;
   if (!across) return '';
@@ -64,8 +45,7 @@ function lines(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string
         .join('');
       const marks = line.marks.map((mark) => {
         const [cx, low, high] = [at(x(mark.x)), at(y(mark.low)), at(y(mark.high))];
-        const samples = raw ? mark.samples.map((one) => sample(cx, y(one))) : [];
-        return `${bar(mark, `x1="${cx}" x2="${cx}" y1="${low}" y2="${high}"`)}${samples.join('')}${dot(line, cx, at(y(mark.value)), said(chart, line, mark))}`;
+        return `${bar(mark, `x1="${cx}" x2="${cx}" y1="${low}" y2="${high}"`)}${dot(line, cx, at(y(mark.value)))}`;
       });
       return group(line, `<path class="line" d="${path}"/>${marks.join('')}`);
     }),
@@ -78,7 +58,7 @@ function lines(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string
   ].join('');
 }
 
-function rows(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string {
+function rows(chart: Chart, panel: Panel, layout: Layout): string {
   const { width, left, right, top, bottom, names, pitch } = layout;
   const x = placed(chart.value, [left, right]);
   const ticks = chart.value.ticks.map(
@@ -94,8 +74,7 @@ function rows(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string 
         : text('name', left - 10, y + 4, name, 'end');
     const marks = line.marks.map((mark) => {
       const y1 = at(y);
-      const samples = raw ? mark.samples.map((one) => sample(x(one), y)) : [];
-      return `${bar(mark, `x1="${at(x(mark.low))}" x2="${at(x(mark.high))}" y1="${y1}" y2="${y1}"`)}${samples.join('')}${dot(line, at(x(mark.value)), y1, said(chart, line, mark))}${text('tick', width, y + 4, figure(mark.value), 'end')}`;
+      return `${bar(mark, `x1="${at(x(mark.low))}" x2="${at(x(mark.high))}" y1="${y1}" y2="${y1}"`)}${dot(line, at(x(mark.value)), y1)}${text('tick', width, y + 4, figure(mark.value), 'end')}`;
     });
     return group(line, label + marks.join(''));
   });
@@ -104,13 +83,8 @@ function rows(chart: Chart, panel: Panel, layout: Layout, raw: boolean): string 
 
 const bar = ({ low, high }: Mark, ends: string) =>
   low === high ? '' : `<line class="bar" ${ends}/>`;
-const dot = (line: Line, cx: number, cy: number, title = '') =>
-  `<path class="dot" d="M${cx} ${cy}${shapeOf(line.shape)}">${title}</path>`;
-const sample = (cx: number, cy: number) =>
-  `<circle class="sample" cx="${at(cx)}" cy="${at(cy)}" r="1.5"/>`;
-/** What a pointer over a mark is told. */
-const said = ({ across, unit }: Chart, line: Line, mark: Mark) =>
-  `<title>${escaped(`${line.name}${across ? `, ${across.name} ${figure(mark.x)}` : ''}: ${quantity(mark.value, unit)}`)}</title>`;
+const dot = (line: Line, cx: number, cy: number) =>
+  `<path class="dot" d="M${cx} ${cy}${shapeOf(line.shape).path}"/>`;
 const group = (line: Line, inside: string) =>
   `<g class="a-${line.approach === null ? 'none' : escaped(line.approach)}">${inside}</g>`;
 const text = (kind: string, x: number, y: number, said: string, anchor = 'start') =>
@@ -118,4 +92,9 @@ const text = (kind: string, x: number, y: number, said: string, anchor = 'start'
 /** A tenth of a pixel is more than an eye sees. */
 const at = (value: number) => Math.round(value * 10) / 10;
 /** Names may come from foreign results. */
-const escaped = (said: string) => escapeUTF8(plain(said));
+const escaped = (said: string) =>
+  plain(said)
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
