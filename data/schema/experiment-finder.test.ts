@@ -10,11 +10,30 @@ const experiments = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => readYaml(join(folder, name), Experiment));
 
-test('the question of an experiment finds that experiment, idle talk finds none', () => {
-  const find = experimentFinder(experiments);
+const find = experimentFinder(experiments);
+const ids = (text: string) => find(text).map(({ id }) => id as string);
+
+test('the question of an experiment finds nothing else before it, idle talk finds nothing', () => {
   const found = experiments.filter(({ id, title, question }) =>
-    find(`${title} ${question}`).some((one) => one.id === id),
+    ids(`${title} ${question}`).includes(id),
   );
-  expect(found.length / experiments.length).toBeGreaterThan(0.9);
-  expect(find('Thanks for the kind words about my talk last week.')).toEqual([]);
+  expect(found.length).toBeGreaterThan(30);
+  expect(ids('Thanks for the kind words about my talk last week.')).toEqual([]);
+});
+
+test('a sentence finds what makes the call that it names, with rare words in common', () => {
+  expect(
+    ids(
+      'Currently, syncfs does not return errors when one of the inodes fails to be written back.',
+    ),
+  ).toContain('syncfs-after-error');
+});
+
+test('words in common are not enough without a call, nor a call without rare words', () => {
+  expect(
+    ids(
+      'If the user releases the layout lease further GUP operations on the file fail on any device page without the lease.',
+    ),
+  ).toEqual([]);
+  expect(ids('Any truncate will fail while somebody holds the lease.')).toEqual([]);
 });

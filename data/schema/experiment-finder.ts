@@ -1,32 +1,33 @@
 import type { Experiment } from './experiment.ts';
+import { tellingWords } from './telling-words.ts';
 
-/** Words that stand in most sentences tell nothing apart. */
-const common = new Set(
-  'the and for that with this not are was but you can have has will does into from they its only when what which than then there their would should could been being also after before over under each every some any one two how why who may might must very more most less much many such same other another about because through between where while these those use used uses using need needs needed file files data'.split(
-    ' ',
-  ),
-);
+/** Calls and operations by name: an experiment that makes none of those that a sentence speaks of tests something else. */
+const calls =
+  /\b(?:f?datasync|fsync|msync|syncfs|sync_file_range|fallocate|f?truncate|punch|collapse|rename|linkat|link|unlink|p?read|mmap|reflink|ficlone|clone|map_sync|clwb|o_tmpfile|o_direct|rwf_atomic|remount|write-?back)(?=(?:e?s|d|ed|ing)?\b)/gi;
 
-const wordsOf = (text: string): Set<string> =>
-  new Set(
-    (text.toLowerCase().match(/[a-z][a-z0-9]+/g) ?? [])
-      .filter((word) => word.length > 2 && !common.has(word))
-      .map((word) => word.replace(/(?<=\w{3})(?:ing|ed|es|s)$/, '')),
-  );
+const callsOf = (text: string): Set<string> =>
+  new Set((text.match(calls) ?? []).map((call) => call.toLowerCase().replaceAll('-', '')));
+
+/** A word in more than this share of the experiments is no sign of one of them. */
+const rare = 0.15;
+/** Rare words, the call among them or not, that a sentence and an experiment must have in common. */
+const fewestRare = 3;
 
 /** Less in common than this is chance, as far as reading what is listed tells. */
 const least = 5.5;
 
 /**
  * Finds, for a sentence, the experiments that have the most telling words in common with it, at most two. A
- * word is the more telling the fewer experiments have it.
+ * word is the more telling the fewer experiments have it. A match names a call that the experiment names in its
+ * title or question, and shares rare words with it; else there is none.
  */
 export function experimentFinder(
   experiments: readonly Experiment[],
 ): (text: string) => readonly Experiment[] {
   const known = experiments.map((experiment) => ({
     experiment,
-    words: wordsOf(
+    calls: callsOf(`${experiment.title} ${experiment.question}`),
+    words: tellingWords(
       [
         experiment.title,
         experiment.question,
@@ -39,12 +40,19 @@ export function experimentFinder(
   for (const { words } of known)
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const weight = (word: string) => Math.log(1 + known.length / (counts.get(word) ?? 1));
+  const isRare = (word: string) => (counts.get(word) ?? 0) <= rare * known.length;
   return (text) => {
-    const own = wordsOf(text);
+    const own = [...tellingWords(text)];
+    const named = [...callsOf(text)];
     return known
+      .filter(
+        ({ calls: made, words }) =>
+          named.some((call) => made.has(call)) &&
+          own.filter((word) => words.has(word) && isRare(word)).length >= fewestRare,
+      )
       .map(({ experiment, words }) => ({
         experiment,
-        score: [...own].reduce((sum, word) => sum + (words.has(word) ? weight(word) : 0), 0),
+        score: own.reduce((sum, word) => sum + (words.has(word) ? weight(word) : 0), 0),
       }))
       .filter(({ score }) => score >= least)
       .sort((a, b) => b.score - a.score)

@@ -6,7 +6,10 @@ import { subjectOf } from './subject.ts';
 const messages = ['one', 'two', 'three', 'four'].map((messageId) => ({ messageId, ghost: false }));
 const thread = { messages } as unknown as Thread;
 const says = (messageId: string, kind: string, text: string) =>
-  ({ claim: { kind, text }, message: { messageId } }) as unknown as Statement;
+  ({
+    claim: { kind, text, start: 0 },
+    message: { messageId, subject: '[RFC 0/3] Cut pinned pages, see https://example.org/' },
+  }) as unknown as Statement;
 
 const told = (...ranked: Statement[]) => {
   const subject = subjectOf(thread, ranked);
@@ -31,6 +34,21 @@ test('a sentence of the first message that ends in the mark is a question whatev
       says('one', 'position', 'Should rename flush the log?'),
     ),
   ).toEqual([true, 'Should rename flush the log?']);
+});
+
+test('neither an item of a list nor a question that points back is what a thread is about', () => {
+  expect(
+    told(
+      says('one', 'requirement', '2ba) [Hard case] If pages are pinned the cut waits.'),
+      says('one', 'issue', 'Is\nthat acceptable?'),
+      says('one', 'issue', "You're probably wondering -- where is v1?"),
+      says('one', 'evidence', 'The real issue is that nobody needs pinned pages to be cut.'),
+    ),
+  ).toEqual([false, 'The real issue is that nobody needs pinned pages to be cut.']);
+});
+
+test('where no sentence has to do with the subject line, that line says it alone', () => {
+  expect(told(says('one', 'claim', 'Rebased on the tree of Monday.'))).toBeNull();
 });
 
 test('where nobody asks there is no question, and an address with its own mark is none', () => {

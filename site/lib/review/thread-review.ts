@@ -1,5 +1,7 @@
 import type { Experiment } from '../../../data/schema/experiment.ts';
 import type { Thread } from '../../../data/schema/message.ts';
+import { decides } from './decided.ts';
+import { asksOthers } from './left-open.ts';
 import { mapOf, type ThreadMap } from './map.ts';
 import { nearestExperiments } from './nearest.ts';
 import { type Patches, patchesOf } from './patches.ts';
@@ -27,22 +29,19 @@ export interface ThreadReview {
 const mostTop = 10;
 const mostListed = 5;
 const mostTestable = 8;
-/** Below this a thread's own ranking thinks little of a statement. */
-const worthShowing = 0.1;
 
 export function reviewOfThread(thread: Thread): ThreadReview {
   const statements = statementsOf(thread);
   const ranked = bySalience(statements);
   const subject = subjectOf(thread, ranked);
+  const patchesBy = posterOf(thread, statements);
   return {
     statements: statements.length,
     subject,
     top: ranked.filter((one) => one !== subject?.statement).slice(0, mostTop),
     people: peopleOf(statements),
-    map: mapOf(thread, statements),
-    decided: ranked
-      .filter(({ claim }) => claim.kind === 'decision' && claim.salience >= worthShowing)
-      .slice(0, mostListed),
+    map: mapOf(statements),
+    decided: ranked.filter((one) => decides(one, patchesBy)).slice(0, mostListed),
     open: unanswered(thread, ranked).slice(0, mostListed),
     patches: patchesOf(thread),
     testable: ranked
@@ -55,6 +54,15 @@ export function reviewOfThread(thread: Thread): ThreadReview {
 function unanswered(thread: Thread, ranked: readonly Statement[]): Statement[] {
   const answered = new Set(thread.messages.map(({ inReplyTo }) => inReplyTo));
   return ranked.filter(
-    ({ claim, message }) => claim.kind === 'issue' && !answered.has(message.messageId),
+    (one) => one.claim.kind === 'issue' && asksOthers(one) && !answered.has(one.message.messageId),
   );
+}
+
+/** Who posted the patches that a thread begins with. */
+function posterOf(thread: Thread, statements: readonly Statement[]): string | null {
+  const first = thread.messages.find(({ ghost }) => !ghost)?.messageId;
+  const opener = statements.find(({ message }) => message.messageId === first);
+  return opener && /\[[^\]]{0,60}\b(?:PATCH|RFC)\b/i.test(opener.message.subject)
+    ? opener.author
+    : null;
 }
