@@ -39,7 +39,7 @@ test('a sentence of the first message that ends in the mark is a question whatev
 test('neither an item of a list nor a question that points back is what a thread is about', () => {
   expect(
     told(
-      says('one', 'requirement', '2ba) [Hard case] If pages are pinned the cut waits.'),
+      says('one', 'requirement', '2ba) [Hard case] This series proposes to cut pinned pages.'),
       says('one', 'issue', 'Is\nthat acceptable?'),
       says('one', 'issue', "You're probably wondering -- where is v1?"),
       says('one', 'evidence', 'The real issue is that nobody needs pinned pages to be cut.'),
