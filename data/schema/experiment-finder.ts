@@ -11,7 +11,7 @@ const callsOf = (text: string): Set<string> =>
 /** A word in more than this share of the experiments is no sign of one of them. */
 const rare = 0.15;
 /** Rare words, the call among them or not, that a sentence and an experiment must have in common. */
-const fewestRare = 3;
+const fewestRare = 2;
 
 /** Less in common than this is chance, as far as reading what is listed tells. */
 const least = 5.5;
