@@ -68,3 +68,17 @@ test('a statement answers one other; what a person found comes first', () => {
   const other = { ...sure, to: { ...theirs }, kind: 'qualifies', reviewed: true } as const;
   expect(kinds(sure, other)).toEqual(['qualifies']);
 });
+
+test('where nothing is quoted, what answers a message with three of its words is drawn', () => {
+  const answer = {
+    ...reply,
+    message: { messageId: 'Bob', inReplyTo: 'Ann' },
+  } as unknown as Statement;
+  const unquoted = (text: string): Found => ({
+    ...sure,
+    beneath: undefined,
+    from: { ...answer, claim: { ...answer.claim, text } },
+  });
+  expect(kinds(unquoted('But an exclusive lease stops one process only.'))).toEqual(['attacks']);
+  expect(kinds(unquoted('But an exclusive lease stops nobody.'))).toEqual([]);
+});

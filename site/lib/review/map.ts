@@ -24,14 +24,26 @@ export function mapOf(statements: readonly Statement[]): ThreadMap {
       ?.quotesIn(from.message.messageId)
       .filter(({ end, origin }) => origin !== null && end <= from.claim.start)
       .at(-1);
-    return (store()?.relationsOf(from.claim.id) ?? []).flatMap((relation): Found[] => {
+    const related = (store()?.relationsOf(from.claim.id) ?? []).flatMap((relation): Found[] => {
       const to = known.get(relation.to);
       return relation.from === from.claim.id && to
         ? [{ from, kind: relation.kind, to, beneath, reviewed: relation.origin === 'curated' }]
         : [];
     });
+    return beneath ? related : [...related, ...unquotedAnswer(from, statements)];
   });
   return drawn(found);
+}
+
+const byStance = { supports: 'supports', disputes: 'attacks', neutral: 'answers' } as const;
+
+/** A statement that stands above or without any quote: it may answer what it shares most words with in its parent. */
+function unquotedAnswer(from: Statement, statements: readonly Statement[]): Found[] {
+  const [to] = statements
+    .filter((one) => answersMessage(from, one))
+    .toSorted((a, b) => inCommon(from, b) - inCommon(from, a));
+  const kind = byStance[from.claim.stance];
+  return to ? [{ from, kind, to, beneath: undefined, reviewed: false }] : [];
 }
 
 /** The sure ones of what was found, each statement answering at most one, between at most `mostNodes` statements. */
@@ -59,16 +71,21 @@ const soon = 150;
 const longestQuote = 900;
 /** Characters by which the quote may end beside the statement: a stop, a mark of a quote. */
 const beside = 20;
+/** Words in common with a statement of the message that is answered, where nothing is quoted above. */
+const unquoted = 3;
 /** Below this neither kind nor stance of a statement says much. */
 const leastConfidence = 0.4;
 
 /**
  * Whether two people's statements stand so that one answers the other: directly beneath its quoted words, with
- * which it has words in common, the more the further below.
+ * which it has words in common, the more the further below; or, before anything is quoted, in answer to its
+ * message and with more of its words.
  */
 export function isSure({ from, to, beneath, reviewed }: Found): boolean {
   if (reviewed) return true;
-  if (from.author === to.author || !beneath?.origin) return false;
+  if (from.author === to.author) return false;
+  if (!beneath) return inCommon(from, to) >= unquoted && answersMessage(from, to);
+  if (!beneath.origin) return false;
   const { origin, end } = beneath;
   const gap = from.claim.start - end;
   if (origin.messageId !== to.message.messageId || gap > soon) return false;
@@ -76,9 +93,15 @@ export function isSure({ from, to, beneath, reviewed }: Found): boolean {
   if (Math.abs(origin.end - to.claim.end) > beside) return false;
   if (from.claim.confidence < leastConfidence) return false;
   if ([from, to].some(({ claim }) => claim.text.trimEnd().endsWith(':'))) return false;
+  return inCommon(from, to) >= (gap <= atOnce ? 1 : 2);
+}
+
+const answersMessage = (from: Statement, to: Statement) =>
+  from.message.inReplyTo === to.message.messageId;
+
+function inCommon(from: Statement, to: Statement): number {
   const theirs = tellingWords(to.claim.text);
-  const common = [...tellingWords(from.claim.text)].filter((word) => theirs.has(word)).length;
-  return common >= (gap <= atOnce ? 1 : 2);
+  return [...tellingWords(from.claim.text)].filter((word) => theirs.has(word)).length;
 }
 
 const opposes = /\b(?:but|however|instead|rather|wrong|disagree|incorrect|on the contrary)\b/i;
