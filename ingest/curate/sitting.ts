@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Claim, type CuratedClaim, RelationKind } from '../../data/schema/claim.ts';
+import { type Claim, RelationKind } from '../../data/schema/claim.ts';
 import { experimentFinder } from '../../data/schema/experiment-finder.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
 import type { ClaimId } from '../../data/schema/ids.ts';
@@ -10,6 +10,7 @@ import { changeOf, help } from './acts.ts';
 import type { Change } from './change.ts';
 import { readClaimFiles } from './claim-files.ts';
 import { fileFor, place } from './desk.ts';
+import { listText, type NumberedClaim, NumberedClaims } from './numbered-claims.ts';
 import { readExperiments } from './read-experiments.ts';
 import { rejectionFile } from './rejections.ts';
 import {
@@ -57,8 +58,7 @@ export class Sitting {
   #lines: string[] | null = null;
   #last: ClaimId | null = null;
   #done: Done[] = [];
-  /** Claims in the order in which this sitting met them: a number that was shown stays that claim's. */
-  readonly #met: ClaimId[] = [];
+  readonly #claims = new NumberedClaims();
 
   constructor(
     desk: Desk,
@@ -107,7 +107,7 @@ export class Sitting {
     if (name === 'u') return say(this.#undo());
     if (name === 'c') return say(`${contextText(this.#reader, claim)}${this.shown()}`);
     if (name === 't') return say(this.#retitle(rest));
-    if (name === 'l') return say(rest === '' ? this.#list() : this.#relate(rest));
+    if (name === 'l') return say(rest === '' ? listText(this.#numbered()) : this.#relate(rest));
     if (name === 'w' && rest === '') {
       this.#lines = [];
       return say('the words, as many lines as they have, then an empty one\n');
@@ -219,28 +219,13 @@ export class Sitting {
     return `${lines.map(visible).join('\n')}\n`;
   }
 
-  #reviewed(): readonly CuratedClaim[] {
+  #numbered(): readonly NumberedClaim[] {
     const [first] = this.#queue;
     const review = first && this.#reviewId(first);
-    return readClaimFiles(this.#desk.root)
-      .filter(({ content }) => content.review === review)
-      .flatMap(({ content }) => content.claims);
-  }
-
-  #numbered(): readonly (readonly [number, CuratedClaim])[] {
-    const reviewed = new Map(this.#reviewed().map((claim) => [claim.id, claim]));
-    for (const id of reviewed.keys()) if (!this.#met.includes(id)) this.#met.push(id);
-    return this.#met.flatMap((id, at) => {
-      const claim = reviewed.get(id);
-      return claim ? [[at + 1, claim] as const] : [];
-    });
-  }
-
-  #list(): string {
-    const lines = this.#numbered().map(
-      ([number, { id, title }]) => `${String(number).padStart(4)} ${id} ${visible(title)}\n`,
+    const files = readClaimFiles(this.#desk.root).filter(
+      ({ content }) => content.review === review,
     );
-    return lines.length === 0 ? 'no claim is reviewed yet\n' : lines.join('');
+    return this.#claims.of(files.flatMap(({ content }) => content.claims));
   }
 
   /** Relations that extraction found from the claim accepted to claims that are reviewed. */
