@@ -1,9 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { Finding } from '../../data/schema/finding.ts';
 import { Review } from '../../data/schema/review.ts';
-import { readYaml } from '../../data/schema/yaml.ts';
+import { lineIn, readYaml } from '../../data/schema/yaml.ts';
 
 /** What `warrant review new` writes where a person has yet to say something. */
 export const undescribed = 'Not described yet.';
@@ -15,12 +14,11 @@ export function placeholders(root: string): readonly Finding[] {
     .toSorted()
     .flatMap((file) => {
       const review = readYaml(join(root, file), Review);
-      const lineOf = linesOf(join(root, file));
+      const text = readFileSync(join(root, file), 'utf8');
       return open(review).map(({ path, next }): Finding => {
-        const line = lineOf(path);
         const field = path.filter((part) => typeof part === 'string').join('.');
         const what = `${field} still holds what review new wrote`;
-        return { file, ...(line !== undefined && { line }), what, next, note: true };
+        return { file, line: lineIn(text, path), what, next, note: true };
       });
     });
 }
@@ -43,14 +41,4 @@ function open({ title, question, approaches }: Review): readonly Task[] {
         })),
     ),
   ];
-}
-
-/** Line on which a field of a file stands. */
-function linesOf(file: string): (path: Task['path']) => number | undefined {
-  const counter = new LineCounter();
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: counter });
-  return (path) => {
-    const node = document.getIn(path, true);
-    return isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
-  };
 }
