@@ -122,3 +122,9 @@ test('a trimmed quote that begins with a deep attribution keeps its depth', () =
   const body = `Bob Beta wrote:\n>>> On ${when}, Olga Origin wrote:\n> ${said}\n\n${own}\n`;
   expect(read(body).nobodys).not.toContain('>>> On');
 });
+
+test('a quote of a forum within another is the deeper one, to its own end', () => {
+  const body = `[quote="Bob"]\n[quote="Olga"]\n${said}\n[/quote]\nIs it?\n[/quote]\n${own}\n`;
+  const { lines } = new Quotable(MessageId.parse('<r@x>'), body, rolf);
+  expect([lines.depth[2], lines.depth[4], lines.depth[6]]).toEqual([2, 1, 0]);
+});
