@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { readCalls } from './calls.ts';
 import { Experiment } from './experiment.ts';
 import { experimentFinder } from './experiment-finder.ts';
 import { readYaml } from './yaml.ts';
@@ -10,7 +11,7 @@ const experiments = readdirSync(folder)
   .filter((name) => name.endsWith('.yaml'))
   .map((name) => readYaml(join(folder, name), Experiment));
 
-const find = experimentFinder(experiments);
+const find = experimentFinder(experiments, readCalls(process.cwd()));
 const ids = (text: string) => find(text).map(({ id }) => id as string);
 
 test('the question of an experiment finds nothing else before it, idle talk finds nothing', () => {
@@ -38,4 +39,12 @@ test('words in common are not enough without a call, nor a call without rare wor
   expect(
     ids('An fsync of the page writes the block to the device before any crash of the kernel.'),
   ).toEqual([]);
+});
+
+test('without names of calls nothing is near', () => {
+  const { title, question } = experiments.find(
+    ({ id }) => id === 'syncfs-after-error',
+  ) as Experiment;
+  expect(ids(`${title} ${question}`)).toContain('syncfs-after-error');
+  expect(experimentFinder(experiments, [])(`${title} ${question}`)).toEqual([]);
 });

@@ -1,12 +1,6 @@
+import { callFinder } from './calls.ts';
 import type { Experiment } from './experiment.ts';
 import { tellingWords } from './telling-words.ts';
-
-/** Calls and operations by name: an experiment that makes none of those that a sentence speaks of tests something else. */
-const calls =
-  /\b(?:f?datasync|fsync|msync|syncfs|sync_file_range|fallocate|f?truncate|punch|collapse|rename|linkat|link|unlink|p?read|mmap|reflink|ficlone|clone|map_sync|clwb|o_tmpfile|o_direct|rwf_atomic|remount|write-?back)(?=(?:e?s|d|ed|ing)?\b)/gi;
-
-const callsOf = (text: string): Set<string> =>
-  new Set((text.match(calls) ?? []).map((call) => call.toLowerCase().replaceAll('-', '')));
 
 /** A word in more than this share of the experiments is no sign of one of them. */
 const rare = 0.15;
@@ -20,10 +14,13 @@ const least = 5.5;
  * Finds, for a sentence, the experiments that have the most telling words in common with it, at most two. A
  * word is the more telling the fewer experiments have it. A match names a call that the experiment names in its
  * title or question, and shares rare words with it; else there is none.
+ * @param calls Names of calls, as `readCalls` gives them.
  */
 export function experimentFinder(
   experiments: readonly Experiment[],
+  calls: readonly string[],
 ): (text: string) => readonly Experiment[] {
+  const callsOf = callFinder(calls);
   const known = experiments.map((experiment) => ({
     experiment,
     calls: callsOf(`${experiment.title} ${experiment.question}`),

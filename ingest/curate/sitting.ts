@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { readCalls } from '../../data/schema/calls.ts';
 import { type Claim, RelationKind } from '../../data/schema/claim.ts';
 import { experimentFinder } from '../../data/schema/experiment-finder.ts';
 import { Fault, visible } from '../../data/schema/fault.ts';
@@ -69,7 +70,7 @@ export class Sitting {
     this.#desk = desk;
     this.#reader = reader;
     this.#queue = queue;
-    this.#experiments = experimentFinder(readExperiments(desk.root));
+    this.#experiments = experimentFinder(readExperiments(desk.root), readCalls(desk.root));
     this.skipped = new Set(skipped);
   }
 

@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
+import { Calls } from '../../data/schema/calls.ts';
 import { Citation } from '../../data/schema/citation.ts';
 import { ClaimFile } from '../../data/schema/claim.ts';
 import { Comparison } from '../../data/schema/comparison.ts';
@@ -14,6 +15,7 @@ import { readYaml } from '../../data/schema/yaml.ts';
 /** What people write by hand and pages are made from. */
 const written: Readonly<Record<string, z.ZodType>> = {
   'data/names.yaml': Names,
+  'data/calls.yaml': Calls,
   'data/comparisons.yaml': Comparison.array(),
   'data/reviews/*.yaml': Review,
   'data/claims/**/*.yaml': ClaimFile,
