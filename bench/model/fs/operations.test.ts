@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { twoFiles } from '../workload/initial.ts';
+import { operate } from '../workload/named-operation.ts';
 import { worldOf } from '../workload/setting.ts';
 import { applyOperation } from './apply-operation.ts';
 import { extentsOf } from './extents.ts';
@@ -36,6 +37,16 @@ test.each(Object.values(one))(
     const after = visibleIn(world, draft.buffers);
     expect(after.hash).not.toBe(before.hash);
     expect(after.hash).toBe(specifiedHash(world, before, operation, after));
+  },
+);
+
+/** Kinds that no value of the axis `operation` names: a split allocates, and workloads make the others. */
+const unnamed: readonly string[] = ['allocate', 'fallocate', 'evict'];
+
+test.each(Object.keys(one).filter((kind) => !unnamed.includes(kind)))(
+  '%s is a value of the axis operation',
+  (kind) => {
+    expect(operate({ operation: kind })).toMatchObject({ operation: { kind } });
   },
 );
 

@@ -38,12 +38,16 @@ export function writtenDate(
   dayFirst = false,
   languages: readonly string[] = [],
 ): WrittenDate | null {
+  if (!anyDigit.test(text)) return null;
   const draft: Draft = { dayFirst, languages };
   for (const raw of spaced(text.slice(0, 400)).split(/[\s,;()<>"[\]，、（）،]+/)) {
     if (raw !== '') readToken(raw, draft);
   }
   return finish(draft);
 }
+
+/** Every year has one, in whatever script; most lines that end like an attribution have none. */
+const anyDigit = /\p{Nd}/u;
 
 /**
  * Dates of East Asia and of Central Europe as the parts that the rest is read from: `2016年9月12日 下午6:00`,
