@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
-import type { Command } from '../../data/schema/command.ts';
+import type { Command, Io } from '../../data/schema/command.ts';
 import { exitCode, Fault } from '../../data/schema/fault.ts';
 
 export interface Outcome {
@@ -11,6 +11,31 @@ export interface Outcome {
   readonly lines: readonly Record<string, unknown>[];
 }
 
+/** Surroundings of a command that keep what it prints; the project and an empty environment unless given. */
+export function watched(input: string | Buffer, given: Partial<Io> = {}) {
+  const printed = { out: '', err: '' };
+  const io: Io = {
+    out: (text) => {
+      printed.out += text;
+    },
+    err: (text) => {
+      printed.err += text;
+    },
+    stdin: Readable.from([Buffer.from(input)]),
+    env: {},
+    cwd: process.cwd(),
+    root: process.cwd(),
+    terminal: false,
+    signal: new AbortController().signal,
+    ...given,
+  };
+  return { io, printed };
+}
+
+/** Options and names as the dispatcher takes them. */
+export const parsed = ({ options }: Command, args: readonly string[]) =>
+  parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+
 /** Runs a command in this process as the dispatcher would, and says what it printed. For tests. */
 export async function runCommand(
   command: Command,
@@ -18,42 +43,23 @@ export async function runCommand(
   input: string | Buffer = '',
   env: Readonly<Record<string, string>> = {},
 ): Promise<Outcome> {
-  let out = '';
-  let err = '';
-  const io = {
-    out: (text: string) => {
-      out += text;
-    },
-    err: (text: string) => {
-      err += text;
-    },
-    stdin: Readable.from([Buffer.from(input)]),
-    env,
-    cwd: process.cwd(),
-    root: process.cwd(),
-    terminal: false,
-    signal: new AbortController().signal,
-  };
+  const { io, printed } = watched(input, { env });
   let code: number;
   try {
-    const options = { args: [...args], options: command.options, allowPositionals: true };
-    code = await command.run({ ...parseArgs({ ...options, strict: true }), io });
+    code = await command.run({ ...parsed(command, args), io });
   } catch (caught) {
     if (!(caught instanceof Fault)) throw caught;
-    err += `${caught.line}\n`;
+    io.err(`${caught.line}\n`);
     code = exitCode[caught.exit];
   }
-  const lines = () =>
-    out
-      .split('\n')
-      .filter(Boolean)
-      .map((line): Record<string, unknown> => JSON.parse(line));
   return {
     code,
-    out,
-    err,
+    ...printed,
     get lines() {
-      return lines();
+      return printed.out
+        .split('\n')
+        .filter(Boolean)
+        .map((line): Record<string, unknown> => JSON.parse(line));
     },
   };
 }

@@ -1,11 +1,16 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
-import type { Command, Io } from '../../data/schema/command.ts';
+import type { Command } from '../../data/schema/command.ts';
 import type { ExitCode } from '../../data/schema/fault.ts';
 import { command as ingest } from './ingest.ts';
+import { parsed, watched } from './run-command.ts';
+
+interface Printed {
+  readonly code: ExitCode;
+  readonly out: string;
+  readonly err: string;
+}
 
 /** A project root of its own in a temporary folder, for tests of commands; removed by `clean`. */
 export interface Workbench {
@@ -14,13 +19,9 @@ export interface Workbench {
   /** What commands find in the environment. */
   readonly env: Record<string, string>;
   /** Runs a command as the command line would; what it printed comes back. */
-  run(command: Command, ...args: string[]): Promise<{ code: ExitCode; out: string; err: string }>;
+  run(command: Command, ...args: string[]): Promise<Printed>;
   /** The same with lines on standard input. */
-  feed(
-    input: string,
-    command: Command,
-    ...args: string[]
-  ): Promise<{ code: ExitCode; out: string; err: string }>;
+  feed(input: string, command: Command, ...args: string[]): Promise<Printed>;
   clean(): void;
 }
 
@@ -100,42 +101,13 @@ export async function openWorkbench(): Promise<Workbench> {
     env,
     run: (command, ...args) => bench.feed('', command, ...args),
     async feed(input, command, ...args) {
-      const printed = { out: '', err: '' };
-      const { values, positionals } = parseArgs({
-        args,
-        options: command.options,
-        allowPositionals: true,
-      });
-      const code = await command.run({
-        values: 'store' in command.options ? { store, ...values } : values,
-        positionals,
-        io: ioOf({ root, env }, printed, input),
-      });
-      return { code, ...printed };
+      const { io, printed } = watched(input, { root, cwd: root, env });
+      const { values, positionals } = parsed(command, args);
+      const given = 'store' in command.options ? { store, ...values } : values;
+      return { code: await command.run({ values: given, positionals, io }), ...printed };
     },
     clean: () => rmSync(root, { recursive: true, force: true }),
   };
   await bench.run(ingest, 'mail.mbox');
   return bench;
-}
-
-function ioOf(
-  { root, env }: Pick<Workbench, 'root' | 'env'>,
-  printed: { out: string; err: string },
-  input: string,
-): Io {
-  return {
-    out: (text) => {
-      printed.out += text;
-    },
-    err: (text) => {
-      printed.err += text;
-    },
-    stdin: Readable.from(input === '' ? [] : [Buffer.from(input)]),
-    env,
-    cwd: root,
-    root,
-    terminal: false,
-    signal: new AbortController().signal,
-  };
 }
