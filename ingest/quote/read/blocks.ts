@@ -14,22 +14,18 @@ export interface QuoteBlock {
   readonly lastLine: number;
 }
 
-/** The quotes of a body from top to bottom; empty quoted lines divide nothing. */
+type Draft = { -readonly [member in keyof QuoteBlock]: QuoteBlock[member] };
+
+/**
+ * The quotes of a body from top to bottom; empty quoted lines divide nothing. An attribution holds for its
+ * depth until another at that depth or above it takes over, so that the pieces of a quote between which the
+ * author answers keep their attribution.
+ */
 export function quoteBlocks(
   body: string,
   lines: Lines = markedLines(body),
   found: readonly Attribution[] = attributions(body, lines),
 ): QuoteBlock[] {
-  return blocksOf(body, lines, found);
-}
-
-type Draft = { -readonly [member in keyof QuoteBlock]: QuoteBlock[member] };
-
-/**
- * An attribution holds for its depth until another at that depth or above it takes over, so that the
- * pieces of a quote between which the author answers keep their attribution.
- */
-function blocksOf(body: string, lines: Lines, found: readonly Attribution[]): QuoteBlock[] {
   const blocks: Draft[] = [];
   const speaking: Attribution[] = []; // by increasing depth
   let nextAttribution = 0;
