@@ -1,15 +1,15 @@
 import type { CuratedClaim } from '../../data/schema/claim.ts';
 import { fold, quoteHash } from '../../data/schema/hash.ts';
 import { statements } from '../claim/read/statement.ts';
-import { foldWithMap } from './folded.ts';
+import { foldWithMap, placesOf, type Span, spanOf } from './folded.ts';
 
 /** Where a curated claim stands in a message's body, and how it was found again. */
-export interface Anchor {
-  readonly start: number;
-  readonly end: number;
+export interface Anchor extends Span {
   /** `position`: where the file says. Else found by its words, its hash among statements, or by search. */
   readonly how: 'position' | 'quote' | 'statement' | 'search';
 }
+
+type Quoted = Pick<CuratedClaim, 'position' | 'hash' | 'quote'>;
 
 /** Words tried as the start of a passage before a search gives up; a hostile body costs no more. */
 const mostStarts = 20_000;
@@ -19,10 +19,7 @@ const mostStarts = 20_000;
  * words where the file holds them, else by hash among our statements, else by hash among all stretches of
  * whole words about as long. A re-wrapped or shifted copy is found; a changed one is not.
  */
-export function anchorIn(
-  body: string,
-  claim: Pick<CuratedClaim, 'position' | 'hash' | 'quote'>,
-): Anchor | null {
+export function anchorIn(body: string, claim: Quoted): Anchor | null {
   const { start, end } = claim.position;
   if (end <= body.length && quoteHash(body.slice(start, end)) === claim.hash) {
     return { start, end, how: 'position' };
@@ -30,17 +27,14 @@ export function anchorIn(
   return byQuote(body, claim) ?? byStatement(body, claim.hash) ?? bySearch(body, claim);
 }
 
-function byQuote(
-  body: string,
-  { quote, hash }: Pick<CuratedClaim, 'quote' | 'hash'>,
-): Anchor | null {
+function byQuote(body: string, { quote, hash }: Quoted): Anchor | null {
   if (!quote) return null;
   const folded = foldWithMap(body);
   const wanted = fold(quote.exact);
   const before = fold(quote.prefix).slice(-12);
   let first: Anchor | null = null;
-  for (let at = folded.text.indexOf(wanted); at >= 0; at = folded.text.indexOf(wanted, at + 1)) {
-    const found = span(folded.map, at, wanted.length, 'quote');
+  for (const at of placesOf(folded, wanted)) {
+    const found: Anchor = { ...spanOf(folded, at, wanted.length), how: 'quote' };
     if (quoteHash(body.slice(found.start, found.end)) !== hash) continue;
     if (folded.text.slice(0, at).trimEnd().endsWith(before)) return found;
     first ??= found;
@@ -54,10 +48,7 @@ function byStatement(body: string, hash: string): Anchor | null {
 }
 
 /** Folding only shortens: the folded quote has at most the length of the position, seldom under 0.8 of it. */
-function bySearch(
-  body: string,
-  { position, hash }: Pick<CuratedClaim, 'position' | 'hash'>,
-): Anchor | null {
+function bySearch(body: string, { position, hash }: Quoted): Anchor | null {
   const folded = foldWithMap(body);
   const longest = position.end - position.start;
   const shortest = Math.floor(0.8 * longest);
@@ -72,7 +63,7 @@ function bySearch(
       )
         continue;
       if (quoteHash(folded.text.slice(at, stop)) === hash)
-        return span(folded.map, at, length, 'search');
+        return { ...spanOf(folded, at, length), how: 'search' };
     }
   }
   return null;
@@ -84,8 +75,4 @@ function wordStarts(text: string): readonly number[] {
     if (text[i] !== ' ' && (i === 0 || !/[\p{L}\p{N}]/u.test(text[i - 1] ?? ''))) found.push(i);
   }
   return found;
-}
-
-function span(map: readonly number[], at: number, length: number, how: Anchor['how']): Anchor {
-  return { start: map[at] ?? 0, end: (map[at + length - 1] ?? 0) + 1, how };
 }

@@ -27,3 +27,20 @@ export function foldWithMap(original: string): Folded {
   map.push(original.length);
   return { text: text.join(''), map };
 }
+
+/** Half-open, UTF-16 code units. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The span of the original that some characters of the folded text stand for. */
+export const spanOf = ({ map }: Folded, at: number, length: number): Span => ({
+  start: map[at] ?? 0,
+  end: (map[at + length - 1] ?? 0) + 1,
+});
+
+/** Offsets in the folded text at which some words, folded too, stand. */
+export function* placesOf({ text }: Folded, words: string): Generator<number> {
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) yield at;
+}

@@ -4,7 +4,7 @@ import { claimId, fold } from '../../data/schema/hash.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { covers } from './choose.ts';
-import { foldWithMap } from './folded.ts';
+import { foldWithMap, placesOf, type Span, spanOf } from './folded.ts';
 
 /**
  * A claim over words that a reviewer picked in a message, which extraction may have cut otherwise. Kind
@@ -13,7 +13,7 @@ import { foldWithMap } from './folded.ts';
  */
 export function claimOver(reader: StoreReader, message: Message, words: string): Claim {
   const wanted = fold(words);
-  const { start, end } = placeOf(message, wanted, quotedSpans(reader, message));
+  const { start, end } = placeOf(message, wanted, reader.quotesIn(message.messageId));
   const text = message.body.slice(start, end);
   const { messageId, from } = message;
   const near = [...reader.claims({ message: messageId, origin: 'extracted' })].filter((claim) =>
@@ -40,22 +40,14 @@ export function claimOver(reader: StoreReader, message: Message, words: string):
   };
 }
 
-interface Span {
-  readonly start: number;
-  readonly end: number;
-}
-
-const quotedSpans = (reader: StoreReader, { messageId }: Message): readonly Span[] =>
-  reader.quotesIn(messageId).map(({ start, end }) => ({ start, end }));
-
 function placeOf({ body, messageId }: Message, wanted: string, quoted: readonly Span[]): Span {
   if (wanted === '')
     throw new Fault('usage', 'curate add: no words', 'give the exact words of the message');
-  const { text, map } = foldWithMap(body);
+  const folded = foldWithMap(body);
   const places: Span[] = [];
   let others = 0;
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-    const span = { start: map[at] ?? 0, end: (map[at + wanted.length - 1] ?? 0) + 1 };
+  for (const at of placesOf(folded, wanted)) {
+    const span = spanOf(folded, at, wanted.length);
     if (quoted.some((quote) => span.start < quote.end && quote.start < span.end)) others += 1;
     else places.push(span);
   }
