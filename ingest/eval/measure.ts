@@ -5,40 +5,15 @@ import type { Assigned } from './match.ts';
 export const kinds = ['position', 'claim', 'issue', 'evidence', 'decision', 'requirement'] as const;
 export const stances = ['supports', 'disputes', 'neutral'] as const;
 
-export interface PerLabel {
-  readonly precision: number;
-  readonly recall: number;
-  readonly f1: number;
-  readonly support: number;
-  readonly predicted: number;
-}
-
-export interface Measures {
-  readonly statement: {
-    readonly precision: number;
-    readonly recall: number;
-    readonly f1: number;
-    readonly precisionMatchedOnly: number;
-  };
-  readonly kind: {
-    readonly macroF1: number | null;
-    readonly accuracyWithNone: number;
-    readonly perKind: Readonly<Record<string, PerLabel>>;
-  };
-  readonly stance: {
-    readonly accuracy: number | null;
-    readonly macroF1: number | null;
-    readonly perStance: Readonly<Record<string, { readonly f1: number; readonly support: number }>>;
-    readonly n: number;
-  };
-}
+/** Of the statement, of its kind and of its stance; null where nothing is there to be measured. */
+export type Measures = ReturnType<typeof measure>;
 
 /** The measures of `score.py`, rounded to four digits as it rounds. */
 export function measure(
   gold: readonly Pick<Annotation, 'kind' | 'stance'>[],
   assigned: readonly (Assigned | null)[],
   stray: readonly string[],
-): Measures {
+) {
   const pairs = gold.map((g, i) => ({ g: g.kind as string, p: assigned[i]?.kind ?? 'none' }));
   const count = (of: (pair: { g: string; p: string }) => boolean) => pairs.filter(of).length;
   const tp = count(({ g, p }) => g !== 'none' && p !== 'none');
@@ -60,11 +35,7 @@ export function measure(
   return {
     statement: { ...rounded(statement), precisionMatchedOnly: round4(score(tp, fp, fn).precision) },
     kind: {
-      macroF1: mean(
-        Object.values(perKind)
-          .filter(({ support }) => support > 0)
-          .map(({ f1 }) => f1),
-      ),
+      macroF1: macroF1(perKind),
       accuracyWithNone: round4(count(({ g, p }) => g === p) / gold.length),
       perKind,
     },
@@ -75,7 +46,7 @@ export function measure(
 function stanceMeasures(
   gold: readonly Pick<Annotation, 'kind' | 'stance'>[],
   assigned: readonly (Assigned | null)[],
-): Measures['stance'] {
+) {
   const pairs = gold.flatMap((g, i) => {
     const a = assigned[i];
     return g.kind !== 'none' && a && a.kind !== 'none'
@@ -93,11 +64,7 @@ function stanceMeasures(
   return {
     accuracy:
       pairs.length === 0 ? null : round4(pairs.filter(({ g, p }) => g === p).length / pairs.length),
-    macroF1: mean(
-      Object.values(perStance)
-        .filter(({ support }) => support > 0)
-        .map(({ f1 }) => f1),
-    ),
+    macroF1: macroF1(perStance),
     perStance,
     n: pairs.length,
   };
@@ -116,8 +83,13 @@ const rounded = (s: ReturnType<typeof score>) => ({
   f1: round4(s.f1),
 });
 
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : round4(values.reduce((a, b) => a + b, 0) / values.length);
+/** The mean over labels that were annotated at all. */
+function macroF1(
+  perLabel: Readonly<Record<string, { readonly f1: number; readonly support: number }>>,
+): number | null {
+  const known = Object.values(perLabel).filter(({ support }) => support > 0);
+  if (known.length === 0) return null;
+  return round4(known.reduce((sum, { f1 }) => sum + f1, 0) / known.length);
 }
 
 /** Python's `round(x, 4)`: nearest by exact value; the only exact ties are odd multiples of 1/32. */

@@ -1,5 +1,5 @@
 import type { MarkedThread } from './marked-thread.ts';
-import { gradeOf, type RankScore, scoreRanking, top } from './salience-score.ts';
+import { figure, gradeOf, meanScore, type RankScore, scoreRanking, top } from './salience-score.ts';
 
 /** How alike two readers mark one thread. */
 export interface Agreement extends RankScore {
@@ -59,19 +59,13 @@ export function agreementText(all: readonly Agreement[]): string {
   if (all.length === 0) return '';
   const line = (name: string, { recall, averagePrecision }: RankScore, kappa: number) =>
     `  ${name.slice(0, 60).padEnd(60)} recall ${figure(recall)}  average precision ${figure(averagePrecision)}  kappa ${kappa.toFixed(2)}\n`;
-  const mean = (of: (a: Agreement) => number | null) => {
-    const known = all.map(of).filter((x) => x !== null);
-    return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
-  };
   return [
     "the second reader's order by the first one's marks\n",
     ...all.map((a) => line(a.subject, a, weightedKappa(a.grades))),
     line(
       `mean of ${all.length} threads; kappa of all statements`,
-      { recall: mean((a) => a.recall), averagePrecision: mean((a) => a.averagePrecision) },
+      meanScore(all),
       weightedKappa(pooled(all)),
     ),
   ].join('');
 }
-
-const figure = (x: number | null) => (x === null ? '  - ' : x.toFixed(2));

@@ -61,3 +61,19 @@ function share(a: string, b: string, of: (x: number, y: number) => number): numb
 }
 
 const words = (text: string) => new Set(text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? []);
+
+/** Over threads; one without a mark of the grade counts in none. */
+export function meanScore(scores: readonly RankScore[]): RankScore {
+  return {
+    recall: mean(scores.map(({ recall }) => recall)),
+    averagePrecision: mean(scores.map(({ averagePrecision }) => averagePrecision)),
+  };
+}
+
+function mean(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
+}
+
+/** For the terminal. */
+export const figure = (x: number | null) => (x === null ? '  - ' : x.toFixed(2));

@@ -3,7 +3,7 @@ import { fitSalience, type Lesson, type SalienceModel } from '../salience/fit.ts
 import { bySalience, rated } from '../salience/rank.ts';
 import { signalsOf } from '../salience/signals.ts';
 import type { MarkedThread } from './marked-thread.ts';
-import { gradeOf, type RankScore, scoreRanking } from './salience-score.ts';
+import { figure, gradeOf, meanScore, type RankScore, scoreRanking } from './salience-score.ts';
 
 /** Scores of one thread by name of the order. */
 export interface ThreadScore {
@@ -80,29 +80,14 @@ export function salienceLessons(threads: readonly MarkedThread[]): readonly Less
   });
 }
 
-/** Means over threads by order; a thread without a mark of the grade counts in none. */
+/** Means over threads by order. */
 export function meanScores(scores: readonly ThreadScore[]): Readonly<Record<string, RankScore>> {
   const names = Object.keys(scores[0]?.orders ?? {});
   return Object.fromEntries(
-    names.map((name) => {
-      const all = scores.flatMap(({ orders }) => orders[name] ?? []);
-      return [
-        name,
-        {
-          recall: mean(all.map(({ recall }) => recall)),
-          averagePrecision: mean(all.map(({ averagePrecision }) => averagePrecision)),
-        },
-      ];
-    }),
+    names.map((name) => [name, meanScore(scores.flatMap(({ orders }) => orders[name] ?? []))]),
   );
 }
 
-function mean(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
-}
-
-const figure = (x: number | null) => (x === null ? '  - ' : x.toFixed(2));
 const line = (name: string, { recall, averagePrecision }: RankScore) =>
   `  ${name.padEnd(22)} recall of grade 3 in the first 15 ${figure(recall)}  average precision ${figure(averagePrecision)}\n`;
 

@@ -1,33 +1,16 @@
 import type { Annotation } from './annotation.ts';
 import { match, type Prediction } from './match.ts';
-import { kinds, type Measures, measure } from './measure.ts';
+import { kinds, measure } from './measure.ts';
 
 /** What `score.py` prints, and a confusion table beside it. */
-export interface Score extends Measures {
-  readonly counts: {
-    readonly gold: number;
-    readonly goldStatements: number;
-    readonly goldCovered: number;
-    readonly predictions: number;
-    readonly unmatchedPredictions: number;
-    readonly unmatchedWhy: Readonly<Record<string, number>>;
-  };
-  readonly baselines: Readonly<
-    Record<
-      'allClaim' | 'majority',
-      { readonly kind: string; readonly stance: string; readonly measures: Measures }
-    >
-  >;
-  /** By annotated kind, how often each kind was predicted for it. */
-  readonly confusion: Readonly<Record<string, Readonly<Record<string, number>>>>;
-}
+export type Score = ReturnType<typeof score>;
 
 /** Scores predictions against annotations; `bodies` holds each message's decoded body by id. */
 export function score(
   gold: readonly Annotation[],
   predictions: readonly Prediction[],
   bodies: ReadonlyMap<string, string>,
-): Score {
+) {
   const kept = predictions.filter(({ kind }) => kind !== 'none');
   const { assigned, stray, strayWhy } = match(gold, kept, bodies);
   const statements = gold.filter(({ kind }) => kind !== 'none');
@@ -73,7 +56,11 @@ function mostCommon(values: readonly string[]): string {
   return best;
 }
 
-function confusion(gold: readonly Annotation[], predicted: readonly string[]) {
+/** By annotated kind, how often each kind was predicted for it. */
+function confusion(
+  gold: readonly Annotation[],
+  predicted: readonly string[],
+): Readonly<Record<string, Readonly<Record<string, number>>>> {
   const labels = [...kinds, 'none'];
   return Object.fromEntries(
     labels.map((g) => [
