@@ -34,6 +34,22 @@ export interface Program {
   readonly names: readonly string[];
 }
 
+/** A program's store, and what makes it durable. */
+export function durably(cell: Cell, value: number, by: { readonly unaware?: true } = {}): Action[] {
+  return [
+    { kind: 'store', cell, value, ...by },
+    { kind: 'durable', cells: [cell], ...by },
+  ];
+}
+
+/** An operation on a range of a file's blocks. */
+export const inRange = (
+  kind: 'allocate' | 'fallocate' | 'punch',
+  file: number,
+  at: number,
+  length: number,
+): Action => ({ kind: 'operation', operation: { kind, file, at, length } });
+
 export function actionSteps(world: World, approach: Approach, action: Action): readonly Step[] {
   switch (action.kind) {
     case 'store': {

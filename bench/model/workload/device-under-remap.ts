@@ -1,4 +1,5 @@
 import type { Cell } from '../fs/user.ts';
+import { durably } from './action.ts';
 import { initialFor, mappedBlock, operate, operationOf } from './named-operation.ts';
 import type { Workload } from './workload.ts';
 
@@ -18,12 +19,7 @@ export const deviceUnderRemap: Workload = {
           { kind: 'device', cell, value: 21 },
           { kind: 'durable', cells: [cell] },
         ],
-        [
-          operate(setting),
-          { kind: 'force' },
-          { kind: 'store', cell: other, value: 25, unaware: true },
-          { kind: 'durable', cells: [other], unaware: true },
-        ],
+        [operate(setting), { kind: 'force' }, ...durably(other, 25, { unaware: true })],
       ],
     };
   },

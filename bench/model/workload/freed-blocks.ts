@@ -1,5 +1,4 @@
-import type { Cell } from '../fs/user.ts';
-import type { Action, Program } from './action.ts';
+import { type Action, durably, inRange, type Program } from './action.ts';
 import { fullTree, sparseTree, twoFiles } from './initial.ts';
 import type { Workload } from './workload.ts';
 
@@ -13,7 +12,7 @@ export const treeBlockReused: Workload = {
     punchedAndReused(0, [
       { kind: 'force' },
       // Takes the lower blocks, so that the stores get the one that was a leaf.
-      { kind: 'operation', operation: { kind: 'fallocate', file: 1, at: 0, length: 10 } },
+      inRange('fallocate', 1, 0, 10),
     ]),
 };
 
@@ -30,21 +29,17 @@ export const checkpointAfterFree: Workload = {
 };
 
 function punchedAndReused(file: number, between: readonly Action[]): Program {
-  const cells = [0, 1].map((offset): Cell => ({ file, offset }));
   return {
     names: ['program'],
     actors: [
       [
-        { kind: 'operation', operation: { kind: 'punch', file: 1, at: 0, length: 10 } },
-        { kind: 'operation', operation: { kind: 'allocate', file: 0, at: 5, length: 1 } },
-        { kind: 'operation', operation: { kind: 'allocate', file: 0, at: 9, length: 1 } },
+        inRange('punch', 1, 0, 10),
+        inRange('allocate', 0, 5, 1),
+        inRange('allocate', 0, 9, 1),
         { kind: 'force' },
-        { kind: 'operation', operation: { kind: 'punch', file: 0, at: 0, length: 10 } },
+        inRange('punch', 0, 0, 10),
         ...between,
-        ...cells.flatMap((cell, i): Action[] => [
-          { kind: 'store', cell, value: 20 + i },
-          { kind: 'durable', cells: [cell] },
-        ]),
+        ...[0, 1].flatMap((offset) => durably({ file, offset }, 20 + offset)),
       ],
     ],
   };

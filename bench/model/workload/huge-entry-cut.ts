@@ -1,3 +1,4 @@
+import { durably, inRange } from './action.ts';
 import { oneOf } from './setting.ts';
 import type { Workload } from './workload.ts';
 
@@ -10,18 +11,11 @@ export const hugeEntryCut: Workload = {
     return {
       names: ['program', 'other program'],
       actors: [
+        durably(cell, 20),
         [
-          { kind: 'store', cell, value: 20 },
-          { kind: 'durable', cells: [cell] },
-        ],
-        [
-          {
-            kind: 'operation',
-            operation:
-              cut === 'punch'
-                ? { kind: 'punch', file: 0, at: 1, length: 1 }
-                : { kind: 'truncate', file: 0, size: 1 },
-          },
+          cut === 'punch'
+            ? inRange('punch', 0, 1, 1)
+            : { kind: 'operation', operation: { kind: 'truncate', file: 0, size: 1 } },
         ],
       ],
     };

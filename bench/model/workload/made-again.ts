@@ -1,14 +1,7 @@
 import type { Cell } from '../fs/user.ts';
-import type { Action } from './action.ts';
+import { durably, inRange } from './action.ts';
 import { fullTree, sparseTree, twoFiles } from './initial.ts';
 import type { Workload } from './workload.ts';
-
-const operation = (
-  kind: 'allocate' | 'fallocate' | 'punch',
-  file: number,
-  at: number,
-  length: number,
-): Action => ({ kind: 'operation', operation: { kind, file, at, length } });
 
 /** A merge frees a tree block and is forced; a split then makes the same block a tree block again. */
 export const treeBlockMadeAgain: Workload = {
@@ -17,11 +10,11 @@ export const treeBlockMadeAgain: Workload = {
     names: ['program'],
     actors: [
       [
-        operation('punch', 0, 0, 2),
+        inRange('punch', 0, 0, 2),
         { kind: 'force' },
-        operation('fallocate', 1, 8, 2),
+        inRange('fallocate', 1, 8, 2),
         { kind: 'force' },
-        operation('fallocate', 0, 0, 2),
+        inRange('fallocate', 0, 0, 2),
         { kind: 'force' },
       ],
     ],
@@ -35,13 +28,7 @@ export const allocatedByAnother: Workload = {
     const cell: Cell = { file: approach.file(_world), offset: 1 };
     return {
       names: ['program'],
-      actors: [
-        [
-          operation('allocate', 0, 1, 1),
-          { kind: 'store', cell, value: 20 },
-          { kind: 'durable', cells: [cell] },
-        ],
-      ],
+      actors: [[inRange('allocate', 0, 1, 1), ...durably(cell, 20)]],
     };
   },
 };
@@ -56,14 +43,12 @@ export const cloneOfFlaggedBlock: Workload = {
       names: ['programs'],
       actors: [
         [
-          { kind: 'store', cell: flagged, value: 20 },
-          { kind: 'durable', cells: [flagged] },
+          ...durably(flagged, 20),
           {
             kind: 'operation',
             operation: { kind: 'reflink', file: 0, at: 0, to: 1, toAt: clone.offset },
           },
-          { kind: 'store', cell: clone, value: 25, unaware: true },
-          { kind: 'durable', cells: [clone], unaware: true },
+          ...durably(clone, 25, { unaware: true }),
         ],
       ],
     };
@@ -75,18 +60,14 @@ export const manyForces: Workload = {
   initial: () => twoFiles(fullTree, fullTree),
   program: (world, approach) => {
     const cell: Cell = { file: approach.file(world), offset: 0 };
-    const round = (i: number): Action[] => [
-      operation('punch', 1 - (i % 2), 7 - i, 1),
-      { kind: 'force' },
-    ];
     return {
       names: ['program', 'kernel'],
       actors: [
-        [
-          { kind: 'store', cell, value: 20 },
-          { kind: 'durable', cells: [cell] },
-        ],
-        Array.from({ length: 5 }, (_, i) => round(i)).flat(),
+        durably(cell, 20),
+        [0, 1, 2, 3, 4].flatMap((i) => [
+          inRange('punch', 1 - (i % 2), 7 - i, 1),
+          { kind: 'force' },
+        ]),
       ],
     };
   },

@@ -2,7 +2,7 @@ import type { Conditions } from '../../../data/schema/scope.ts';
 import type { InitialBlock } from '../fs/format.ts';
 import type { Operation } from '../fs/operation.ts';
 import type { Cell } from '../fs/user.ts';
-import type { Action } from './action.ts';
+import { type Action, durably } from './action.ts';
 import { fullTree, sparseTree, twoFiles } from './initial.ts';
 import { oneOf } from './setting.ts';
 
@@ -55,14 +55,7 @@ export const operate = (setting: Conditions): Action => ({
 });
 
 /** A program's two stores to one block, each made durable. */
-export function twiceDurable(cell: Cell): Action[] {
-  return [
-    { kind: 'store', cell, value: 20 },
-    { kind: 'durable', cells: [cell] },
-    { kind: 'store', cell, value: 21 },
-    { kind: 'durable', cells: [cell] },
-  ];
-}
+export const twiceDurable = (cell: Cell): Action[] => [...durably(cell, 20), ...durably(cell, 21)];
 
 /** The files that the setting's operation finds. */
 export const initialFor = (setting: Conditions): InitialBlock[] =>

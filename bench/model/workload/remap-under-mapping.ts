@@ -1,4 +1,5 @@
 import type { Cell } from '../fs/user.ts';
+import { durably } from './action.ts';
 import { initialFor, mappedBlock, operate, operationOf, twiceDurable } from './named-operation.ts';
 import type { Workload } from './workload.ts';
 
@@ -11,12 +12,7 @@ export const remapUnderMapping: Workload = {
       names: ['program', 'other program'],
       actors: [
         twiceDurable({ file: approach.file(world), offset: mappedBlock(operationOf(setting)) }),
-        [
-          operate(setting),
-          { kind: 'force' },
-          { kind: 'store', cell: other, value: 25, unaware: true },
-          { kind: 'durable', cells: [other], unaware: true },
-        ],
+        [operate(setting), { kind: 'force' }, ...durably(other, 25, { unaware: true })],
       ],
     };
   },

@@ -1,12 +1,11 @@
-import type { Operation } from '../fs/operation.ts';
-import type { Action } from './action.ts';
+import { type Action, inRange } from './action.ts';
+import { asked } from './initial.ts';
 import { oneOf } from './setting.ts';
 import type { Workload } from './workload.ts';
 
 /** Somebody else allocates in the same file, forces the log, and what it logged is written home. */
-const elsewhere: Operation = { kind: 'allocate', file: 0, at: 8, length: 1 };
 const background: readonly Action[] = [
-  { kind: 'operation', operation: elsewhere },
+  inRange('allocate', 0, 8, 1),
   { kind: 'force' },
   { kind: 'checkpoint' },
 ];
@@ -18,13 +17,7 @@ const background: readonly Action[] = [
  * get ahead and is then void, so that only what was acknowledged must be there.
  */
 export const redoLogCommit: Workload = {
-  initial: (setting) => {
-    const state = oneOf(setting, 'block', ['hole', 'unwritten', 'written'], 'hole');
-    const head = { file: 0, offset: 0, value: 1 };
-    if (state === 'hole') return [head];
-    const unwritten = state === 'unwritten';
-    return [head, { file: 0, offset: 1, unwritten }, { file: 0, offset: 2, unwritten }];
-  },
+  initial: (setting) => [{ file: 0, offset: 0, value: 1 }, ...asked(setting, [1, 2])],
   program: (world, approach, setting) => {
     const file = approach.file(world);
     const ordered = oneOf(setting, 'commit', ['ordered', 'checksum'], 'ordered') === 'ordered';
@@ -53,13 +46,10 @@ export const redoLogCommit: Workload = {
  * the copy is what repairs a page that tore.
  */
 export const doubleWriteCommit: Workload = {
-  initial: (setting) => {
-    const state = oneOf(setting, 'block', ['hole', 'unwritten', 'written'], 'hole');
-    const pages = [0, 1].map((offset) => ({ file: 0, offset, value: 1 + offset }));
-    if (state === 'hole') return pages;
-    const unwritten = state === 'unwritten';
-    return [...pages, ...[4, 5].map((offset) => ({ file: 0, offset, unwritten }))];
-  },
+  initial: (setting) => [
+    ...[0, 1].map((offset) => ({ file: 0, offset, value: 1 + offset })),
+    ...asked(setting, [4, 5]),
+  ],
   program: (world, approach) => {
     const file = approach.file(world);
     const copies = [4, 5].map((offset, i) => ({ cell: { file, offset }, value: 20 + i }));

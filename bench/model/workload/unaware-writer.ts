@@ -1,4 +1,5 @@
 import type { Cell } from '../fs/user.ts';
+import { durably } from './action.ts';
 import { initialFor, mappedBlock, operate, operationOf } from './named-operation.ts';
 import type { Workload } from './workload.ts';
 
@@ -11,12 +12,7 @@ export const unawareWriter: Workload = {
     return {
       names: ['programs', 'kernel'],
       actors: [
-        [
-          { kind: 'store', cell, value: 20 },
-          { kind: 'durable', cells: [cell] },
-          { kind: 'store', cell, value: 21, ...unaware },
-          { kind: 'durable', cells: [cell], ...unaware },
-        ],
+        [...durably(cell, 20), ...durably(cell, 21, unaware)],
         [operate(setting), { kind: 'force' }],
       ],
     };

@@ -1,3 +1,4 @@
+import { inRange } from './action.ts';
 import { fullTree, twoFiles } from './initial.ts';
 import type { Workload } from './workload.ts';
 
@@ -11,7 +12,7 @@ export const unlinkedFile: Workload = {
       [
         { kind: 'operation', operation: { kind: 'unlink', file: 0, name: 0 } },
         { kind: 'operation', operation: { kind: 'evict', file: 0 } },
-        { kind: 'operation', operation: { kind: 'fallocate', file: 1, at: 8, length: 1 } },
+        inRange('fallocate', 1, 8, 1),
       ],
       [{ kind: 'force' }, { kind: 'force' }, { kind: 'checkpoint' }],
     ],
