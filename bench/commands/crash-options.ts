@@ -4,6 +4,7 @@ import type { LaboratoryOptions } from '../crash/laboratory.ts';
 import { crashable, type Disk } from '../crash/record-disk.ts';
 import { cacheFolder } from '../guest/cache.ts';
 import { type Machines, readMachines } from '../machine/machines.ts';
+import { mkfsProblem, mountProblem } from '../machine/options-problem.ts';
 import { wholeNumber } from './chosen.ts';
 
 /** Long searches on a busy machine take hours; a guest that hangs is ended after this. */
@@ -38,21 +39,9 @@ export function diskOf(
       `use --fs ${crashable.join('|')}`,
     );
   const mkfs = String(values['mkfs'] ?? '');
-  if (mkfs !== '' && !Object.hasOwn(entry.mkfs, mkfs))
-    throw new Fault(
-      'inputRefused',
-      `crash: ${fs} has no variant ${mkfs} of mkfs`,
-      `use one of ${Object.keys(entry.mkfs).join(', ')}`,
-    );
-  const foreign = (options ?? '')
-    .split(',')
-    .find((word) => word !== '' && !entry.mount.includes(word));
-  if (foreign !== undefined)
-    throw new Fault(
-      'inputRefused',
-      `crash: ${fs} has no mount option ${foreign} here`,
-      `use of ${entry.mount.join(', ')}`,
-    );
+  const problem =
+    mkfsProblem(mkfs || undefined, entry) ?? mountProblem(options || undefined, entry);
+  if (problem) throw new Fault('inputRefused', `crash: ${problem}`, 'mend the option');
   return {
     disk: { fs: entry.name, options: options ?? '', mkfs },
     kernel: kernelOf(kernel ?? '', machines),

@@ -11,7 +11,7 @@ import { exploreSettings } from '../explore/explore-settings.ts';
 import { locateExperiment } from '../explore/load-experiment.ts';
 import { type NamedOutcome, nameTraces } from '../explore/name-traces.ts';
 import { writeTraces } from '../explore/write-traces.ts';
-import { allReductions, type Reductions, reductionNames } from '../model/explore/options.ts';
+import { allReductions, type Reductions } from '../model/explore/options.ts';
 import { settings } from '../model/settings.ts';
 import { runOptions, wholeNumber } from './chosen.ts';
 import { runnerOf } from './run-queued.ts';
@@ -108,18 +108,18 @@ async function exploredElsewhere(
 
 function reductionsOf(values: OptionValues): Reductions {
   const off = [values['no-reduce'] ?? []].flat().flatMap((names) => String(names).split(','));
-  const unknown = off.find((name) => !(reductionNames as readonly string[]).includes(name));
+  const unknown = off.find((name) => !Object.hasOwn(allReductions, name));
   if (unknown !== undefined) {
     throw new Fault(
       'usage',
       `explore: --no-reduce ${unknown}`,
-      `give ${reductionNames.join(', ')}`,
+      `give ${Object.keys(allReductions).join(', ')}`,
     );
   }
   return {
-    reads: allReductions.reads && !off.includes('reads'),
-    states: allReductions.states && !off.includes('states'),
-    order: allReductions.order && !off.includes('order'),
+    reads: !off.includes('reads'),
+    states: !off.includes('states'),
+    order: !off.includes('order'),
   };
 }
 

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Io } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { readX86 } from '../model/litmus/read.ts';
+import type { Program } from '../model/litmus/program/program.ts';
+import { readLitmus } from '../model/litmus/read.ts';
 import { runProgram } from '../model/litmus/run.ts';
 import { referenceStates } from '../reference/reference.ts';
 import { command } from './litmus.ts';
@@ -144,7 +145,7 @@ test('at least 40 litmus files ship, each citing its rule, and all come out as e
 test('the reference agrees on every shipped program that it can finish', () => {
   let compared = 0;
   for (const name of shipped) {
-    const program = readX86(readFileSync(join(root, 'data/litmus', name), 'utf8'));
+    const program = readLitmus(readFileSync(join(root, 'data/litmus', name), 'utf8')) as Program;
     const outcome = runProgram(program);
     if (outcome.kind !== 'explored') throw new Error(`${name}: ${outcome.kind}`);
     const operations = JSON.stringify(program.threads).match(/"op"/g)?.length ?? 0;

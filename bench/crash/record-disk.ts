@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { FileSystemEntry } from '../../data/schema/machine.ts';
+import { makeCommand } from '../guest/init-program.ts';
 import { serialTail } from '../guest/serial.ts';
 import { mkfsWords } from '../machine/options-problem.ts';
 import { bootDisk } from './boot-disk.ts';
@@ -70,7 +71,7 @@ export async function recordDisk(
     'jobs/record-disk.sh': script(laboratory, 'record-disk.sh'),
     'jobs/notes': `${device} ${size}\n`,
     'jobs/env': `DISK=${device} NODE=${node} SECTORS=${size / 512} TYPE=${entry.type} OPTIONS=${options}\n`,
-    'jobs/make': `${listed ? listRequests : ''}${makeWords(entry, disk, node, small[disk.fs] ?? [])}
+    'jobs/make': `${listed ? listRequests : ''}${makeWords(entry, disk, node, small[disk.fs])}
 `,
     'jobs/work': listed ? work + printRequests : work,
     crash: readFileSync(laboratory.crash.path),
@@ -98,18 +99,11 @@ export async function recordDisk(
   return { recordings, serial };
 }
 
-/** The words that make a file system, the small ones of `small` among them. */
-export function makeWords(
+/** The command that makes a file system, the small ones of `smaller` with these words. */
+export const makeWords = (
   entry: FileSystemEntry,
-  disk: Disk,
+  { mkfs }: Disk,
   node: string,
-  smaller: readonly string[],
-): string {
-  return entry.make
-    .flatMap((word) =>
-      word === '{options}'
-        ? [...smaller, ...(mkfsWords(disk.mkfs || undefined, entry) ?? [])]
-        : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', node)],
-    )
-    .join(' ');
-}
+  smaller: readonly string[] = [],
+): string =>
+  makeCommand(entry, [...smaller, ...(mkfsWords(mkfs || undefined, entry) ?? [])], uuid, node);

@@ -71,7 +71,7 @@ function filesOf(
   if (!entry || !size) throw new Error(`no small ${disk.fs} for crashes of memory`);
   return {
     [`jobs/env-${number}`]: `SECTORS=${size << 11} TYPE=${entry.type} OPTIONS=${disk.options || 'rw'}\n`,
-    [`jobs/make-${number}`]: `${makeWords(entry, disk, '/dev/dm-0', small[disk.fs] ?? [])}\n`,
+    [`jobs/make-${number}`]: `${makeWords(entry, disk, '/dev/dm-0', small[disk.fs])}\n`,
     [`jobs/work-${number}`]: work,
   };
 }

@@ -1,3 +1,4 @@
+import { chunks } from '../model/chunks.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import type { Asked, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';
@@ -20,8 +21,8 @@ export async function recordRecoveries(
   asked: readonly Asked[],
 ): Promise<(Subject | null)[]> {
   const found: (Subject | null)[] = [];
-  for (let at = 0; at < asked.length; at += perGuest)
-    found.push(...(await recordSome(laboratory, subjects, asked.slice(at, at + perGuest))));
+  for (const some of chunks(asked, perGuest))
+    found.push(...(await recordSome(laboratory, subjects, some)));
   return found;
 }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../../data/schema/sequences.ts';
+import { chunks } from '../model/chunks.ts';
 import type { Subject } from './explore.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type Disk, recordDisk } from './record-disk.ts';
@@ -25,8 +26,8 @@ export async function recordSequences(
   list: readonly (readonly Operation[])[],
 ): Promise<Recorded> {
   const parts: Recorded[] = [];
-  for (let at = 0; at < list.length; at += mostRecorded)
-    parts.push(await recordSome(laboratory, disk, list.slice(at, at + mostRecorded)));
+  for (const some of chunks(list, mostRecorded))
+    parts.push(await recordSome(laboratory, disk, some));
   return {
     sequences: parts.flatMap(({ sequences }) => sequences),
     refused: parts.flatMap(({ refused }) => refused),

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { messageOf } from '../../data/schema/fault.ts';
+import { chunks } from '../model/chunks.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';
@@ -38,9 +39,7 @@ export function recoverIn(laboratory: Laboratory, subjects: readonly Subject[]):
 function cut(asked: readonly Asked[]): Asked[][] {
   const least = asked.length >= 2 * worthGuest ? 2 : 1;
   const size = Math.ceil(asked.length / Math.max(least, Math.ceil(asked.length / perGuest)));
-  const parts: Asked[][] = [];
-  for (let at = 0; at < asked.length; at += size) parts.push(asked.slice(at, at + size));
-  return parts;
+  return chunks(asked, size);
 }
 
 /** Halves what is too large for one guest. */

@@ -8,7 +8,7 @@ import { UnknownValue } from '../model/approach/unknown-value.ts';
 import { allReductions } from '../model/explore/options.ts';
 import { scenarioOf } from '../model/explore/scenario.ts';
 import { crashInvariants } from '../model/invariant/oracle.ts';
-import { exploreOptions, runSetting } from '../model/run-experiment.ts';
+import { runSetting } from '../model/run-experiment.ts';
 import { settings } from '../model/settings.ts';
 import { isWorkload } from '../workload/run-workload.ts';
 import { refusalIn } from './refusal-in.ts';
@@ -29,10 +29,11 @@ function settingsProblem(experiment: Experiment, of: 'parameters' | 'quick'): Pr
   try {
     const foreign = experiment.invariants.find((each) => !known.includes(each));
     if (foreign) throw new UnknownValue(['invariants'], foreign, known);
+    const options = { reductions: allReductions, budget: experiment.budget };
     const cheap = ['durable-stores', 'sync-fault'].includes(experiment.workload);
     for (const setting of settings(experiment, { quick: of === 'quick' })) {
       if (cheap) runSetting(experiment, setting);
-      else scenarioOf(experiment.workload, setting, exploreOptions(experiment, allReductions));
+      else scenarioOf(experiment.workload, setting, options);
     }
     return null;
   } catch (caught) {

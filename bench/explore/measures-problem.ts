@@ -3,9 +3,7 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { type Metric, MetricRegistry } from '../../data/schema/metric.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { checkTypes } from '../evidence/predicate/check-types.ts';
-import { parsePredicate } from '../evidence/predicate/parse.ts';
-import type { Value } from '../evidence/predicate/syntax.ts';
+import { controlOf, vocabularyOf } from '../evidence/catalogue.ts';
 import { unitOf } from '../evidence/predicate/unit.ts';
 import { type Problem, quoted } from '../machine/problem.ts';
 
@@ -50,19 +48,8 @@ export function measuresProblem(experiment: Experiment, root: string): Problem |
       next: 'add it there with its meaning',
     };
   }
-  return controlProblem(experiment, metrics, axes);
-}
-
-function controlProblem(
-  { requires, parameters }: Experiment,
-  metrics: ReadonlyMap<string, Metric>,
-  names: ReadonlySet<string>,
-): Problem | null {
-  if (requires === undefined) return null;
-  const axes = new Map<string, readonly Value[]>([...names].map((name) => [name, []]));
-  for (const [name, values] of Object.entries(parameters)) axes.set(name, values);
   try {
-    checkTypes(parsePredicate(requires), { metrics, axes });
+    controlOf(experiment, vocabularyOf(experiment, { metrics, axes: registry.axes }));
     return null;
   } catch (caught) {
     if (!(caught instanceof Fault)) throw caught;

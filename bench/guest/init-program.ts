@@ -75,7 +75,11 @@ function job(stand: Stand, id: number, machines: Machines): string {
     `job() {`,
     '\trm -f /lab/layer',
     ...(onDevice ? setUpDevice(stand, machines) : []),
-    ...(onDevice ? [`\tstep=mkfs; ${makeWords(stand, node, id)} >/tmp/step 2>&1 || return 1`] : []),
+    ...(onDevice
+      ? [
+          `\tstep=mkfs; ${makeCommand(fs, mkfsWords(stand.setting['mkfs'], fs) ?? [], uuidOf(id), node)} >/tmp/step 2>&1 || return 1`,
+        ]
+      : []),
     `\tstep=mount; mount -t ${fs.type} ${optionWords(stand)}${onDevice ? node : 'lab'} /mnt/lab >/tmp/step 2>&1`,
     '}',
     `export LAB_JOB=${id} LAB_RESULTS=/tmp/results-${id} LAB_NODE=${onDevice || device.character ? device.node : ''}`,
@@ -138,17 +142,21 @@ function setUpDevice({ device, layer }: Stand, machines: Machines): string[] {
 /** A fixed id each, so that the same settings give the same bytes. */
 const uuidOf = (id: number) => `11111111-1111-1111-1111-${String(id + 1).padStart(12, '0')}`;
 
-function makeWords({ setting, fs }: Stand, node: string, id: number): string {
-  const options = mkfsWords(setting['mkfs'], fs) ?? [];
-  return fs.make
+/** The command that makes a file system, its options where the catalogue has a place for them. */
+export const makeCommand = (
+  { make }: FileSystemEntry,
+  options: readonly string[],
+  uuid: string,
+  node: string,
+): string =>
+  make
     .flatMap((word) =>
       word === '{options}'
         ? options
-        : [word.replaceAll('{uuid}', uuidOf(id)).replaceAll('{device}', node)],
+        : [word.replaceAll('{uuid}', uuid).replaceAll('{device}', node)],
     )
     .map(shellQuoted)
     .join(' ');
-}
 
 function optionWords({ setting, fs }: Stand): string {
   const options = mountOptions(setting['mount'], fs) ?? [];

@@ -29,7 +29,7 @@ export function runSetting(
     return { measurements: durableStoreCost(setting), explorations: [], counted: none };
   }
   if (experiment.workload === 'sync-fault') return runDeadlock(experiment, setting);
-  const how = exploreOptions(experiment, reductions);
+  const how = { reductions, budget: experiment.budget };
   const scenario = scenarioOf(experiment.workload, setting, how);
   const exploration = explore(scenario.world, startOf(scenario), how);
   const { checked, merged, machines } = exploration;
@@ -42,11 +42,6 @@ export function runSetting(
     counted: { checked, merged, machines },
   };
 }
-
-export const exploreOptions = ({ budget }: Experiment, reductions: Reductions): ExploreOptions => ({
-  reductions,
-  budget,
-});
 
 function report(
   experiment: Experiment,

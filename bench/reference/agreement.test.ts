@@ -2,17 +2,17 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { hasBit } from '../model/litmus/bits.ts';
 import { explore } from '../model/litmus/explore.ts';
-import { formatLitmus } from '../model/litmus/format.ts';
-import { exploreEveryState, observations } from '../model/litmus/graph.ts';
 import { formatHerd } from '../model/litmus/herd/write.ts';
 import { parseLitmus } from '../model/litmus/parse.ts';
 import type { Program } from '../model/litmus/program/program.ts';
-import { readX86 } from '../model/litmus/read.ts';
+import { readLitmus } from '../model/litmus/read.ts';
 import { settle } from '../model/litmus/settle.ts';
 import type { Witness } from '../model/litmus/witness.ts';
 import { type Code, compile } from '../model/px86/code.ts';
 import { enabled, initialMachine, take } from '../model/px86/machine.ts';
 import { programs } from './arbitrary.ts';
+import { exploreEveryState, observations } from './fixture/every-state.ts';
+import { formatLitmus } from './fixture/format-litmus.ts';
 import { referenceStates } from './reference.ts';
 
 /** WARRANT_LITMUS_PROGRAMS=50000 (and a seed) for a longer search than CI has time for. */
@@ -53,7 +53,7 @@ test('a program printed and parsed is the same program', () => {
 test('a program written for herd and read again has the same states', () => {
   fc.assert(
     fc.property(programs, (program) => {
-      const again = readX86(formatHerd(program));
+      const again = readLitmus(formatHerd(program)) as Program;
       expect(explore(again).states, formatHerd(program)).toEqual(explore(program).states);
     }),
     { numRuns: 500, seed },

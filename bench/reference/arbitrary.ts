@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Access, Operation, Program } from '../model/litmus/program/program.ts';
+import type { Access, Operation, Program, Simple } from '../model/litmus/program/program.ts';
 
 interface Layout {
   readonly lines: Program['lines'];
@@ -91,8 +91,6 @@ function copying(one: Operation, sizes: Program['sizes']): Operation {
   const stores = one.op === 'store' || one.op === 'ntstore' || one.op === 'xchg';
   return stores && sizes[one.location] === undefined ? { ...one, value: { register: 'r' } } : one;
 }
-
-type Simple = Exclude<Operation, { op: 'if' }>;
 
 function operation(locations: readonly string[], sizes: Program['sizes']): fc.Arbitrary<Simple> {
   const location = fc.constantFrom(...locations);

@@ -1,4 +1,10 @@
-import type { Access, Operand, Operation, Program } from '../model/litmus/program/program.ts';
+import type {
+  Access,
+  Operand,
+  Operation,
+  Program,
+  Simple,
+} from '../model/litmus/program/program.ts';
 import { unitsOf } from './units.ts';
 
 /** What an event does, in the words of the ordering table. */
@@ -84,7 +90,7 @@ interface Guess {
 
 function guesses(
   program: Program,
-  operation: Exclude<Operation, { op: 'if' }>,
+  operation: Simple,
   registers: ReadonlyMap<string, number>,
   values: Values,
 ): readonly Guess[] {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LitmusFault } from '../model/litmus/program/fault.ts';
-import { readLitmus, readX86 } from '../model/litmus/read.ts';
+import type { Program } from '../model/litmus/program/program.ts';
+import { readLitmus } from '../model/litmus/read.ts';
 import { runLitmus } from '../model/litmus/run.ts';
 import { referenceStates } from './reference.ts';
 
@@ -66,7 +67,7 @@ test.each(both)('%s %s: as x86-TSO says, by both implementations', (dialect, _, 
   if (outcome.kind !== 'explored') throw new Error(JSON.stringify(outcome));
   expect(outcome.program.moment).toBe('end');
   expect(outcome.expected).toBe(shape[3]);
-  expect(referenceStates(readX86(written(dialect, shape)))).toEqual(outcome.states);
+  expect(referenceStates(readLitmus(written(dialect, shape)) as Program)).toEqual(outcome.states);
 });
 
 const run = (text: string) => {
@@ -115,7 +116,7 @@ test('jumps forward become branches, locked instructions and streaming stores ar
 exists (y=1 /\\ z=1 /\\ 0:rdx=0 /\\ 0:rax=2)
 `;
   const { expected, states } = run(text);
-  const program = readX86(text);
+  const program = readLitmus(text) as Program;
   expect(program.threads[1]?.[1]).toMatchObject({ op: 'if', register: 'rax', value: 1 });
   expect(expected).toBe(true);
   expect(referenceStates(program)).toEqual(states);

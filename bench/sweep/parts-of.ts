@@ -2,6 +2,7 @@ import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { boots } from '../guest/boots.ts';
 import { readMachines } from '../machine/machines.ts';
+import { chunks } from '../model/chunks.ts';
 import { settings } from '../model/settings.ts';
 
 /** A model setting takes milliseconds to seconds; more parts than this are more talk than work. */
@@ -20,8 +21,5 @@ export function partsOf(
 ): Conditions[][] {
   const all = settings(experiment, { quick });
   if (substrate === 'guest') return boots(experiment, all, readMachines(root));
-  const size = Math.ceil(all.length / mostModelParts);
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
-    all.slice(part * size, (part + 1) * size),
-  );
+  return chunks(all, Math.ceil(all.length / mostModelParts));
 }

@@ -4,6 +4,7 @@ import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import { Operation } from '../../data/schema/sequences.ts';
 import { Survival } from '../../data/schema/survival.ts';
+import { chunks } from '../model/chunks.ts';
 import { doAgain, foreign } from './foreign.ts';
 import { planId } from './plan.ts';
 import { Requirement, requirementHere } from './requirement.ts';
@@ -52,14 +53,11 @@ const leastInPart = 4;
 export function survivalPlanOf(root: string, { packages, ...swept }: SurvivalSwept): SurvivalPlan {
   const count = swept.sequences.length;
   const size = Math.max(leastInPart, Math.ceil(count / mostParts));
-  const parts = Array.from({ length: Math.ceil(count / size) }, (_, part) =>
-    Array.from({ length: Math.min(size, count - part * size) }, (_, i) => part * size + i),
-  );
   const content = {
     schemaVersion: 1 as const,
     ...swept,
     requires: requirementHere(root, packages),
-    parts,
+    parts: chunks([...swept.sequences.keys()], size),
   };
   return SurvivalPlan.parse({ ...content, id: planId(content) });
 }

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { crateFaults } from '../fixture/crate-faults.ts';
 import { explored, hypothesis, run } from '../fixture/planted.ts';
 import { plantedProject } from '../fixture/project.ts';
 import { crate } from './crate.ts';
-import { crateFaults } from './crate-faults.ts';
 import { readCrate } from './read-crate.ts';
 
 const survival = hypothesis('holds(acknowledged-survives)');

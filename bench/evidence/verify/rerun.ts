@@ -9,20 +9,9 @@ import type { VerifyOptions } from './verify.ts';
 
 /** One experiment repeated on one substrate, or why this machine cannot repeat it. */
 export type Rerun =
-  | {
-      readonly kind: 'ran';
-      readonly experiment: string;
-      readonly scope: Scope;
-      readonly run: Run;
-      /** Whether an earlier call made it. */
-      readonly earlier: boolean;
-    }
-  | {
-      readonly kind: 'cannot';
-      readonly experiment: string;
-      readonly scope: Scope;
-      readonly why: string;
-    };
+  /** `earlier`: whether an earlier call made it. */
+  | { readonly kind: 'ran'; readonly run: Run; readonly earlier: boolean }
+  | { readonly kind: 'cannot'; readonly why: string };
 
 /**
  * Repeats an experiment and keeps the run in `build/results`, from where a later call takes it again with
@@ -33,15 +22,14 @@ export async function rerun(
   scope: Scope,
   options: VerifyOptions,
 ): Promise<Rerun> {
-  const of = { experiment: experiment.id, scope };
   if (!experiment.substrates.includes(scope)) {
-    return { kind: 'cannot', ...of, why: `${experiment.id} does not run on ${scope}` };
+    return { kind: 'cannot', why: `${experiment.id} does not run on ${scope}` };
   }
   const command = `./warrant verify --substrate ${scope}${options.quick ? ' --quick' : ''}`;
   const folder = join(options.root, 'build/results');
   const before =
     options.since && madeSince(options.since, join(folder, experiment.id, scope), command);
-  if (before) return { kind: 'ran', ...of, run: before, earlier: true };
+  if (before) return { kind: 'ran', run: before, earlier: true };
   try {
     const { run, traces } = await (options.run ?? runOn)(experiment, scope, {
       ...options,
@@ -49,10 +37,10 @@ export async function rerun(
     });
     for (const trace of traces) writeTrace(folder, trace);
     writeRun(folder, run);
-    return { kind: 'ran', ...of, run, earlier: false };
+    return { kind: 'ran', run, earlier: false };
   } catch (caught) {
     if (caught instanceof Fault && caught.exit === 'lacking') {
-      return { kind: 'cannot', ...of, why: caught.line };
+      return { kind: 'cannot', why: caught.line };
     }
     throw caught;
   }

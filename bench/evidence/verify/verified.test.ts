@@ -25,7 +25,7 @@ const repeat = (fresh: Run) =>
     'model',
     known,
     [committed],
-    { kind: 'ran', experiment: 'e', scope: 'model', run: fresh, earlier: false },
+    { kind: 'ran', run: fresh, earlier: false },
     published,
   );
 const later = '2026-02-01T00:00:00.000Z';
@@ -68,7 +68,7 @@ test('what this machine cannot run keeps its published verdict and says why', ()
     'guest',
     known,
     [],
-    { kind: 'cannot', experiment: 'e', scope: 'guest', why: 'qemu is not installed' },
+    { kind: 'cannot', why: 'qemu is not installed' },
     published,
   );
   expect(answer).toMatchObject({ status: 'cannot run here', why: 'qemu is not installed' });

@@ -48,25 +48,11 @@ export function verified(
   const verdict = decide(question, rows, scope);
   const cases = verdict.cases.filter(({ runs: of }) => fresh !== null && of.includes(fresh.id));
   const counted = { cases: cases.length, of: verdict.cases.length };
-  if (repeated.kind === 'cannot') {
-    return {
-      verdict: published ?? verdict,
-      claims: hypothesis.claims,
-      published,
-      status: 'cannot run here',
-      why: repeated.why,
-      rerun: counted,
-      run: null,
-    };
-  }
-  return {
-    verdict,
-    claims: hypothesis.claims,
-    published,
-    ...compared(published, verdict, counted),
-    rerun: counted,
-    run: fresh,
-  };
+  const answer =
+    repeated.kind === 'cannot'
+      ? { verdict: published ?? verdict, status: 'cannot run here' as const, why: repeated.why }
+      : { verdict, ...compared(published, verdict, counted) };
+  return { ...answer, claims: hypothesis.claims, published, rerun: counted, run: fresh };
 }
 
 function compared(

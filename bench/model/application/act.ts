@@ -29,10 +29,6 @@ export type Act =
   /** What came before was preparation and is not counted. */
   | { readonly kind: 'measure' };
 
-export const pageBytes = 4096;
-export const lineBytes = 64;
-export const linesPerPage = pageBytes / lineBytes;
-
 /** Numbers of the units (pages or lines) that a range of bytes touches, ascending. */
 export function unitsOf({ at, bytes }: Pick<Part, 'at' | 'bytes'>, unit: number): number[] {
   if (bytes <= 0) return [];

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Act, type Part, pageBytes } from './act.ts';
+import { pageBytes } from '../fs/page.ts';
+import type { Act, Part } from './act.ts';
 import { countByRules, type Step } from './fixture/count-by-rules.ts';
 import { tallyOf } from './run-application.ts';
 

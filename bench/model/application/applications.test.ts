@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Conditions } from '../../../data/schema/scope.ts';
-import { lineBytes } from './act.ts';
+import { lineBytes } from '../fs/page.ts';
 import { applications } from './applications.ts';
 import { tallyOf } from './run-application.ts';
 

@@ -1,7 +1,7 @@
 import type { Device } from '../../../data/schema/device.ts';
+import { lineBytes } from '../fs/page.ts';
 import { type FaultCost, fitProfile, type Profile, persistCost } from '../latency/profile.ts';
 import { fittedValue } from '../latency/published.ts';
-import { lineBytes } from './act.ts';
 import type { Tally } from './tally.ts';
 
 /** What predicting the time of a tally takes; from `data/devices`. */

@@ -1,4 +1,5 @@
-import { type Act, type Part, pageBytes } from './act.ts';
+import { pageBytes } from '../fs/page.ts';
+import type { Act, Part } from './act.ts';
 import { type Application, numberOf } from './application.ts';
 
 const dataPages = 96;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { lineBytes, pageBytes } from '../fs/page.ts';
 import { type Profile, persistCost } from '../latency/profile.ts';
-import { type Act, lineBytes, type Part, pageBytes } from './act.ts';
+import type { Act, Part } from './act.ts';
 import type { Application } from './application.ts';
 import { microseconds, type Prices } from './cost.ts';
 import { tallyOf } from './run-application.ts';

@@ -1,5 +1,6 @@
+import { lineBytes, linesPerPage, pageBytes } from '../fs/page.ts';
 import type { Profile } from '../latency/profile.ts';
-import { type Act, lineBytes, linesPerPage, type Part, pageBytes, unitsOf } from './act.ts';
+import { type Act, type Part, unitsOf } from './act.ts';
 import { flushNanoseconds } from './cost.ts';
 import type { Kernel } from './kernel.ts';
 import { Ledger } from './ledger.ts';

@@ -1,4 +1,6 @@
 import type { Conditions } from '../../../data/schema/scope.ts';
+import { chunks } from '../chunks.ts';
+import { pageBytes } from '../fs/page.ts';
 import { oneOf } from '../workload/setting.ts';
 import type { Act, Part } from './act.ts';
 import { type Application, numberOf } from './application.ts';
@@ -24,7 +26,7 @@ export const keyValue: Application = {
     const mix = oneOf(setting, 'mix', Object.keys(updates) as Mix[], 'ycsb-a');
     const size = numberOf(setting, 'size');
     const tree = new LeafTree(size, pages);
-    const records = Math.floor((pages * 4096) / size / 4);
+    const records = Math.floor((pages * pageBytes) / size / 4);
     const order = shuffled(records, random);
     if (mix === 'load') {
       yield { kind: 'measure' };
@@ -64,9 +66,7 @@ function* inBatches(
   batch: number,
   size: number,
 ): Generator<Act> {
-  for (let at = 0; at < keys.length; at += batch) {
-    yield* commit(tree, keys.slice(at, at + batch), size);
-  }
+  for (const some of chunks(keys, batch)) yield* commit(tree, some, size);
 }
 
 /** Every update counts as one durable operation; a batch of none has nothing to wait for. */

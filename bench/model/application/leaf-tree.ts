@@ -1,4 +1,5 @@
-import { type Act, lineBytes, type Part, pageBytes } from './act.ts';
+import { lineBytes, pageBytes } from '../fs/page.ts';
+import type { Act, Part } from './act.ts';
 
 /** A leaf: its page, and by slot the key that the slot holds, null where it is free. */
 interface Leaf {

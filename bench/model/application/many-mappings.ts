@@ -1,4 +1,4 @@
-import { lineBytes, pageBytes } from './act.ts';
+import { lineBytes, pageBytes } from '../fs/page.ts';
 import { type Application, numberOf } from './application.ts';
 
 const pages = 32;

@@ -1,5 +1,6 @@
 import type { Conditions } from '../../../data/schema/scope.ts';
-import { type Act, lineBytes, pageBytes } from './act.ts';
+import { lineBytes, pageBytes } from '../fs/page.ts';
+import type { Act } from './act.ts';
 import { type Application, numberOf } from './application.ts';
 
 const pages = 64;

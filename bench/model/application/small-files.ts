@@ -1,3 +1,4 @@
+import { pageBytes } from '../fs/page.ts';
 import { type Application, numberOf } from './application.ts';
 
 /** Files that are there at once, and how many are made in all: a mail spool in miniature. */
@@ -11,7 +12,7 @@ const made = 96;
  */
 export const smallFiles: Application = {
   layout: (setting) => {
-    const pages = Math.ceil(numberOf(setting, 'size') / 4096);
+    const pages = Math.ceil(numberOf(setting, 'size') / pageBytes);
     return {
       files: kept + 1,
       pages,

@@ -1,10 +1,10 @@
 import type { Measurement } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { Counters } from '../fs/machine.ts';
+import { lineBytes } from '../fs/page.ts';
 
 /** Line of the medium, in bytes, that a smaller write makes it rewrite (Yang et al., FAST 2020). */
 const mediaLine = 256;
-const cacheLine = 64;
 
 /** What was counted between two machines, for each of `stores` durable stores of 64 B. */
 export function costPerStore(
@@ -14,7 +14,7 @@ export function costPerStore(
   conditions: Conditions,
 ): Measurement[] {
   const spent = (of: keyof Counters) => after[of] - before[of];
-  const log = spent('journalLines') * cacheLine;
+  const log = spent('journalLines') * lineBytes;
   const media =
     (spent('dataLines') + spent('homeLines')) * mediaLine + Math.ceil(log / mediaLine) * mediaLine;
   const counts: readonly (readonly [metric: string, unit: string, total: number])[] = [

@@ -62,12 +62,11 @@ export function writerSteps(setting: Setting): LockStep[] {
     ...(cached ? [unlockPage] : []),
     ...(holds ? [stopHandle('write() stops its handle.')] : []),
   ];
-  const copied: LockStep = { text: 'write() copies from the user buffer.', effect: () => ({}) };
+  const copied: LockStep = { text: 'write() copies from the user buffer.' };
   const fault = faultSteps(setting, holds && setting.copy === 'faulting');
   if (setting.copy === 'faulting') return [...begin, ...fault, copied, ...end];
   const short: LockStep = {
     text: 'The copy runs with page faults disabled, meets the unmapped page and gives up.',
-    effect: () => ({}),
   };
   return [...begin, short, ...end, ...fault, ...begin, copied, ...end];
 }
@@ -81,9 +80,7 @@ function faultSteps(setting: Setting, nested: boolean): LockStep[] {
     ...(allocates && jbd2 && !nested
       ? [startHandle('The fault starts a handle to allocate the block.')]
       : []),
-    ...(allocates
-      ? [{ text: 'The fault allocates the block in the running transaction.', effect: () => ({}) }]
-      : []),
+    ...(allocates ? [{ text: 'The fault allocates the block in the running transaction.' }] : []),
     ...(allocates && jbd2 && !nested ? [stopHandle('The fault stops its handle.')] : []),
     ...(allocates && setting.faultSync
       ? [
@@ -94,7 +91,6 @@ function faultSteps(setting: Setting, nested: boolean): LockStep[] {
           {
             text: 'The commit is done and the fault goes on.',
             ready: ({ committed }: { committed: boolean }) => committed,
-            effect: () => ({}),
           },
         ]
       : []),
@@ -112,7 +108,7 @@ export function committerSteps(setting: Setting): LockStep[] {
     effect: () => ({ committed: true, locked: false }),
   };
   if (setting.journal === 'xfs') {
-    return [{ text: 'The log force writes the checkpoint.', effect: () => ({}) }, done];
+    return [{ text: 'The log force writes the checkpoint.' }, done];
   }
   const ordered: LockStep[] =
     setting.data === 'ordered'
@@ -130,7 +126,6 @@ export function committerSteps(setting: Setting): LockStep[] {
     {
       text: 'All handles are closed.',
       ready: ({ handles }) => handles === 0,
-      effect: () => ({}),
     },
     ...ordered,
     done,

@@ -68,7 +68,7 @@ function successors(programs: Programs, state: LockState, parent: number): Reach
   return actors.flatMap((actor): Reached[] => {
     const step = programs[actor][state[actor]];
     if (!step || step.ready?.(state) === false) return [];
-    const after = { ...state, ...step.effect(state), [actor]: state[actor] + 1 };
+    const after = { ...state, ...step.effect?.(state), [actor]: state[actor] + 1 };
     return [{ state: after, parent, actor, step }];
   });
 }

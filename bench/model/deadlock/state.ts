@@ -37,5 +37,5 @@ export const initialState: LockState = {
 export interface LockStep {
   readonly text: string;
   readonly ready?: (state: LockState) => boolean;
-  readonly effect: (state: LockState) => Partial<LockState>;
+  readonly effect?: (state: LockState) => Partial<LockState>;
 }

@@ -13,12 +13,6 @@ export interface Reductions {
 
 export const allReductions: Reductions = { reads: true, states: true, order: true };
 
-export const reductionNames = [
-  'reads',
-  'states',
-  'order',
-] as const satisfies readonly (keyof Reductions)[];
-
 export interface ExploreOptions {
   readonly reductions: Reductions;
   /** Crash states checked before the search stops and says so. */

@@ -1,7 +1,7 @@
-import { fence, ntstore } from '../px86/persistence.ts';
+import { ntstore } from '../px86/persistence.ts';
 import type { ContentId } from './contents.ts';
 import { unitOf } from './geometry.ts';
-import { count, type Machine, type Step, type World } from './machine.ts';
+import { fenced, type Machine, type Step, type World } from './machine.ts';
 
 /** A line that the kernel writes to the device, and what goes there. */
 export type Write = readonly [line: number, content: ContentId];
@@ -36,10 +36,5 @@ export function fenceStep(world: World, text: string): Step {
   if (world.bug === 'eadr-fences-dropped' && world.persistency === 'eadr') {
     return { key: 'no fence', text, run: (machine) => machine };
   }
-  return {
-    key: 'fence',
-    text,
-    run: (machine, actor) =>
-      count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),
-  };
+  return { key: 'fence', text, run: fenced };
 }

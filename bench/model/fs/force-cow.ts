@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { type ContentId, wordsPerLine } from './contents.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { Captured } from './force.ts';
@@ -78,9 +79,7 @@ export function cowSteps(world: World, machine: Machine, captured: Captured): St
 function encodeMap(world: World, map: readonly (readonly [number, number])[]): ContentId[] {
   if (map.length > mapLines * wordsPerLine) throw new Error('the shadow map is full');
   const words = map.map(([line, slot]) => packSlot(line, slot));
-  return Array.from({ length: Math.ceil(words.length / wordsPerLine) }, (_, i) =>
-    world.contents.intern(words.slice(i * wordsPerLine, (i + 1) * wordsPerLine)),
-  );
+  return chunks(words, wordsPerLine).map((line) => world.contents.intern(line));
 }
 
 function linesOf(g: Geometry, block: number): number[] {

@@ -1,10 +1,10 @@
+import { chunks } from '../chunks.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { WrittenLog } from './force-wal.ts';
 import type { Machine, Step, World } from './machine.ts';
 import {
   dataSectors,
   encodeRecord,
-  type Items,
   maxBuffers,
   maxDataSectors,
   ringSectors,
@@ -23,7 +23,7 @@ export function writeRecords(
 ): WrittenLog {
   const { geometry: g, contents } = world;
   const ring = ringSectors(g);
-  const buffers = intoBuffers(dataSectors(payload, cancelled));
+  const buffers = chunks(dataSectors(payload, cancelled), maxDataSectors);
   const sectors = buffers.reduce((sum, data) => sum + 1 + data.length, 0);
   if (sectors > ring / 2) throw new Error('a transaction exceeds half the log');
   // A head that meets the tail would be that of an empty log (`xlog_recover`).
@@ -82,17 +82,8 @@ function recordSteps(world: World, records: readonly (readonly Write[])[]): Step
 }
 
 /** Writes that are under way together: a buffer more waits for one to become free (`xlog_state_get_iclog_space`). */
-function atOnce(records: readonly (readonly Write[])[]): Write[][] {
-  return Array.from({ length: Math.ceil(records.length / maxBuffers) }, (_, i) =>
-    records.slice(i * maxBuffers, (i + 1) * maxBuffers).flat(),
-  );
-}
-
-function intoBuffers(sectors: readonly Items[]): Items[][] {
-  return Array.from({ length: Math.ceil(sectors.length / maxDataSectors) }, (_, i) =>
-    sectors.slice(i * maxDataSectors, (i + 1) * maxDataSectors),
-  );
-}
+const atOnce = (records: readonly (readonly Write[])[]): Write[][] =>
+  chunks(records, maxBuffers).map((some) => some.flat());
 
 /** Whether the line holds this for certain, so that a crash cannot tell whether it is written again. */
 function holds({ memory }: Machine, line: number, content: number): boolean {

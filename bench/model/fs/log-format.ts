@@ -1,3 +1,4 @@
+import { chunks } from '../chunks.ts';
 import { type ContentId, type Contents, wordsPerLine } from './contents.ts';
 
 /**
@@ -45,11 +46,8 @@ export function encodeTransaction(
   tags.forEach((tag, i) => {
     words[tagWord(i)] = (words[tagWord(i)] ?? 0) | (tag << tagShift(i));
   });
-  const lines: ContentId[] = [];
-  for (let i = 0; i < words.length; i += wordsPerLine) {
-    lines.push(contents.intern(words.slice(i, i + wordsPerLine)));
-  }
-  lines.push(...payload.map(([, content]) => content));
+  const descriptor = chunks(words, wordsPerLine).map((line) => contents.intern(line));
+  const lines = [...descriptor, ...payload.map(([, content]) => content)];
   let sum = 0;
   for (const line of lines) {
     for (let i = 0; i < wordsPerLine; i++) sum = mix(sum, contents.word(line, i));

@@ -1,4 +1,4 @@
-import { type Mode, type PersistentMemory, persistentMemory } from '../px86/persistence.ts';
+import { fence, type Mode, type PersistentMemory, persistentMemory } from '../px86/persistence.ts';
 import type { Bug } from './bug.ts';
 import type { ContentId, Contents } from './contents.ts';
 import type { Geometry } from './geometry.ts';
@@ -67,17 +67,19 @@ export const cleanPage = (block: number, blocks = 1): Page => ({
 });
 
 /** What the program and the kernel did, for the cost of an approach. Not part of the state. */
-export interface Counters {
-  readonly flushes: number;
-  readonly fences: number;
-  readonly faults: number;
-  readonly logForces: number;
-  readonly journalLines: number;
-  readonly homeLines: number;
-  readonly pagesWalked: number;
-  readonly transactions: number;
-  readonly dataLines: number;
-}
+export type Counters = Readonly<typeof noCounters>;
+
+const noCounters = {
+  flushes: 0,
+  fences: 0,
+  faults: 0,
+  logForces: 0,
+  journalLines: 0,
+  homeLines: 0,
+  pagesWalked: 0,
+  transactions: 0,
+  dataLines: 0,
+};
 
 /** An atomic step of an actor. `run` gets a machine from which the step is already taken. */
 export interface Step {
@@ -133,18 +135,6 @@ export interface Machine {
   readonly counters: Counters;
 }
 
-const noCounters: Counters = {
-  flushes: 0,
-  fences: 0,
-  faults: 0,
-  logForces: 0,
-  journalLines: 0,
-  homeLines: 0,
-  pagesWalked: 0,
-  transactions: 0,
-  dataLines: 0,
-};
-
 /** A machine with an unformatted device and no actors. */
 export function blankMachine(world: World): Machine {
   const { geometry: g } = world;
@@ -173,12 +163,16 @@ export function blankMachine(world: World): Machine {
 }
 
 export function count(machine: Machine, more: Partial<Counters>): Machine {
-  const counters: { -readonly [K in keyof Counters]: number } = { ...machine.counters };
+  const counters = { ...machine.counters };
   for (const [name, value] of Object.entries(more) as [keyof Counters, number][]) {
     counters[name] += value;
   }
   return { ...machine, counters };
 }
+
+/** SFENCE of an actor, counted. */
+export const fenced = (machine: Machine, actor: number): Machine =>
+  count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 });
 
 /** Puts steps before what the actor has still to do. */
 export function prepend(machine: Machine, actor: number, steps: readonly Step[]): Machine {

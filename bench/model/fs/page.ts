@@ -1,2 +1,6 @@
-/** Cache lines of 64 B in a page of 4 KiB: CLWBs that flushing it takes (`dax_writeback_one` flushes all of it). */
-export const linesPerPage = 64;
+/** Bytes of a cache line of every x86 processor, and of a page of memory. */
+export const lineBytes = 64;
+export const pageBytes = 4096;
+
+/** CLWBs that flushing a page takes (`dax_writeback_one` flushes all of it). */
+export const linesPerPage = pageBytes / lineBytes;

@@ -1,4 +1,4 @@
-import { clwb, fence, store } from '../px86/persistence.ts';
+import { clwb, store } from '../px86/persistence.ts';
 import { cellName } from './cell-name.ts';
 import { lookup } from './extents.ts';
 import { faultSteps } from './fault.ts';
@@ -7,6 +7,7 @@ import {
   cleanPage,
   count,
   entryIndex,
+  fenced,
   type Machine,
   pageIndex,
   prepend,
@@ -137,8 +138,7 @@ export function flushSteps(world: World, cells: readonly Cell[]): Step[] {
     key: 'sfence',
     mover: 'left', // what CLWB began it ends, and CLWB alone changes nothing that a crash leaves
     text: 'The program waits for the write-backs with SFENCE.',
-    run: (machine, actor) =>
-      count({ ...machine, memory: fence(machine.memory, actor) }, { fences: 1 }),
+    run: fenced,
   };
   if (world.bug === 'user-flush-missing' || world.bug === 'user-flush-before-store')
     return [sfence];

@@ -179,6 +179,11 @@ export class View {
     return this.#at[at] ?? 0;
   }
 
+  /** Word `index` of what begins with the line and goes on in those after it, after replay. */
+  word(line: number, index: number): number {
+    return this.words[this.locate(line + (index >> 2)) + (index & 3)] ?? 0;
+  }
+
   /**
    * The lines will be read as a whole against a checksum, and by nobody else where that fails. So those that are open
    * are decided at once: all of them newest, or one of them older, which comes to the same whichever it is. Where the

@@ -110,7 +110,7 @@ export class Walk {
       return;
     }
     for (let i = 0; i < count; i++) {
-      const record = view.words[view.locate(line + 1 + (i >> 2)) + (i & 3)] ?? 0;
+      const record = view.word(line + 1, i);
       if (!isRecord(record)) {
         this.wellFormed = false;
         continue;
@@ -122,18 +122,10 @@ export class Walk {
       const key = recordOffset(record);
       if (key < this.#next || key >= end) this.wellFormed = false;
       // A reader that looks for a key below the next pointer's comes here, and nowhere else.
-      const after =
-        i + 1 < count
-          ? (view.words[view.locate(line + 1 + ((i + 1) >> 2)) + ((i + 1) & 3)] ?? 0)
-          : 0;
+      const after = i + 1 < count ? view.word(line + 1, i + 1) : 0;
       this.#next = key;
-      this.#child(
-        view,
-        file,
-        recordBlock(record),
-        level - 1,
-        after === 0 ? end : recordOffset(after),
-      );
+      const until = after === 0 ? end : recordOffset(after);
+      this.#child(view, file, recordBlock(record), level - 1, until);
     }
   }
 
@@ -195,8 +187,6 @@ export class Walk {
   }
 
   #references(view: View, block: number): number {
-    const word = block >> 3;
-    const at = view.locate(this.#g.refStart + (word >> 2));
-    return ((view.words[at + (word & 3)] ?? 0) >>> ((block & 7) * 4)) & 0xf;
+    return (view.word(this.#g.refStart, block >> 3) >>> ((block & 7) * 4)) & 0xf;
   }
 }

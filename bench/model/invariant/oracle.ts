@@ -100,6 +100,6 @@ export class Oracle {
     const mapped = inFiles ? (this.walk.map[cell] ?? 0) : 1;
     if (mapped <= 0) return 0; // a hole or unwritten
     const line = inFiles ? blockLine(g, mapped - 1) : g.chunkStart + cell - this.walk.map.length;
-    return dataValue(view.words[view.locate(line)] ?? 0);
+    return dataValue(view.word(line, 0));
   }
 }

@@ -1,4 +1,5 @@
 import type { Device } from '../../../data/schema/device.ts';
+import { lineBytes, linesPerPage, pageBytes } from '../fs/page.ts';
 import { fittedValue, numbersOf } from './published.ts';
 
 /** How a range of bytes becomes durable: non-temporal stores, or stores and CLWB; then SFENCE. */
@@ -34,9 +35,6 @@ export interface FaultCost {
   /** What forcing the log adds, where the fault is synchronous and the inode dirty. */
   readonly logForce: number;
 }
-
-/** Cache line of every x86 processor, bytes. */
-export const cacheLine = 64;
 
 /**
  * Sets the parameters from the numbers marked `fitted`, and from no others. The write path up to the
@@ -74,11 +72,11 @@ export function fitProfile(device: Device, dram: Device): Profile {
 function fitPersist(device: Device): Profile['persist'] {
   const at = (instruction: Instruction, bytes: number) =>
     fittedValue(device, 'persist-latency', { instruction, bytes });
-  const one = at('ntstore', cacheLine);
-  const page = at('ntstore', 4096);
-  const clwb = at('clwb', cacheLine);
+  const one = at('ntstore', lineBytes);
+  const page = at('ntstore', pageBytes);
+  const clwb = at('clwb', lineBytes);
   if (one === null || page === null || clwb === null) return { ntstore: null, clwb: null };
-  const nextLine = (page - one) / (4096 / cacheLine - 1);
+  const nextLine = (page - one) / (linesPerPage - 1);
   return { ntstore: { firstLine: one, nextLine }, clwb: { firstLine: clwb, nextLine } };
 }
 
@@ -99,7 +97,7 @@ function fitFaults(device: Device): FaultCost | null {
  * persistCost({ firstLine: 100, nextLine: 10 }, 65) // => 110
  */
 export function persistCost(cost: LineCost, bytes: number): number {
-  return cost.firstLine + (Math.ceil(bytes / cacheLine) - 1) * cost.nextLine;
+  return cost.firstLine + (Math.ceil(bytes / lineBytes) - 1) * cost.nextLine;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { type Draft, nothingElse } from './draft.ts';
-import { type Line, parseBranch, parseOperation, registersRead } from './operations.ts';
-import { LitmusFault } from './program/fault.ts';
+import { type Line, misread, parseBranch, parseOperation, registersRead } from './operations.ts';
 import { limit } from './program/limit.ts';
 import type { Operation } from './program/program.ts';
 
@@ -24,21 +23,17 @@ function checkRegisters(draft: Draft, line: Line, operation: Operation): void {
   const unknown = registersRead(operation).find((one) => !draft.registers.at(-1)?.has(one));
   if (draft.open.length === 0 || unknown === undefined) return;
   const kind = operation.op === 'if' ? 'a register' : 'an integer or a register';
-  throw new LitmusFault(
-    line.number,
-    `expected ${kind} that this thread has loaded before`,
-    unknown,
-  );
+  throw misread(line, `expected ${kind} that this thread has loaded before`, unknown);
 }
 
 function add(draft: Draft, line: Line, operation: Operation): void {
   const block = draft.open.at(-1);
   if (!block) {
-    throw new LitmusFault(line.number, 'expected a thread before it', line.words.join(' '));
+    throw misread(line, 'expected a thread before it');
   }
   draft.operations += 1;
   if (draft.operations > limit.operations) {
-    throw new LitmusFault(line.number, `expected at most ${limit.operations} operations`, '');
+    throw misread(line, `expected at most ${limit.operations} operations`, '');
   }
   block.body.push(operation);
 }
@@ -53,13 +48,13 @@ function openIf(draft: Draft, line: Line): void {
 
 function closeIf(draft: Draft, line: Line): void {
   nothingElse(line);
-  if (draft.open.length < 2) throw new LitmusFault(line.number, 'expected an if before it', 'end');
+  if (draft.open.length < 2) throw misread(line, 'expected an if before it', 'end');
   draft.open.pop();
 }
 
 /** A directive ends the thread before it; every `if` must have had its `end`. */
 export function closeThread(draft: Draft): void {
   const unclosed = draft.open.length > 1 ? draft.open.at(-1) : undefined;
-  if (unclosed) throw new LitmusFault(unclosed.from.number, 'expected an end for this if', '');
+  if (unclosed) throw misread(unclosed.from, 'expected an end for this if', '');
   draft.open = [];
 }

@@ -2,7 +2,7 @@ import type { Address } from '../px86/address.ts';
 import { joined } from '../px86/address.ts';
 import type { Bits } from './bits.ts';
 import { addBits, emptyBits, intersects } from './bits.ts';
-import type { State } from './program/program.ts';
+import { compareStates, type State } from './program/program.ts';
 import type { Event } from './search.ts';
 import type { Version } from './versions.ts';
 
@@ -76,7 +76,7 @@ export class CrashStates {
       seen: here.map((at) => valueAt(version, at)),
       past: events[version.made]?.past ?? null,
     }));
-    return choices.sort((a, b) => compare(a.seen, b.seen));
+    return choices.sort((a, b) => compareStates(a.seen, b.seen));
   }
 
   #stateOf(chosen: readonly Choice[]): State {
@@ -114,9 +114,4 @@ function signatureOf(
 
 function valueAt({ content }: Version, at: Address): number {
   return joined(at, content.slice(at.slot, at.slot + at.widths.length));
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((value, index) => value !== b[index]);
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -1,9 +1,8 @@
 import { modes } from '../px86/persistence.ts';
 import { type Draft, nothingElse, once } from './draft.ts';
 import { declarations } from './locations.ts';
-import { access, integer, type Line, name } from './operations.ts';
-import { ConditionFault, parseCondition } from './program/condition.ts';
-import { LitmusFault } from './program/fault.ts';
+import { access, integer, type Line, misread, name } from './operations.ts';
+import { parseCondition } from './program/condition.ts';
 import { limit } from './program/limit.ts';
 import { type Moment, type Operation, registerNamed } from './program/program.ts';
 
@@ -13,12 +12,12 @@ const observe =
   (moment: Moment): Directive =>
   (draft, line) => {
     if (draft.observed) {
-      throw new LitmusFault(line.number, 'expected one observe or final', line.words.join(' '));
+      throw misread(line, 'expected one observe or final');
     }
     const [directive, ...names] = line.words;
     if (names.length === 0) {
       const wanted = moment === 'crash' ? 'location' : 'location or register';
-      throw new LitmusFault(line.number, `expected ${directive} and at least one ${wanted}`, '');
+      throw misread(line, `expected ${directive} and at least one ${wanted}`, '');
     }
     for (const each of names) {
       const register = registerNamed(each);
@@ -26,7 +25,7 @@ const observe =
       else name(register.register, line);
       if (register && moment === 'crash') {
         const expected = 'expected a location, since a crash loses registers (final sees them)';
-        throw new LitmusFault(line.number, expected, each);
+        throw misread(line, expected, each);
       }
     }
     draft.observed = { names, moment, line };
@@ -34,12 +33,7 @@ const observe =
 
 const quantified: Directive = (draft, line) => {
   once(draft.condition, line);
-  try {
-    draft.condition = { condition: parseCondition(line.words.join(' ')), line };
-  } catch (caught) {
-    if (!(caught instanceof ConditionFault)) throw caught;
-    throw new LitmusFault(line.number, caught.message, caught.found);
-  }
+  draft.condition = { condition: parseCondition(line.words.join(' '), line.number), line };
 };
 
 /** Lines that are no operation, by their first word. */
@@ -47,7 +41,7 @@ export const directives: Readonly<Record<string, Directive>> = {
   litmus(draft, line) {
     const [, quoted = '', ...rest] = line.words;
     if (!/^"[^"]+"$/.test(quoted) || rest.length > 0) {
-      throw new LitmusFault(line.number, 'expected litmus "NAME"', line.words.join(' '));
+      throw misread(line, 'expected litmus "NAME"');
     }
     once(draft.name, line);
     draft.name = quoted.slice(1, -1);
@@ -59,11 +53,11 @@ export const directives: Readonly<Record<string, Directive>> = {
   init(draft, line) {
     const [, location, value, ...rest] = line.words;
     if (value === undefined || rest.length > 0) {
-      throw new LitmusFault(line.number, 'expected init L V', line.words.join(' '));
+      throw misread(line, 'expected init L V');
     }
     const at = access(location, line);
     if (at.part || Object.hasOwn(draft.initial, at.location)) {
-      throw new LitmusFault(line.number, 'expected each whole location once', location ?? '');
+      throw misread(line, 'expected each whole location once', location ?? '');
     }
     draft.usage.push({ access: at, line });
     draft.initial[at.location] = integer(value, line);
@@ -74,14 +68,14 @@ export const directives: Readonly<Record<string, Directive>> = {
     const mode = modes.find((one) => one === word);
     if (!mode || rest.length > 0) {
       const expected = `expected mode and one of ${modes.join(', ')}`;
-      throw new LitmusFault(line.number, expected, line.words.join(' '));
+      throw misread(line, expected);
     }
     draft.mode = mode;
   },
   thread(draft, line) {
     nothingElse(line);
     if (draft.threads.length === limit.threads) {
-      throw new LitmusFault(line.number, `expected at most ${limit.threads} threads`, '');
+      throw misread(line, `expected at most ${limit.threads} threads`, '');
     }
     const body: Operation[] = [];
     draft.threads.push(body);
@@ -99,7 +93,7 @@ export const directives: Readonly<Record<string, Directive>> = {
       line,
     }));
     if (states.length === 0) {
-      throw new LitmusFault(line.number, 'expected states such as 0,0 1,0 after expect', 'expect');
+      throw misread(line, 'expected states such as 0,0 1,0 after expect', 'expect');
     }
     draft.expected = [...(draft.expected ?? []), ...states];
   },

@@ -1,8 +1,7 @@
 import type { Mode } from '../px86/persistence.ts';
 import type { Declared, Usage } from './locations.ts';
-import type { Line } from './operations.ts';
+import { type Line, misread } from './operations.ts';
 import type { Condition } from './program/condition.ts';
-import { LitmusFault } from './program/fault.ts';
 import type { Moment, Operation, State } from './program/program.ts';
 
 /** What the file asks about, and when. */
@@ -48,13 +47,13 @@ export const emptyDraft = (): Draft => ({
 /** @throws LitmusFault where the line says again what an earlier one said. */
 export function once(value: unknown, line: Line): void {
   if (value !== null) {
-    throw new LitmusFault(line.number, `expected ${line.words[0]} only once`, line.words.join(' '));
+    throw misread(line, `expected ${line.words[0]} only once`);
   }
 }
 
 export function nothingElse(line: Line): void {
   if (line.words.length > 1) {
     const [word] = line.words;
-    throw new LitmusFault(line.number, `expected nothing after ${word}`, line.words.join(' '));
+    throw misread(line, `expected nothing after ${word}`);
   }
 }

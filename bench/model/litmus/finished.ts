@@ -1,7 +1,7 @@
 import { closeThread } from './blocks.ts';
 import type { Draft, Observed } from './draft.ts';
 import { usedLocations } from './locations.ts';
-import { name } from './operations.ts';
+import { misread, name } from './operations.ts';
 import { namesIn } from './program/condition.ts';
 import { LitmusFault } from './program/fault.ts';
 import { type Program, registerNamed, sortedStates } from './program/program.ts';
@@ -21,7 +21,7 @@ function observedBy(draft: Draft, last: number): Observed {
   }
   const stray = observed && names.find((one) => !observed.names.includes(one));
   if (stray !== null && stray !== undefined) {
-    throw new LitmusFault(line.number, `expected what ${observed?.line.words[0]} names`, stray);
+    throw misread(line, `expected what ${observed?.line.words[0]} names`, stray);
   }
   const moment = names.some(registerNamed) ? 'end' : 'crash';
   return observed ?? { names, moment, line };
@@ -39,13 +39,13 @@ export function finished(draft: Draft, last: number): Program {
   });
   if (foreign !== undefined) {
     const expected = 'expected a register that its thread loads (threads count from 0)';
-    throw new LitmusFault(observed.line.number, expected, foreign);
+    throw misread(observed.line, expected, foreign);
   }
   const width = observed.names.length;
   for (const { state, line } of draft.expected ?? []) {
     if (state.length === width) continue;
     const expected = `expected states of ${width} ${width === 1 ? 'value' : 'values'}, as observe has`;
-    throw new LitmusFault(line.number, expected, state.join(','));
+    throw misread(line, expected, state.join(','));
   }
   const program: Program = {
     name: draft.name,

@@ -1,5 +1,4 @@
-import { access, type Line } from './operations.ts';
-import { LitmusFault } from './program/fault.ts';
+import { access, type Line, misread } from './operations.ts';
 import type { Access } from './program/program.ts';
 
 /** A location named somewhere, and the line that names it. */
@@ -26,21 +25,17 @@ export function declarations(line: Line): Declared {
     }
     const { location, part } = access(word, line);
     if (part && part.offset > 0) {
-      throw new LitmusFault(line.number, 'expected a location and its size, such as x:8', word);
+      throw misread(line, 'expected a location and its size, such as x:8', word);
     }
     if (part) sizes[location] = part.size;
     if (seen.has(location)) {
-      throw new LitmusFault(line.number, 'expected each location once', location);
+      throw misread(line, 'expected each location once', location);
     }
     seen.add(location);
     lines.at(-1)?.push(location);
   }
   if (lines.some((locations) => locations.length === 0)) {
-    throw new LitmusFault(
-      line.number,
-      'expected locations around each |, such as lines x z | y',
-      line.words.join(' '),
-    );
+    throw misread(line, 'expected locations around each |, such as lines x z | y');
   }
   return { lines, sizes };
 }
@@ -61,15 +56,15 @@ export function usedLocations(
       size === 0
         ? `expected lines to declare the size of ${location}, such as ${location}:8`
         : `expected a part of the ${size} bytes of ${location}`;
-    throw new LitmusFault(line.number, expected, `${location}+${part.offset}:${part.size}`);
+    throw misread(line, expected, `${location}+${part.offset}:${part.size}`);
   }
   if (!declared)
     return [...new Set(usage.map(({ access }) => access.location))].map((one) => [one]);
   const known = new Set(declared.lines.flat());
   const stray = usage.find(({ access }) => !known.has(access.location));
   if (stray) {
-    throw new LitmusFault(
-      stray.line.number,
+    throw misread(
+      stray.line,
       `expected a location that lines declares (${[...known].join(', ')})`,
       stray.access.location,
     );

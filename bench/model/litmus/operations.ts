@@ -1,5 +1,5 @@
 import { LitmusFault } from './program/fault.ts';
-import type { Access, Operand, Operation } from './program/program.ts';
+import type { Access, Operand, Operation, Simple } from './program/program.ts';
 
 /** One line of a litmus file: its number (from 1) and its words, comments removed. */
 export interface Line {
@@ -7,7 +7,13 @@ export interface Line {
   readonly words: readonly string[];
 }
 
-type Simple = Exclude<Operation, { op: 'if' }>;
+/** The fault of a line: what was expected there and what stands there, the whole line unless told. */
+export const misread = (
+  { number, words }: Line,
+  expected: string,
+  found: string = words.join(' '),
+): LitmusFault => new LitmusFault(number, expected, found);
+
 type Build = (operands: readonly string[], line: Line) => Simple;
 
 /** Operands by operation, as the format's description names them, and what to make of them. */
@@ -52,13 +58,13 @@ export function parseOperation(line: Line): Simple {
   const known = Object.hasOwn(operations, word) ? operations[word] : undefined;
   if (!known) {
     const expected = `expected an operation (${operationNames}) or ${directiveNames}`;
-    throw new LitmusFault(line.number, expected, word);
+    throw misread(line, expected, word);
   }
   const [shape, build] = known;
   const wanted = shape === '' ? 0 : shape.split(' ').length;
   if (operands.length !== wanted) {
     const expected = wanted === 0 ? `nothing after ${word}` : `${word} ${shape}`;
-    throw new LitmusFault(line.number, `expected ${expected}`, line.words.join(' '));
+    throw misread(line, `expected ${expected}`);
   }
   return build(operands, line);
 }
@@ -67,7 +73,7 @@ export function parseOperation(line: Line): Simple {
 export function parseBranch(line: Line): Omit<Extract<Operation, { op: 'if' }>, 'op' | 'body'> {
   const [, register, compares, value, ...rest] = line.words;
   if ((compares !== '==' && compares !== '!=') || value === undefined || rest.length > 0) {
-    throw new LitmusFault(line.number, 'expected if R == V or if R != V', line.words.join(' '));
+    throw misread(line, 'expected if R == V or if R != V');
   }
   const unequal = compares === '!=' ? { unequal: true as const } : {};
   return { register: name(register, line), ...unequal, value: integer(value, line) };
@@ -80,8 +86,8 @@ export function access(word: string | undefined, line: Line): Access {
   if (location === undefined) return { location: name(word, line) };
   const part = { offset: Number(offset), size: Number(bytes) };
   if (![1, 2, 4, 8].includes(part.size) || part.offset % part.size !== 0) {
-    throw new LitmusFault(
-      line.number,
+    throw misread(
+      line,
       'expected 1, 2, 4 or 8 bytes at a multiple of that, such as x+4:2',
       word ?? '',
     );
@@ -111,7 +117,7 @@ function isName(word: string): boolean {
 /** A location or register name. */
 export function name(word: string | undefined, line: Line): string {
   if (word === undefined || !isName(word)) {
-    throw new LitmusFault(line.number, 'expected a name of letters, digits and _', word ?? '');
+    throw misread(line, 'expected a name of letters, digits and _', word ?? '');
   }
   return word;
 }
@@ -120,7 +126,7 @@ export function name(word: string | undefined, line: Line): string {
 export function integer(word: string | undefined, line: Line): number {
   const value = Number(word);
   if (word === undefined || !/^-?\d{1,16}$/.test(word) || !Number.isSafeInteger(value)) {
-    throw new LitmusFault(line.number, 'expected an integer', word ?? '');
+    throw misread(line, 'expected an integer', word ?? '');
   }
   return value === 0 ? 0 : value; // -0 would be a state of its own
 }

@@ -1,4 +1,4 @@
-import { integer, type Line, name } from './operations.ts';
+import { integer, type Line, misread, name } from './operations.ts';
 import { LitmusFault } from './program/fault.ts';
 
 /** Limits for hostile files: a few lines of loops could write out more than a disk holds. */
@@ -31,7 +31,7 @@ export function expanded(lines: readonly Line[]): Line[] {
     const end = endOf(lines, at, 'procedure');
     const [title, ...parameters] = line.words.slice(1).map((word) => name(word, line));
     if (title === undefined || procedures.has(title)) {
-      throw new LitmusFault(line.number, 'expected procedure and a new name', line.words.join(' '));
+      throw misread(line, 'expected procedure and a new name');
     }
     procedures.set(title, { parameters, body: lines.slice(at + 1, end) });
     at = end;
@@ -62,12 +62,11 @@ function write(
     const [word, ...rest] = line.words;
     if (word === 'call') {
       const procedure = procedures.get(rest[0] ?? '');
-      if (!procedure)
-        throw new LitmusFault(line.number, 'expected a procedure above', rest[0] ?? '');
+      if (!procedure) throw misread(line, 'expected a procedure above', rest[0] ?? '');
       const { parameters, body } = procedure;
       if (rest.length - 1 !== parameters.length) {
         const expected = `expected call ${[rest[0], ...parameters].join(' ')}`;
-        throw new LitmusFault(line.number, expected, line.words.join(' '));
+        throw misread(line, expected);
       }
       const bound = new Map(parameters.map((parameter, i) => [parameter, rest[i + 1] ?? '']));
       write(body, bound, procedures, depth + 1, out);
@@ -75,14 +74,9 @@ function write(
       const end = endOf(lines, at, 'repeat');
       const counter = name(rest[0], line);
       const [from, to] = [integer(rest[1], line), integer(rest[2], line)];
-      if (rest.length !== 3)
-        throw new LitmusFault(line.number, 'expected repeat I FROM TO', rest.join(' '));
+      if (rest.length !== 3) throw misread(line, 'expected repeat I FROM TO', rest.join(' '));
       if (to - from > limit.lines) {
-        throw new LitmusFault(
-          line.number,
-          `expected at most ${limit.lines} rounds`,
-          `${to - from}`,
-        );
+        throw misread(line, `expected at most ${limit.lines} rounds`, `${to - from}`);
       }
       const body = lines.slice(at + 1, end);
       for (let i = from; i <= to; i++) {
@@ -91,11 +85,7 @@ function write(
       at = end;
     } else out.push(line);
     if (out.length > limit.lines) {
-      throw new LitmusFault(
-        line.number,
-        `expected at most ${limit.lines} lines once written out`,
-        '',
-      );
+      throw misread(line, `expected at most ${limit.lines} lines once written out`, '');
     }
   }
 }
@@ -105,7 +95,7 @@ function substituted(line: Line, values: ReadonlyMap<string, string>): Line {
     word.replace(/\$([A-Za-z_][A-Za-z0-9_]*)/g, (whole, parameter: string) => {
       const value = values.get(parameter);
       if (value === undefined) {
-        throw new LitmusFault(line.number, 'expected a parameter or counter after $', whole);
+        throw misread(line, 'expected a parameter or counter after $', whole);
       }
       return value;
     }),

@@ -1,4 +1,4 @@
-import { type ArmProgram, isArm, parseArm } from './armv8/read.ts';
+import { type ArmProgram, parseArm } from './armv8/read.ts';
 import { parseHerd } from './herd/read.ts';
 import { looksLikeHerd } from './herd/sections.ts';
 import { parseLitmus } from './parse.ts';
@@ -16,11 +16,4 @@ export function readLitmus(text: string): Program | ArmProgram {
   }
   if (!looksLikeHerd(text)) return parseLitmus(text);
   return /^\s*(\(\*[\s\S]*?\*\)\s*)*AArch64\b/i.test(text) ? parseArm(text) : parseHerd(text);
-}
-
-/** Reads a litmus file for x86. @throws LitmusFault for one that is malformed or for another machine. */
-export function readX86(text: string): Program {
-  const program = readLitmus(text);
-  if (isArm(program)) throw new LitmusFault(1, 'expected a program for x86', program.architecture);
-  return program;
 }

@@ -2,7 +2,7 @@ import type { Bits } from './bits.ts';
 import { hasBit } from './bits.ts';
 import type { Footprint } from './footprint.ts';
 import { formatOperation } from './format.ts';
-import type { Operation, Program } from './program/program.ts';
+import type { Operation, Program, Simple } from './program/program.ts';
 import type { Execution } from './search.ts';
 
 /** An execution that leads to a state. */
@@ -69,7 +69,7 @@ export function witnessText(witness: WitnessSteps): string[] {
 }
 
 /** The operations of a thread by index of their instruction: an `if` is one, before its body. */
-function flattened(operations: readonly Operation[]): (Exclude<Operation, { op: 'if' }> | null)[] {
+function flattened(operations: readonly Operation[]): (Simple | null)[] {
   return operations.flatMap((one) => (one.op === 'if' ? [null, ...flattened(one.body)] : [one]));
 }
 

@@ -1,4 +1,4 @@
-import type { Access, Operand, Operation, Program } from '../litmus/program/program.ts';
+import type { Access, Operand, Operation, Program, Simple } from '../litmus/program/program.ts';
 import type { Address } from './address.ts';
 import { layoutOf } from './layout.ts';
 
@@ -88,7 +88,7 @@ function compileThread(
 }
 
 function instruction(
-  operation: Exclude<Operation, { op: 'if' }>,
+  operation: Simple,
   addressOf: (access: Access) => Address,
   registerOf: (name: string) => number,
 ): Instruction {

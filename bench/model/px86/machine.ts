@@ -80,41 +80,26 @@ export function issue(code: Code, machine: Machine, index: number): Machine | nu
   const thread = threadAt(machine, index);
   const instruction = code.threads[index]?.[thread.next];
   if (!instruction) return null;
+  const after = (next: Thread) => withThread(machine, index, next);
   switch (instruction.op) {
     case 'load': // M-Read: from the own store buffer first (TSO forwarding), else from the cache
-      return withThread(
-        machine,
-        index,
-        loaded(thread, instruction.register, seen(thread, machine, instruction.at)),
-      );
+      return after(loaded(thread, instruction.register, seen(thread, machine, instruction.at)));
     case 'mfence': // M-MF: the buffer has drained and the write-backs begun before have ended
       if (thread.buffer.length > 0) return null;
-      return withThread(
-        { ...machine, memory: fence(machine.memory, index) },
-        index,
-        advanced(thread),
-      );
+      return { ...after(advanced(thread)), memory: fence(machine.memory, index) };
     case 'rmw':
       return thread.buffer.length > 0 ? null : exchanged(machine, index, instruction);
     case 'lfence': // orders loads, which are in order here whatever stands between them
-      return withThread(machine, index, advanced(thread));
+      return after(advanced(thread));
     case 'set':
-      return withThread(
-        machine,
-        index,
-        loaded(thread, instruction.register, sourced(thread, instruction.value)),
-      );
-    case 'unless':
-      return withThread(machine, index, {
-        ...thread,
-        next:
-          ((thread.registers[instruction.register] ?? 0) === instruction.value) ===
-          instruction.equal
-            ? thread.next + 1
-            : instruction.target,
-      });
+      return after(loaded(thread, instruction.register, sourced(thread, instruction.value)));
+    case 'unless': {
+      const { register, value, equal, target } = instruction;
+      const goesOn = ((thread.registers[register] ?? 0) === value) === equal;
+      return after({ ...thread, next: goesOn ? thread.next + 1 : target });
+    }
     default: // M-Write, M-FL, M-FO, M-SF: into the store buffer
-      return withThread(machine, index, {
+      return after({
         ...advanced(thread),
         buffer: [...thread.buffer, { id: thread.next, ...bufferedOf(thread, instruction) }],
       });

@@ -73,7 +73,7 @@ function replayLog(world: World, view: View): number {
   let sequence = view.words[tail + 1] ?? 0;
   if (world.bug === 'replay-skipped') return sequence;
   while (at < end) {
-    const header = view.words[view.locate(at)] ?? 0;
+    const header = view.word(at, 0);
     if (header >>> 24 !== descriptorMagic || ((header >>> 16) & 0xff) !== (sequence & 0xff)) {
       return sequence;
     }
@@ -116,9 +116,7 @@ function committed(
 }
 
 function tag(view: View, descriptor: number, index: number): number {
-  const word = tagWord(index);
-  const at = view.locate(descriptor + (word >> 2)) + (word & 3);
-  return ((view.words[at] ?? 0) >>> tagShift(index)) & lineMask;
+  return (view.word(descriptor, tagWord(index)) >>> tagShift(index)) & lineMask;
 }
 
 /** Takes the newest of the two roots and reads every home line through its map. */
@@ -136,10 +134,10 @@ function findRoot(world: World, view: View): void {
     root = line;
   }
   if (root < 0) return; // never flipped: the formatted home lines are the file system
-  const entries = view.words[view.locate(root) + 1] ?? 0;
+  const entries = view.word(root, 1);
   const map = g.logStart + (newest % 2) * mapLines;
   for (let i = 0; i < entries; i++) {
-    const entry = view.words[view.locate(map + (i >> 2)) + (i & 3)] ?? 0;
+    const entry = view.word(map, i);
     view.redirect[(entry >>> 10) & lineMask] = entry & lineMask;
   }
 }

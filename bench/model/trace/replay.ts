@@ -2,7 +2,7 @@ import type { Experiment } from '../../../data/schema/experiment.ts';
 import type { Trace } from '../../../data/schema/trace.ts';
 import { runDeadlock } from '../deadlock/run-deadlock.ts';
 import type { WayPoint } from '../explore/graph.ts';
-import { allReductions, type ExploreOptions } from '../explore/options.ts';
+import { allReductions } from '../explore/options.ts';
 import { type Scenario, scenarioOf, startOf } from '../explore/scenario.ts';
 import { keeping } from '../explore/shrink.ts';
 import { take } from '../fs/machine.ts';
@@ -22,30 +22,15 @@ export function replay(trace: Trace, experiment: Experiment): UnnamedTrace {
   if (!breach) throw new Error('the trace does not say which actions were kept and what was lost');
   const invariant = crashInvariants.find((each) => each === trace.invariant);
   if (!invariant) throw new Error('the trace names no invariant that a crash can break');
-  const scenario = keeping(
-    scenarioOf(experiment.workload, conditions, options(experiment)),
-    breach.kept,
-  );
+  const options = { reductions: allReductions, budget: experiment.budget };
+  const scenario = keeping(scenarioOf(experiment.workload, conditions, options), breach.kept);
   const persisted = new Map(
     Object.entries(breach.lost).map(([line, newest]) => [Number(line), newest]),
   );
   const { experiment: id, approach, seed } = trace;
-  return writeTrace(
-    { scenario, kept: breach.kept, path: pathOf(scenario, trace), persisted },
-    invariant,
-    {
-      experiment: id,
-      approach,
-      conditions,
-      seed,
-    },
-  );
+  const way = { scenario, kept: breach.kept, path: pathOf(scenario, trace), persisted };
+  return writeTrace(way, invariant, { experiment: id, approach, conditions, seed });
 }
-
-const options = ({ budget }: Experiment): ExploreOptions => ({
-  reductions: allReductions,
-  budget,
-});
 
 /** The machines that the trace's steps lead through. */
 function pathOf(scenario: Scenario, { steps }: Trace): readonly WayPoint[] {

@@ -26,12 +26,11 @@ function drawNode(
   block: number | 'inode',
   depth: number,
 ): TreeNode {
-  const header = view.words[view.locate(line)] ?? 0;
+  const header = view.word(line, 0);
   const level = headerLevel(header);
   const room = block === 'inode' ? g.rootFanout : g.fanout;
-  const words = Array.from(
-    { length: Math.min(headerCount(header), room) },
-    (_, i) => view.words[view.locate(line + 1 + (i >> 2)) + (i & 3)] ?? 0,
+  const words = Array.from({ length: Math.min(headerCount(header), room) }, (_, i) =>
+    view.word(line + 1, i),
   );
   const draws = level > 0 && level < 8 && depth > 0;
   return {

@@ -1,4 +1,4 @@
-import type { Cell } from '../herd/sections.ts';
+import type { Section } from '../herd/sections.ts';
 import { LitmusFault } from '../program/fault.ts';
 
 /** A register by number; 31 reads as zero. */
@@ -65,7 +65,7 @@ export function registerNumber(word: string): number | null {
 }
 
 /** @throws LitmusFault for an instruction that this reader does not have. */
-export function instructionOf({ text, line }: Cell): Instruction | null {
+export function instructionOf({ text, line }: Section): Instruction | null {
   const [, mnemonic = '', rest = ''] = /^(\S+)\s*(.*)$/s.exec(text.trim()) ?? [];
   const word = mnemonic.toUpperCase();
   const operands = rest.split(/,(?![^[]*\])/).map((one) => one.trim());

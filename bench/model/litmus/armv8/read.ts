@@ -1,6 +1,6 @@
 import { initialStateOf } from '../herd/initial-state.ts';
 import { conditionOf, modeOf, observedBy } from '../herd/question.ts';
-import { type Cell, sectionsOf } from '../herd/sections.ts';
+import { type Section, sectionsOf } from '../herd/sections.ts';
 import { unlabelled } from '../herd/structure.ts';
 import { LitmusFault } from '../program/fault.ts';
 import { limit } from '../program/limit.ts';
@@ -76,7 +76,7 @@ export function parseArm(text: string): ArmProgram {
   };
 }
 
-function assembled(cells: readonly Cell[]): Pick<ArmThread, 'code' | 'labels'> {
+function assembled(cells: readonly Section[]): Pick<ArmThread, 'code' | 'labels'> {
   const code: Instruction[] = [];
   const labels = new Map<string, number>();
   const lines: number[] = [];

@@ -1,11 +1,5 @@
 import { type Mode, modes } from '../../px86/persistence.ts';
-import {
-  type Condition,
-  ConditionFault,
-  namesIn,
-  parseCondition,
-  renamed,
-} from '../program/condition.ts';
+import { type Condition, namesIn, parseCondition, renamed } from '../program/condition.ts';
 import { LitmusFault } from '../program/fault.ts';
 import { registerNamed } from '../program/program.ts';
 import type { Section, Sections } from './sections.ts';
@@ -18,20 +12,16 @@ export function conditionOf(
   canonical: Canonical,
 ): Condition | null {
   if (!condition) return null;
-  try {
-    return renamed(parseCondition(condition.text), (name) => {
-      const register = registerNamed(name);
-      if (!register) return name;
-      const known = canonical(register.register);
-      if (known === null || register.thread >= threads.length) {
-        throw new ConditionFault('expected a register of one of the threads', name);
-      }
-      return `${register.thread}:${known}`;
-    });
-  } catch (caught) {
-    if (!(caught instanceof ConditionFault)) throw caught;
-    throw new LitmusFault(condition.line, caught.message, caught.found);
-  }
+  const { text, line } = condition;
+  return renamed(parseCondition(text, line), (name) => {
+    const register = registerNamed(name);
+    if (!register) return name;
+    const known = canonical(register.register);
+    if (known === null || register.thread >= threads.length) {
+      throw new LitmusFault(line, 'expected a register of one of the threads', name);
+    }
+    return `${register.thread}:${known}`;
+  });
 }
 
 /** What the condition names, and what `locations [ … ]` lists besides. */

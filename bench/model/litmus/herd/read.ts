@@ -25,9 +25,6 @@ const architectures: Readonly<Record<string, { readonly sourceFirst: boolean }>>
  * @throws LitmusFault naming the line and what was expected there.
  */
 export function parseHerd(text: string): Program {
-  if (text.length > limit.characters) {
-    throw new LitmusFault(1, `expected at most ${limit.characters} characters`, `${text.length}`);
-  }
   const sections = sectionsOf(text);
   const architecture = architectures[sections.architecture.toLowerCase()];
   if (!architecture) {

@@ -1,13 +1,7 @@
 import { LitmusFault } from '../program/fault.ts';
 
-/** A piece of a herd file, and the line (from 1) on which it begins. */
+/** A piece of a herd file, such as a cell of its table of instructions, and the line (from 1) on which it begins. */
 export interface Section {
-  readonly text: string;
-  readonly line: number;
-}
-
-/** One cell of the table of instructions. */
-export interface Cell {
   readonly text: string;
   readonly line: number;
 }
@@ -20,7 +14,7 @@ export interface Sections {
   readonly information: ReadonlyMap<string, Section>;
   readonly initial: Section;
   /** By thread. */
-  readonly threads: readonly (readonly Cell[])[];
+  readonly threads: readonly (readonly Section[])[];
   /** `exists`, `~exists` or `forall` and what follows it; null where the file has none. */
   readonly condition: Section | null;
   /** Names in `locations [ … ]`. */
@@ -99,7 +93,7 @@ function conditionOf(
 }
 
 /** The table `P0 | P1 ;` with a row of instructions to each `;`, as columns. */
-function tableOf(text: string, line: number): Cell[][] {
+function tableOf(text: string, line: number): Section[][] {
   let number = line;
   const rows = text.split(';').map((row) => {
     const cells = row.split('|').map((cell) => {

@@ -1,6 +1,6 @@
 import { LitmusFault } from '../program/fault.ts';
 import type { Operation } from '../program/program.ts';
-import type { Cell } from './sections.ts';
+import type { Section } from './sections.ts';
 import type { Meaning } from './x86.ts';
 
 interface Placed {
@@ -12,7 +12,10 @@ interface Placed {
  * A thread's cells as blocks: a jump forward over some instructions becomes an `if` around them.
  * @throws LitmusFault for a jump back, out of a block, or without a comparison before it.
  */
-export function structured(cells: readonly Cell[], read: (cell: Cell) => Meaning): Operation[] {
+export function structured(
+  cells: readonly Section[],
+  read: (cell: Section) => Meaning,
+): Operation[] {
   const labels = new Map<string, number>();
   const placed: Placed[] = [];
   for (const cell of unlabelled(cells, (label) => labels.set(label, placed.length)))
@@ -22,9 +25,9 @@ export function structured(cells: readonly Cell[], read: (cell: Cell) => Meaning
 
 /** Cells with an instruction, without the labels before it, each of which is told before its cell comes. */
 export function* unlabelled(
-  cells: readonly Cell[],
+  cells: readonly Section[],
   tell: (label: string) => void,
-): Generator<Cell> {
+): Generator<Section> {
   for (const { text: whole, line } of cells) {
     let text = whole;
     for (;;) {

@@ -6,6 +6,7 @@ import {
   type Operation,
   type Program,
   registerNamed,
+  type Simple,
 } from '../program/program.ts';
 
 /** Registers that a program's own ones are mapped to; RAX and RCX serve instructions that need them. */
@@ -109,7 +110,7 @@ class Writer {
     }
   }
 
-  #one(operation: Exclude<Operation, { op: 'if' }>): void {
+  #one(operation: Simple): void {
     switch (operation.op) {
       case 'store':
         this.#add('mov', operation, this.#operand(operation.value, operation), null);

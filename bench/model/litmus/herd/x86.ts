@@ -1,6 +1,6 @@
 import { LitmusFault } from '../program/fault.ts';
-import type { Operand, Operation } from '../program/program.ts';
-import type { Cell } from './sections.ts';
+import type { Operand, Simple } from '../program/program.ts';
+import type { Section } from './sections.ts';
 import { type HerdOperand, operandOf } from './x86-operands.ts';
 
 /** One access to memory that an instruction makes: where, and of how many bytes if it says so. */
@@ -19,8 +19,6 @@ export interface Dialect {
   /** Told of each access, so that sizes can be settled once all are known. */
   readonly touch: (touch: Touch) => void;
 }
-
-export type Simple = Exclude<Operation, { op: 'if' }>;
 
 /** What a cell means: operations, a comparison for the next jump, a jump, or the end of the thread. */
 export type Meaning =
@@ -49,7 +47,7 @@ const known =
   'lfence, clflush, clflushopt, clwb, nop, ret';
 
 /** @throws LitmusFault for an instruction that Px86 or this reader does not have. */
-export function meaningOf(cell: Cell, dialect: Dialect): Meaning {
+export function meaningOf(cell: Section, dialect: Dialect): Meaning {
   const text = cell.text.replace(/^lock\s*;?\s*/i, '');
   const locked = text !== cell.text;
   const [, mnemonic = '', rest = ''] = /^([A-Za-z0-9]+)\s*(.*)$/s.exec(text) ?? [];
@@ -76,12 +74,12 @@ function splitOperands(text: string): string[] {
 }
 
 class Reader {
-  readonly #cell: Cell;
+  readonly #cell: Section;
   readonly #dialect: Dialect;
   readonly #suffix: number | null;
   readonly #locked: boolean;
 
-  constructor(cell: Cell, dialect: Dialect, suffix: number | null, locked: boolean) {
+  constructor(cell: Section, dialect: Dialect, suffix: number | null, locked: boolean) {
     this.#cell = cell;
     this.#dialect = dialect;
     this.#suffix = suffix;
@@ -150,7 +148,7 @@ class Reader {
   /** CMPXCHG compares with RAX and leaves what it read there, whether it stored or not. */
   #swap(to: HerdOperand, from: HerdOperand): Meaning {
     if (!this.#locked) {
-      throw new LitmusFault(this.#cell.line, 'expected lock before cmpxchg', this.#cell.text);
+      throw this.#refused('expected lock before cmpxchg');
     }
     if (from.kind !== 'register') throw this.#unknown();
     const old = { register: 'rax' };
@@ -161,7 +159,7 @@ class Reader {
   #compare(to: HerdOperand, from: HerdOperand): Meaning {
     const [value, other] = to.kind === 'immediate' ? [to, from] : [from, to];
     if (value.kind !== 'immediate' || other.kind === 'immediate') {
-      throw new LitmusFault(this.#cell.line, 'expected cmp with one immediate', this.#cell.text);
+      throw this.#refused('expected cmp with one immediate');
     }
     if (other.kind === 'register') {
       return { kind: 'compare', operations: [], register: other.name, value: value.value };
@@ -175,8 +173,7 @@ class Reader {
     if (operand.kind === 'immediate') return operand.value;
     if (operand.kind !== 'register') throw this.#unknown();
     if (this.#dialect.pointer(operand.name) !== null) {
-      const expected = 'expected a value, not the address that the register holds';
-      throw new LitmusFault(this.#cell.line, expected, this.#cell.text);
+      throw this.#refused('expected a value, not the address that the register holds');
     }
     return { register: operand.name };
   }
@@ -198,14 +195,17 @@ class Reader {
     if (!operand.register) return operand.base;
     const location = this.#dialect.pointer(operand.base);
     if (location === null) {
-      const expected = `expected ${operand.base} to hold an address from the initial state`;
-      throw new LitmusFault(this.#cell.line, expected, this.#cell.text);
+      throw this.#refused(`expected ${operand.base} to hold an address from the initial state`);
     }
     return location;
   }
 
   #unknown(): LitmusFault {
-    return new LitmusFault(this.#cell.line, `expected an instruction (${known})`, this.#cell.text);
+    return this.#refused(`expected an instruction (${known})`);
+  }
+
+  #refused(expected: string): LitmusFault {
+    return new LitmusFault(this.#cell.line, expected, this.#cell.text);
   }
 }
 

@@ -1,3 +1,4 @@
+import { LitmusFault } from './fault.ts';
 import type { State } from './program.ts';
 
 /** A quantified statement about all states, as herd's conditions (Alglave, Maranget, Tautschnig 2014). */
@@ -15,32 +16,22 @@ export type Proposition =
   | { readonly kind: 'not'; readonly of: Proposition }
   | { readonly kind: 'and' | 'or'; readonly left: Proposition; readonly right: Proposition };
 
-/** What stands where a condition does not parse; the caller knows the line. */
-export class ConditionFault extends Error {
-  override readonly name = 'ConditionFault';
-  readonly found: string;
-
-  constructor(expected: string, found: string) {
-    super(expected);
-    this.found = found;
-  }
-}
-
 /**
  * Reads `exists (x=1 /\ 0:EAX=0)`, with `\/`, `~` or `not`, `true` and `false`; `[x]` is `x`.
- * @throws ConditionFault saying what was expected.
+ * @param line On which it begins.
+ * @throws LitmusFault saying what was expected.
  * @example
  * parseCondition('~exists (x=1 /\\ y=0)').quantifier // => '~exists'
  * parseCondition('exists (x=1') // => throws expected )
  */
-export function parseCondition(text: string): Condition {
+export function parseCondition(text: string, line = 1): Condition {
   const [, quantifier, rest] =
     /^\s*(~\s*exists|exists|forall)\b(.*)$/s.exec(text.replace(/;\s*$/, '')) ?? [];
   if (!quantifier || rest === undefined) {
-    throw new ConditionFault('expected exists, ~exists or forall and a condition', text.trim());
+    throw new LitmusFault(line, 'expected exists, ~exists or forall and a condition', text.trim());
   }
   const words = rest.match(/\/\\|\\\/|[()~=]|[^\s()~=/\\]+|\S/g) ?? [];
-  const reader = new Reader(words);
+  const reader = new Reader(words, line);
   const proposition = reader.either();
   reader.nothingLeft();
   const plain = quantifier.replace(/\s/g, '') as Quantifier;
@@ -49,11 +40,13 @@ export function parseCondition(text: string): Condition {
 
 class Reader {
   readonly #words: readonly string[];
+  readonly #line: number;
   #at = 0;
   #depth = 0;
 
-  constructor(words: readonly string[]) {
+  constructor(words: readonly string[], line: number) {
     this.#words = words;
+    this.#line = line;
   }
 
   either(): Proposition {
@@ -64,7 +57,7 @@ class Reader {
 
   nothingLeft(): void {
     const word = this.#words[this.#at];
-    if (word !== undefined) throw new ConditionFault('expected /\\, \\/ or nothing', word);
+    if (word !== undefined) throw this.#misread('expected /\\, \\/ or nothing', word);
   }
 
   #both(): Proposition {
@@ -75,7 +68,7 @@ class Reader {
 
   #one(): Proposition {
     // A page of parentheses would end the stack before it ended the file.
-    if (++this.#depth > 200) throw new ConditionFault('expected at most 200 levels', '(');
+    if (++this.#depth > 200) throw this.#misread('expected at most 200 levels', '(');
     const one = this.#nested();
     this.#depth--;
     return one;
@@ -87,7 +80,7 @@ class Reader {
     if (this.#take('false')) return { kind: 'false' };
     if (this.#take('(')) {
       const inner = this.either();
-      if (!this.#take(')')) throw new ConditionFault('expected )', this.#words[this.#at] ?? '');
+      if (!this.#take(')')) throw this.#misread('expected )');
       return inner;
     }
     return this.#equation();
@@ -97,13 +90,13 @@ class Reader {
     const word = this.#words[this.#at++] ?? '';
     const name = word.replace(/^\[(.*)\]$/, '$1').replace(/^(\d+):%/, '$1:');
     if (!/^(\d+:)?[A-Za-z_][A-Za-z0-9_.]*$/.test(name)) {
-      throw new ConditionFault('expected x=1, 0:r=1 or ( in the condition', word);
+      throw this.#misread('expected x=1, 0:r=1 or ( in the condition', word);
     }
-    if (!this.#take('=')) throw new ConditionFault(`expected = after ${name}`, this.#next());
+    if (!this.#take('=')) throw this.#misread(`expected = after ${name}`);
     const digits = this.#words[this.#at++] ?? '';
     const value = Number(digits);
     if (!/^-?(\d{1,16}|0x[0-9a-fA-F]{1,13})$/.test(digits) || !Number.isSafeInteger(value)) {
-      throw new ConditionFault(`expected an integer after ${name}=`, digits);
+      throw this.#misread(`expected an integer after ${name}=`, digits);
     }
     return { kind: 'is', name, value: value === 0 ? 0 : value };
   }
@@ -114,8 +107,8 @@ class Reader {
     return true;
   }
 
-  #next(): string {
-    return this.#words[this.#at] ?? '';
+  #misread(expected: string, found: string = this.#words[this.#at] ?? ''): LitmusFault {
+    return new LitmusFault(this.#line, expected, found);
   }
 }
 

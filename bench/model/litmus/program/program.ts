@@ -43,6 +43,9 @@ export type Operation =
       readonly body: readonly Operation[];
     };
 
+/** An operation that is no block of others. */
+export type Simple = Exclude<Operation, { op: 'if' }>;
+
 /**
  * When a program is asked about: `crash` looks at what a crash at any point leaves in persistent
  * memory, `end` at registers and memory (as loads see it) once every thread and store buffer is done.
@@ -82,7 +85,8 @@ export function sortedStates(states: Iterable<State>): State[] {
   return [...unique.values()].sort(compareStates);
 }
 
-function compareStates(a: State, b: State): number {
+/** By the first value in which they differ. */
+export function compareStates(a: State, b: State): number {
   const at = a.findIndex((value, index) => value !== b[index]);
   return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }
