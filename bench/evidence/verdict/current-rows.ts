@@ -11,11 +11,14 @@ export function currentRows(
   rows: readonly EvidenceRow[],
   instrument: (run: Run) => string = instrumentOf,
 ): readonly EvidenceRow[] {
+  // Once a run, not a row: a run has thousands.
+  const runs = new Set(rows.map(({ run }) => run));
+  const instruments = new Map([...runs].map((run) => [run, instrument(run)]));
   return [...Map.groupBy(rows, subject).values()].flatMap((group) => {
     const newest = group.reduce((a, b) =>
       b.run.manifest.startedAt >= a.run.manifest.startedAt ? b : a,
     );
-    return group.filter((row) => instrument(row.run) === instrument(newest.run));
+    return group.filter(({ run }) => instruments.get(run) === instruments.get(newest.run));
   });
 }
 
