@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './.ci/longest-first.ts';
 
 /** Ends a hang and nothing else: no test may fail because the machine is busy. */
 const hang = 1_800_000;
@@ -14,6 +15,7 @@ export default defineConfig({
     hookTimeout: hang,
     expect: { poll: { timeout: hang / 3 } },
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     // It imports JSON without saying so, which Node refuses and Vite does not.
     server: { deps: { inline: ['@actions/workflow-parser'] } },
     reporters: ['default', './.ci/counting-reporter.ts'],
