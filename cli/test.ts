@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
@@ -28,28 +28,43 @@ export const command: Command = {
   summary: 'run everything that CI runs; FILTER narrows the tests to matching files',
   options: {},
   async run({ positionals, io }) {
-    const counts: Count[] = [];
-    if (positionals.length === 0) {
-      for (const [name, args] of checks) {
-        io.err(`· ${name}\n`);
-        const code = await node(args, io, {});
-        counts.push({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
-      }
+    const whole = positionals.length === 0;
+    const folder = mkdtempSync(join(tmpdir(), 'warrant-test-'));
+    try {
+      // Side by side: tests wait for guests and for one another's last file, and leave processors idle.
+      const [failed, count] = await Promise.all([
+        whole ? failedChecks(io, join(folder, 'said')) : [],
+        tests(positionals, io, join(folder, 'counts')),
+      ]);
+      for (const name of failed) io.err(`failed: ${name}\n`);
+      const passed = count.passed + (whole ? checks.length - failed.length : 0);
+      const allFailed = count.failed + failed.length;
+      io.out(`${passed} passed, ${allFailed} failed, ${count.skipped} skipped\n`);
+      return allFailed === 0 && passed > 0 ? exitCode.done : exitCode.checkFailed;
+    } finally {
+      rmSync(folder, { recursive: true });
     }
-    counts.push(await tests(positionals, io));
-    const sum = (of: keyof Count) => counts.reduce((total, count) => total + count[of], 0);
-    io.out(`${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped\n`);
-    return sum('failed') === 0 && sum('passed') > 0 ? exitCode.done : exitCode.checkFailed;
   },
 };
 
-async function tests(filters: readonly string[], io: Io): Promise<Count> {
-  const folder = mkdtempSync(join(tmpdir(), 'warrant-test-'));
-  const file = join(folder, 'counts');
+/** The names of the checks that fail, one after the other; what each says is kept in a file until it ends. */
+async function failedChecks(io: Io, file: string): Promise<readonly string[]> {
+  const failed: string[] = [];
+  for (const [name, args] of checks) {
+    const said = openSync(file, 'w');
+    const code = await node(args, io, {}, said);
+    closeSync(said);
+    io.err(`· ${name}: ${code === 0 ? 'passed' : 'failed'}\n${readFileSync(file, 'utf8')}`);
+    if (code !== 0) failed.push(name);
+  }
+  return failed;
+}
+
+/** @param file Where the reporter leaves the counts. */
+async function tests(filters: readonly string[], io: Io, file: string): Promise<Count> {
   try {
-    const code = await node(['node_modules/vitest/vitest.mjs', 'run', ...filters], io, {
-      WARRANT_TEST_COUNTS: file,
-    });
+    const vitest = ['node_modules/vitest/vitest.mjs', 'run', ...filters];
+    const code = await node(vitest, io, { WARRANT_TEST_COUNTS: file }, 2);
     const [passed = 0, failed = 0, skipped = 0] = readFileSync(file, 'utf8')
       .trim()
       .split(' ')
@@ -58,17 +73,21 @@ async function tests(filters: readonly string[], io: Io): Promise<Count> {
     return { passed, failed: code !== 0 && failed === 0 ? 1 : failed, skipped };
   } catch {
     return { passed: 0, failed: 1, skipped: 0 };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function node(args: readonly string[], io: Io, env: Record<string, string>): Promise<number> {
+/** @param output The file descriptor of all that it says. */
+function node(
+  args: readonly string[],
+  io: Io,
+  env: Record<string, string>,
+  output: number,
+): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       cwd: io.root,
       env: { ...process.env, ...env, ASTRO_TELEMETRY_DISABLED: '1' },
-      stdio: ['ignore', 2, 2],
+      stdio: ['ignore', output, output],
     });
     io.signal.addEventListener('abort', () => child.kill(), { once: true });
     child.on('error', reject);

@@ -1,5 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 
 /** A copy of the project in which something may be broken; tests can be run in it. */
@@ -26,6 +34,9 @@ export function copyOfProject(root: string): ProjectCopy {
   return { path, remove };
 }
 
+/** What tools keep among the packages, and change while tests run. */
+const caches: ReadonlySet<string> = new Set(['.astro', '.vite', '.vite-temp', '.vitest-cache']);
+
 function fill(root: string, folder: string, path: string): void {
   const names = execFileSync('git', ['ls-files', '-z'], { cwd: root, encoding: 'utf8' }).split(
     '\0',
@@ -34,7 +45,14 @@ function fill(root: string, folder: string, path: string): void {
     cpSync(join(root, name), join(path, name), { preserveTimestamps: true });
   }
   // Of its own, by hard links: a mutant that takes itself for a fresh clone installs, and empties this folder.
-  execFileSync('cp', ['-al', join(root, 'node_modules'), join(path, 'node_modules')]);
+  const packages = join(root, 'node_modules');
+  const own = readdirSync(packages).filter((name) => !caches.has(name));
+  mkdirSync(join(path, 'node_modules'));
+  execFileSync('cp', [
+    '-al',
+    ...own.map((name) => join(packages, name)),
+    join(path, 'node_modules'),
+  ]);
   const shared = resolve(root, '../shared');
   if (existsSync(shared)) symlinkSync(shared, join(folder, 'shared'));
   // Tests ask git what belongs to the project.
