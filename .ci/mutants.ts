@@ -39,7 +39,7 @@ const apart = /\.test\.ts$|\/(?:benchmark|measure|eval|fixture|mutation|journey|
 /** Tests of a whole site, kernel, clone, list or search, of 5 seconds and more: asked last. */
 const slow = new RegExp(
   [
-    String.raw`^site/[^/]+\.test|^site/build/parallel|^cli/(?:warrant|shapes)|^\.ci/|^ingest/commands/ingest`,
+    String.raw`^site/[^/]+\.test|^cli/(?:warrant|shapes)|^\.ci/|^ingest/commands/ingest`,
     String.raw`/(?:[a-z-]*crash|panicked|recover|[a-z-]*sweep|run-host|run-program|determinism|cpio|as-run)\.test`,
     String.raw`/(?:tell-lost|verify|check|agreement|replay|run-experiment|compiler|process|url-source|corpus)\.test`,
   ].join('|'),
