@@ -68,7 +68,7 @@ try {
   for (const mutation of chosen) {
     const key = JSON.stringify(mutation);
     const known = ends.get(key);
-    const end = known ?? (await endOf(mutation));
+    const end = known ?? endOf(mutation);
     if (known === undefined && values.record) appendFileSync(values.record, `${end} ${key}\n`);
     (end === 'survived' ? survived : killed).push(mutation);
     const { file, line, from, to } = mutation;
@@ -101,13 +101,13 @@ function recorded(): ReadonlyMap<string, string> {
 }
 
 /** Asks five tests at first, which kill most, then the others. */
-async function endOf(mutation: Mutation): Promise<'killed' | 'survived'> {
+function endOf(mutation: Mutation): 'killed' | 'survived' {
   const near = nearestTests(graph, mutation.file);
   const fast = near.filter((test) => !slow.test(test));
   const all = values.quick ? fast : [...fast, ...near.filter((test) => slow.test(test))];
   const tests = all.slice(0, Number(values.tests));
   const groups = [tests.slice(0, 5), tests.slice(5)].filter((group) => group.length > 0);
-  for (const group of groups) if (await kills(mutation, group)) return 'killed';
+  for (const group of groups) if (kills(mutation, group)) return 'killed';
   return 'survived';
 }
 
@@ -115,26 +115,26 @@ async function endOf(mutation: Mutation): Promise<'killed' | 'survived'> {
  * Whether some of these tests fail with the mutation and pass without it. The second is asked each time: a test
  * that fails by chance, or always, has killed nothing, and the others are asked without it.
  */
-async function kills(mutation: Mutation, tests: readonly string[]): Promise<boolean> {
+function kills(mutation: Mutation, tests: readonly string[]): boolean {
   const file = join(copy.path, mutation.file);
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, mutated(text, mutation));
-  const failed = await failing(tests);
+  const failed = failing(tests);
   writeFileSync(file, text);
   if (failed.length === 0) return false;
-  if ((await failing(failed)).length === 0) return true;
+  if (failing(failed).length === 0) return true;
   for (const test of tests.length > 1 ? tests : []) {
-    if (await kills(mutation, [test])) return true;
+    if (kills(mutation, [test])) return true;
   }
   return false;
 }
 
 /** The first of these tests that failed, or all of them where the run ended without a word. */
-async function failing(tests: readonly string[]): Promise<readonly string[]> {
+function failing(tests: readonly string[]): readonly string[] {
   rmSync(said, { force: true });
   const args = ['run', '--bail', '1', '--reporter', 'json', '--outputFile', said, ...tests];
   const ask = [process.execPath, 'node_modules/vitest/vitest.mjs', ...args];
-  if (await endsWell(ask, { cwd: copy.path, seconds: patience })) return [];
+  if (endsWell(ask, { cwd: copy.path, seconds: patience })) return [];
   const { testResults: results } = existsSync(said)
     ? (JSON.parse(readFileSync(said, 'utf8')) as Said)
     : { testResults: [] };

@@ -68,15 +68,8 @@ const encoded = (files: NonNullable<Subject['files']>): Record<string, string> =
   );
 
 /** The subject of a kept image, recorded as far as its base. */
-export function keptSubject({
-  fs,
-  size,
-  options,
-  oracle,
-  files = {},
-  promises,
-  base,
-}: Kept): Subject {
+export function keptSubject(kept: Kept): Subject {
+  const { fs, size, options, oracle, files = {}, promises, base } = kept;
   return {
     fs,
     size,

@@ -2,15 +2,15 @@ import { lineSize } from '../machine/page.ts';
 import type { CrashEvent, CrashLog } from './log.ts';
 
 const headLength = 16;
-/** `enum record` of plugin/track.c. */
-const kinds = {
-  base: 1,
-  store: 2,
-  nonTemporal: 3,
-  flush: 4,
-  orderedFlush: 5,
-  fence: 6,
-  promise: 7,
+/** `enum record` of plugin/track.c: what lay in memory when a section began, and what happened since. */
+const base = 1;
+const happened: Readonly<Record<number, (at: number, bytes: Buffer) => CrashEvent>> = {
+  2: (at, bytes) => ({ kind: 'write', at, bytes, through: false }),
+  3: (at, bytes) => ({ kind: 'write', at, bytes, through: true }), // non-temporal
+  4: (at) => ({ kind: 'flush', at, size: lineSize, ordered: false }),
+  5: (at) => ({ kind: 'flush', at, size: lineSize, ordered: true }),
+  6: () => ({ kind: 'fence' }),
+  7: () => ({ kind: 'promise' }),
 };
 
 /**
@@ -32,14 +32,14 @@ export function readPluginLogs(file: Buffer): CrashLog[] {
     const bytes = file.subarray(at + headLength, at + headLength + size);
     if (bytes.length !== size) throw new RangeError('the plugin ended inside a record');
     at += headLength + size;
-    if (kind === kinds.base && size === 0) {
+    if (kind === base && size === 0) {
       close();
       logs.push({ base: new Map(), events: [] });
       continue;
     }
     const log = logs.at(-1);
     if (!log) throw new RangeError(`record ${kind} before the first section`);
-    if (kind === kinds.base) log.base.set(offset, bytes);
+    if (kind === base) log.base.set(offset, bytes);
     else log.events.push(eventOf(kind, offset, bytes));
   }
   close();
@@ -47,29 +47,16 @@ export function readPluginLogs(file: Buffer): CrashLog[] {
 }
 
 function eventOf(kind: number, at: number, bytes: Buffer): CrashEvent {
-  switch (kind) {
-    case kinds.store:
-      return { kind: 'write', at, bytes, through: false };
-    case kinds.nonTemporal:
-      return { kind: 'write', at, bytes, through: true };
-    case kinds.flush:
-      return { kind: 'flush', at, size: lineSize, ordered: false };
-    case kinds.orderedFlush:
-      return { kind: 'flush', at, size: lineSize, ordered: true };
-    case kinds.fence:
-      return { kind: 'fence' };
-    case kinds.promise:
-      return { kind: 'promise' };
-    default:
-      throw new RangeError(`unknown record ${kind}`);
-  }
+  const event = happened[kind];
+  if (!event) throw new RangeError(`unknown record ${kind}`);
+  return event(at, bytes);
 }
 
 /**
  * Adjoining stores past the caches are one write of the kernel's memcpy_flushcache
  * (arch/x86/lib/usercopy_64.c): joined, so that tearing can keep or lose it by units of any size.
  */
-export function joined(events: readonly CrashEvent[]): CrashEvent[] {
+function joined(events: readonly CrashEvent[]): CrashEvent[] {
   const result: CrashEvent[] = [];
   let run: Buffer[] = [];
   let start = 0;

@@ -32,17 +32,10 @@ export async function runCrash(
   const recorded = [
     ...Map.groupBy(settings, (setting) => JSON.stringify(untorn(setting))).values(),
   ];
-  const subjects = await recordRecords(
-    laboratory,
-    recorded.map(([setting]) => untorn(setting ?? {})),
-  );
-  const explored = await searched(
-    experiment,
-    laboratory,
-    subjects,
-    recorded.map(([setting]) => untorn(setting ?? {})),
-    { tearings, budget: experiment.budget },
-  );
+  const whole = recorded.map(([setting]) => untorn(setting ?? {}));
+  const subjects = await recordRecords(laboratory, whole);
+  const { budget } = experiment;
+  const explored = await searched(experiment, laboratory, subjects, whole, { tearings, budget });
   const found = settings.map((setting) => {
     const subject = recorded.findIndex((group) => group.includes(setting));
     const one = explored.find(

@@ -24,19 +24,26 @@ export function readCatalogue(root: string): Catalogue {
   const registry = readYaml(join(root, 'data/metrics.yaml'), MetricRegistry);
   const experiments = readFolder(join(root, 'data/experiments'), Experiment);
   return {
-    metrics: new Map([
-      ...experiments.flatMap(({ declares }) => declared(declares)),
-      ...registry.metrics.map((metric) => [metric.name, metric] as const),
-    ]),
+    metrics: metricsOf(registry, experiments),
     axes: registry.axes,
     experiments: new Map(experiments.map((experiment) => [experiment.id, experiment])),
     hypotheses: readFolder(join(root, 'data/hypotheses'), Hypothesis),
   };
 }
 
-/** Metrics that an experiment brings along; what the registry says of a name goes before. */
-const declared = (declares: Experiment['declares']) =>
-  Object.entries(declares ?? {}).map(([name, metric]) => [name, { name, ...metric }] as const);
+/** Metrics by name, those that experiments bring along too; what the registry says of a name goes before. */
+export const metricsOf = (
+  { metrics }: MetricRegistry,
+  experiments: readonly Pick<Experiment, 'declares'>[],
+): ReadonlyMap<string, Metric> =>
+  new Map(
+    [
+      ...experiments.flatMap(({ declares = {} }) =>
+        Object.entries(declares).map(([name, metric]) => ({ name, ...metric })),
+      ),
+      ...metrics,
+    ].map((metric) => [metric.name, metric]),
+  );
 
 /** Every YAML file of a folder; the file is named after the id of what it holds. */
 export function readFolder<T extends { readonly id: string }>(

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import { Fault } from '../../data/schema/fault.ts';
-import { type Metric, MetricRegistry } from '../../data/schema/metric.ts';
+import { MetricRegistry } from '../../data/schema/metric.ts';
 import { readYaml } from '../../data/schema/yaml.ts';
-import { controlOf, vocabularyOf } from '../evidence/catalogue.ts';
+import { controlOf, metricsOf, vocabularyOf } from '../evidence/catalogue.ts';
 import { unitOf } from '../evidence/predicate/unit.ts';
 import { type Problem, quoted } from '../machine/problem.ts';
 
@@ -11,10 +11,7 @@ import { type Problem, quoted } from '../machine/problem.ts';
 export function measuresProblem(experiment: Experiment, root: string): Problem | null {
   const registry = readYaml(join(root, 'data/metrics.yaml'), MetricRegistry);
   const own = Object.entries(experiment.declares ?? {});
-  const metrics = new Map<string, Metric>([
-    ...own.map(([name, metric]) => [name, { name, ...metric }] as const),
-    ...registry.metrics.map((metric) => [metric.name, metric] as const),
-  ]);
+  const metrics = metricsOf(registry, [experiment]);
   const clash = own.find(([name, { unit }]) => metrics.get(name)?.unit !== unit);
   if (clash) {
     return {

@@ -27,6 +27,11 @@ export interface Outcome {
   readonly lost: readonly Lost[];
 }
 
+/** The same of a boot, with the versions and hashes of all that took part. */
+export interface BootOutcome extends Outcome {
+  readonly tools: Readonly<Record<string, string>>;
+}
+
 /**
  * Joins what a program said with the settings that it was asked for. An interval's counts have the
  * condition `interval`, and `counts: noisy` where they do not repeat; `windows` are what the plugin saw

@@ -8,13 +8,12 @@ import { boot } from './boot.ts';
 import { kernelOf } from './boots.ts';
 import { cacheFolder } from './cache.ts';
 import { readCounts } from './counted.ts';
-import { versionsOf } from './debian.ts';
 import { programScript } from './init-program.ts';
 import { systemImage } from './initramfs.ts';
-import { fetchKernel } from './kernel.ts';
 import { refuseLacking } from './kernel-lacks.ts';
 import { compileOwn } from './lab-binary.ts';
-import { compilePlugin, pluginApi } from './plugin.ts';
+import { compilePlugin } from './plugin.ts';
+import { prepareBoot } from './prepare-boot.ts';
 import { compileProgram } from './program.ts';
 import {
   moduleParameters,
@@ -23,24 +22,16 @@ import {
   repeats,
   standsOf,
 } from './program-machine.ts';
-import { type Outcome, programMeasurements, readMetrics } from './program-measurements.ts';
+import { type BootOutcome, programMeasurements, readMetrics } from './program-measurements.ts';
 import { readProgramResults } from './program-results.ts';
-import { measuringQemu } from './qemu-measuring.ts';
-import { bootLimit } from './run-kernel.ts';
-import { fetchTools, foreignOf } from './tools.ts';
-
-export interface ProgramRun extends Outcome {
-  /** Versions and hashes of all that took part. */
-  readonly tools: Readonly<Record<string, string>>;
-}
+import { foreignOf } from './tools.ts';
 
 /** One boot of a reader's own program: all settings that name one kernel, device and number of processors. */
 export async function runProgram(
   experiment: Experiment,
   settings: readonly Conditions[],
   options: RunOptions,
-): Promise<ProgramRun> {
-  const cache = cacheFolder(options.env);
+): Promise<BootOutcome> {
   const machines = readMachines(options.root);
   const stands = standsOf(settings, machines);
   const [first] = stands;
@@ -49,25 +40,20 @@ export async function runProgram(
   const exact = repeats(first);
   const held = exact && device.requests;
   const oldest = held ? Math.max(10, device.qemuFrom) : device.qemuFrom;
-  const qemu = await measuringQemu(cache, machines, oldest);
+  const cache = cacheFolder(options.env);
   const own = await compileOwn(cache, options.root, experiment.program ?? '');
-  const api = pluginApi(qemu.version);
-  const plugin = api ? await compilePlugin(cache, options.root, 'count', api) : undefined;
-  const quiesce = held ? await compilePlugin(cache, options.root, 'quiesce', 4) : undefined;
-  const kernel = await fetchKernel(cache, kernelOf(first.setting), machines, options.pins);
-  refuseLacking(kernel, stands);
   const foreign = foreignOf(experiment, machines);
-  const unpacked = await fetchTools(cache, machines, options.pins, foreign);
+  const boots = await prepareBoot(machines, kernelOf(first.setting), options, oldest, foreign);
+  const { plugin, kernel, unpacked } = boots;
+  refuseLacking(kernel, stands);
+  const quiesce = held ? await compilePlugin(cache, options.root, 'quiesce', 4) : undefined;
   const parameters = moduleParameters(stands, machines);
   const { serial, pluginOutput } = await boot({
     guest: {
-      qemu: qemu.program,
-      data: qemu.data,
-      kernel: kernel.image,
+      ...boots.machine,
       regions: device.memmap ? [device.mebibytes] : [],
       processors: processorsOf(first.setting),
       device,
-      counted: true,
       ...(quiesce ? { quiesce } : {}),
     },
     ...(plugin ? { plugin: { path: plugin, arguments: exact ? [] : ['executed=on'] } } : {}),
@@ -92,8 +78,7 @@ export async function runProgram(
         Object.entries(parameters).map(([name, words]) => [`lab/parameters/${name}`, words]),
       ),
     },
-    limitMs: options.limitMs ?? bootLimit,
-    signal: options.signal,
+    ...boots.limits,
   });
   const metrics = readMetrics(options.root);
   const results = readProgramResults(serial, settings.length);
@@ -101,10 +86,9 @@ export async function runProgram(
   return {
     ...programMeasurements(experiment, settings, results, metrics, 'instructions', windows, !exact),
     tools: {
-      qemu: qemu.version,
+      ...boots.tools,
       gcc: own.compiler,
       [`program ${experiment.program}`]: `sha256:${own.sources}`,
-      ...versionsOf([...qemu.debs, ...kernel.debs, ...unpacked.debs]),
     },
   };
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Experiment } from '../../data/schema/experiment.ts';
-import type { Lost, Measurement, Run } from '../../data/schema/run.ts';
+import type { Measurement, Run } from '../../data/schema/run.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { refuseUnlessRunnable } from '../explore/runnable.ts';
 import { cacheFolder } from '../guest/cache.ts';
@@ -10,6 +10,7 @@ import { must } from '../guest/execute.ts';
 import { jobLine } from '../guest/jobs.ts';
 import { compileOwn } from '../guest/lab-binary.ts';
 import { compileProgram, type Program } from '../guest/program.ts';
+import type { BootOutcome } from '../guest/program-measurements.ts';
 import { measuredOf } from '../guest/results.ts';
 import { readSerial, type SerialResult } from '../guest/serial.ts';
 import { settings as settingsOf } from '../model/settings.ts';
@@ -82,11 +83,8 @@ interface Job {
   readonly place: Place;
 }
 
-interface Found {
-  readonly measurements: readonly Measurement[];
-  readonly lost: readonly Lost[];
+interface Found extends BootOutcome {
   readonly machine: Readonly<Record<string, string>>;
-  readonly tools: Readonly<Record<string, string>>;
 }
 
 async function ownProgram(

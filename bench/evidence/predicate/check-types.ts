@@ -18,9 +18,14 @@ export interface Vocabulary {
   readonly axes: ReadonlyMap<string, readonly Value[]>;
 }
 
+interface Quantity {
+  readonly unit: Unit;
+  readonly zero: boolean;
+}
+
 type Type =
   | { readonly kind: 'truth' }
-  | { readonly kind: 'number'; readonly unit: Unit; readonly zero: boolean }
+  | ({ readonly kind: 'number' } & Quantity)
   /** The value of an axis, which is a plain number or a word. */
   | { readonly kind: 'value'; readonly word: boolean };
 
@@ -154,10 +159,7 @@ function truth(node: Node, vocabulary: Vocabulary): void {
   }
 }
 
-function numeric(
-  node: Node,
-  vocabulary: Vocabulary,
-): { readonly unit: Unit; readonly zero: boolean } {
+function numeric(node: Node, vocabulary: Vocabulary): Quantity {
   const type = typeOf(node, vocabulary);
   if (type.kind === 'number') return type;
   if (type.kind === 'value' && !type.word) return { unit: dimensionless, zero: false };
@@ -165,11 +167,7 @@ function numeric(
 }
 
 /** Zero is zero in any unit; anything else must be of one dimension. */
-function fitting(
-  left: { readonly unit: Unit; readonly zero: boolean },
-  right: { readonly unit: Unit; readonly zero: boolean },
-  at: number,
-): void {
+function fitting(left: Quantity, right: Quantity, at: number): void {
   if (left.zero || right.zero || sameDimension(left.unit, right.unit)) return;
   throw new PredicateError(
     `units do not fit: ${unitName(left.unit)} against ${unitName(right.unit)}`,
@@ -179,20 +177,13 @@ function fitting(
 
 function arithmetic(node: Node & { readonly kind: 'arithmetic' }, vocabulary: Vocabulary): Type {
   const [left, right] = [numeric(node.left, vocabulary), numeric(node.right, vocabulary)];
-  if (node.operator === '*') {
-    return {
-      kind: 'number',
-      unit: multiplied(left.unit, right.unit),
-      zero: left.zero || right.zero,
-    };
-  }
+  const zero = left.zero || right.zero;
+  if (node.operator === '*')
+    return { kind: 'number', unit: multiplied(left.unit, right.unit), zero };
   if (node.operator === '/') {
     return { kind: 'number', unit: divided(left.unit, right.unit), zero: left.zero };
   }
   fitting(left, right, node.at);
-  return {
-    kind: 'number',
-    unit: left.zero ? right.unit : left.unit,
-    zero: left.zero && right.zero,
-  };
+  const { unit } = left.zero ? right : left;
+  return { kind: 'number', unit, zero: left.zero && right.zero };
 }

@@ -4,7 +4,7 @@ import { PredicateError } from './predicate-error.ts';
  * Tokens of the predicate language. Names are kebab-case, so a minus sign needs white space around
  * it: `a-b` is one name, `a - b` is a difference.
  */
-export type TokenKind = 'number' | 'name' | 'text' | 'symbol' | 'end';
+export type TokenKind = 'space' | 'number' | 'name' | 'text' | 'symbol' | 'end';
 
 export interface Token {
   readonly kind: TokenKind;
@@ -14,6 +14,7 @@ export interface Token {
 }
 
 const patterns: readonly (readonly [TokenKind, RegExp])[] = [
+  ['space', /\s+/y],
   ['number', /\d+(?:\.\d+)?(?:e[+-]?\d+)?/y],
   ['name', /[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*/y],
   ['text', /"[^"\n]*"/y],
@@ -23,20 +24,12 @@ const patterns: readonly (readonly [TokenKind, RegExp])[] = [
 /** @throws PredicateError at the first character that starts no token. */
 export function tokens(source: string): readonly Token[] {
   const found: Token[] = [];
-  let at = 0;
-  while (at < source.length) {
-    const space = /\s+/y;
-    space.lastIndex = at;
-    const skipped = space.exec(source);
-    if (skipped) {
-      at += skipped[0].length;
-      continue;
-    }
+  for (let at = 0; at < source.length; ) {
     const token = tokenAt(source, at);
     if (!token) {
       throw new PredicateError(`${JSON.stringify(source[at])} starts no word of the language`, at);
     }
-    found.push(token);
+    if (token.kind !== 'space') found.push(token);
     at += token.text.length;
   }
   return [...found, { kind: 'end', text: '', at: source.length }];

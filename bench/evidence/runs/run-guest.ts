@@ -3,12 +3,13 @@ import { Fault } from '../../../data/schema/fault.ts';
 import type { Exploration, Lost, Measurement, Run } from '../../../data/schema/run.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
 import type { LaboratoryOptions } from '../../crash/laboratory.ts';
-import { runCrash } from '../../crash/run-crash.ts';
+import { type Crashed, runCrash } from '../../crash/run-crash.ts';
 import { runProgramCrash } from '../../crash/run-program-crash.ts';
 import { refuseUnlessRunnable } from '../../explore/runnable.ts';
 import { boots, kernelOf } from '../../guest/boots.ts';
 import { cacheFolder } from '../../guest/cache.ts';
-import { bootLimit, runOnKernel } from '../../guest/run-kernel.ts';
+import { bootLimit } from '../../guest/prepare-boot.ts';
+import { runOnKernel } from '../../guest/run-kernel.ts';
 import { runProgram } from '../../guest/run-program.ts';
 import { readMachines } from '../../machine/machines.ts';
 import { settings as settingsOf } from '../../model/settings.ts';
@@ -75,13 +76,7 @@ const losesBoot: ReadonlySet<Fault['exit']> = new Set(['checkFailed', 'lacking']
 /** Of a reason in a run, characters: the tail of a serial line is long. */
 const longestReason = 600;
 
-interface Measured {
-  readonly measurements: readonly Measurement[];
-  readonly explorations: readonly Exploration[];
-  readonly lost?: readonly Lost[];
-  /** Versions and hashes of all that took part. */
-  readonly tools: Readonly<Record<string, string>>;
-}
+type Measured = Crashed & { readonly lost?: readonly Lost[] };
 
 async function measure(
   experiment: Experiment,
