@@ -1,4 +1,4 @@
-import { chunks } from '../chunks.ts';
+import { chunks } from './chunks.ts';
 import { type ContentId, type Contents, wordsPerLine } from './contents.ts';
 
 /**
