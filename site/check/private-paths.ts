@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative, sep } from 'node:path';
+import { filesBelow } from '../../data/schema/files-below.ts';
 import type { Finding } from '../../data/schema/finding.ts';
 
-const text = /\.(?:html|json|xml|csv|txt|js|css|mbox|eml)$/;
+const texts = ['html', 'json', 'xml', 'csv', 'txt', 'js', 'css', 'mbox', 'eml'];
 /** What we say of where mail was read. */
 const said = /<span class="source">read from ([^(]*)\(/g;
 
@@ -13,10 +14,9 @@ const said = /<span class="source">read from ([^(]*)\(/g;
 export function checkPrivatePaths(dist: string, places: readonly string[]): Finding[] {
   // Shorter ones, such as /root, are words of mail as well.
   const telling = places.filter((place) => place.split(/[/\\]/).filter(Boolean).length > 1);
-  return readdirSync(dist, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && text.test(entry.name))
-    .flatMap((entry) => {
-      const path = join(entry.parentPath, entry.name);
+  return texts
+    .flatMap((kind) => filesBelow(dist, `.${kind}`))
+    .flatMap((path) => {
       const found = told(readFileSync(path, 'utf8'), telling);
       if (found === undefined) return [];
       return [

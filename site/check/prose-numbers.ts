@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { filesBelow } from '../../data/schema/files-below.ts';
 
 /** A number that an author typed into prose and that no data file has. */
 export interface TypedNumber {
@@ -14,9 +15,10 @@ export interface TypedNumber {
  */
 export function typedNumbers(prose: string, data: string): TypedNumber[] {
   const known = new Set(
-    filesIn(data, /\.yaml$/).flatMap((file) => numbersOf(readFileSync(file, 'utf8'))),
+    filesBelow(data, '.yaml').flatMap((file) => numbersOf(readFileSync(file, 'utf8'))),
   );
-  return filesIn(prose, /\.(?:mdx|yaml)$/).flatMap((file) =>
+  const files = ['.mdx', '.yaml'].flatMap((ending) => filesBelow(prose, ending));
+  return files.flatMap((file) =>
     proseOf(readFileSync(file, 'utf8')).flatMap((text, index) =>
       numbersOf(text)
         .filter((found) => !known.has(found))
@@ -41,11 +43,4 @@ function proseOf(text: string): string[] {
     .replaceAll(/<[A-Za-z][^>]*(?:=\{\{[^}]*\}\}[^>]*)*>/g, blank)
     .replaceAll(/^\d+\. /gm, '')
     .split('\n');
-}
-
-function filesIn(folder: string, ending: RegExp): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => ending.test(name))
-    .sort()
-    .map((name) => join(folder, name));
 }

@@ -8,6 +8,7 @@ import type { TypedNumber } from './prose-numbers.ts';
 interface Node {
   readonly type: string;
   readonly start: number;
+  readonly value?: unknown;
   readonly [field: string]: unknown;
 }
 
@@ -49,58 +50,43 @@ interface Words {
   readonly words: string;
 }
 
+/** By type of node, the fields whose nodes it puts on the page; of any other type its expression. */
+const shown: Readonly<Record<string, readonly string[]>> = {
+  JSXElement: ['children'],
+  JSXFragment: ['children'],
+  TemplateLiteral: ['quasis', 'expressions'],
+  ConditionalExpression: ['consequent', 'alternate'],
+  LogicalExpression: ['left', 'right'],
+  BinaryExpression: ['left', 'right'],
+  CallExpression: ['arguments'],
+  ArrowFunctionExpression: ['expression', 'body'],
+  ArrayExpression: ['elements'],
+  BlockStatement: ['body', 'statements'],
+  FunctionBody: ['body', 'statements'],
+  IfStatement: ['consequent', 'alternate'],
+  ReturnStatement: ['argument'],
+};
+
 /** Text that a node puts on the page as it was typed. */
 function rendered(node: Node): Words[] {
-  switch (node.type) {
-    case 'JSXText':
-      return [{ start: node.start, words: String(node['value']) }];
-    case 'Literal':
-      return ['string', 'number'].includes(typeof node['value'])
-        ? [{ start: node.start, words: String(node['value']) }]
-        : [];
-    case 'JSXElement':
-      return CODE.has(nameOf(node)) ? [] : children(node['children']).flatMap(rendered);
-    case 'JSXFragment':
-      return children(node['children']).flatMap(rendered);
-    case 'TemplateLiteral':
-      return [
-        ...children(node['quasis']).map((quasi) => ({
-          start: quasi.start,
-          words: (quasi['value'] as { readonly raw: string }).raw,
-        })),
-        ...children(node['expressions']).flatMap(rendered),
-      ];
-    case 'ConditionalExpression':
-      return [node['consequent'], node['alternate']].flatMap(children).flatMap(rendered);
-    case 'LogicalExpression':
-      return [node['left'], node['right']].flatMap(children).flatMap(rendered);
-    case 'BinaryExpression':
-      // A sum of numbers is computed; a number put beside words is typed with them.
-      return [node['left'], node['right']]
-        .flatMap(children)
-        .filter((side) => typeof side['value'] !== 'number')
-        .flatMap(rendered);
-    case 'CallExpression':
-      return children(node['arguments'])
-        .filter((one) => one.type === 'ArrowFunctionExpression')
-        .flatMap(rendered);
-    case 'ArrayExpression':
-      return children(node['elements']).flatMap(rendered);
-    case 'BlockStatement':
-    case 'FunctionBody':
-      return [node['body'], node['statements']].flatMap(children).flatMap(rendered);
-    case 'IfStatement':
-      return [node['consequent'], node['alternate']].flatMap(children).flatMap(rendered);
-    case 'ReturnStatement':
-      return children(node['argument']).flatMap(rendered);
-    default:
-      return [
-        node['expression'],
-        node.type === 'ArrowFunctionExpression' ? node['body'] : undefined,
-      ]
-        .flatMap(children)
-        .flatMap(rendered);
+  const { type, start, value } = node;
+  if (type === 'JSXElement' && CODE.has(nameOf(node))) return [];
+  if (type === 'TemplateElement') {
+    return [{ start, words: (value as { readonly raw: string }).raw }];
   }
+  if (type === 'JSXText' || (type === 'Literal' && /string|number/.test(typeof value))) {
+    return [{ start, words: String(value) }];
+  }
+  return (shown[type] ?? ['expression'])
+    .flatMap((field) => children(node[field]))
+    .filter((one) => isShown(type, one))
+    .flatMap(rendered);
+}
+
+/** A sum of numbers is computed, a number put beside words is typed with them; of a call only functions render. */
+function isShown(type: string, one: Node): boolean {
+  if (type === 'BinaryExpression') return typeof one['value'] !== 'number';
+  return type !== 'CallExpression' || one.type === 'ArrowFunctionExpression';
 }
 
 function nameOf(element: Node): unknown {

@@ -1,21 +1,10 @@
-import type { Measurement } from '../../data/schema/run.ts';
 import type { Conditions, Scope } from '../../data/schema/scope.ts';
 import { runs } from './data.ts';
 import { matches } from './evidence.ts';
 import { median } from './format.ts';
 
 /** The measurements of the latest run of an experiment in one scope that match. */
-export function select(
-  experiment: string,
-  scope: Scope,
-  metric: string,
-  where: Conditions,
-):
-  | {
-      readonly run: import('../../data/schema/ids.ts').RunId;
-      readonly rows: readonly Measurement[];
-    }
-  | undefined {
+export function select(experiment: string, scope: Scope, metric: string, where: Conditions) {
   for (const run of runs()) {
     if (run.experiment !== experiment || run.substrate !== scope) continue;
     const rows = run.measurements.filter(

@@ -1,3 +1,4 @@
+import { escapeUTF8 } from 'entities/escape';
 import { figure } from '../format.ts';
 import { plain } from '../visible.ts';
 import type { Chart, Line, Mark, Panel } from './chart.ts';
@@ -92,9 +93,4 @@ const text = (kind: string, x: number, y: number, said: string, anchor = 'start'
 /** A tenth of a pixel is more than an eye sees. */
 const at = (value: number) => Math.round(value * 10) / 10;
 /** Names may come from foreign results. */
-const escaped = (said: string) =>
-  plain(said)
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+const escaped = (said: string) => escapeUTF8(plain(said));

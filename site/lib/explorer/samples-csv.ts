@@ -6,30 +6,18 @@ import type { Row } from './rows.ts';
 /** Axes that joining several runs adds; run and scope have columns of their own. */
 const added = ['run-id', 'substrate'];
 
-const axesOf = (rows: readonly Row[]): string[] =>
-  [...new Set(rows.flatMap((one) => Object.keys(one.conditions)))].filter(
-    (axis) => !added.includes(axis),
-  );
-
-const head = (axes: readonly string[]) => ['run', 'scope', 'metric', 'unit', ...axes];
-
-const setting = (row: Row, axes: readonly string[]) => [
-  row.from.id,
-  row.from.substrate,
-  row.metric,
-  row.unit,
-  ...axes.map((axis) => row.conditions[axis] ?? ''),
-];
+/** A row, and what stands behind each of its samples. */
+interface Line {
+  readonly row: Row;
+  readonly more: readonly (string | number)[];
+}
 
 /** Every sample on a line of its own, each axis in a column, by id; run and scope stand first. */
-export function samplesCsv(rows: readonly Row[]): string {
-  const axes = axesOf(rows);
-  const lines = rows.map((row) => {
-    const cells = csvCells(setting(row, axes));
-    return row.samples.map((sample, index) => `${cells},${index},${sample}\r\n`).join('');
-  });
-  return csvLine([...head(axes), 'sample', 'value']) + lines.join('');
-}
+export const samplesCsv = (rows: readonly Row[]): string =>
+  csvOf(
+    rows.map((row) => ({ row, more: [] })),
+    [],
+  );
 
 /**
  * The samples that a chart draws, and no others. Relative to a baseline, panel and baseline stand last:
@@ -39,13 +27,20 @@ export function drawnCsv(chart: Chart, rows: readonly Row[]): string {
   const byRow = new Map<unknown, Row>(rows.map((row) => [row, row]));
   const drawn = drawnOf(chart).flatMap(({ panel, mark }) => {
     const row = byRow.get(mark.row);
-    return row ? [{ panel, base: mark.base, row }] : [];
+    return row ? [{ row, more: chart.baseline ? [panel, mark.base] : [] }] : [];
   });
-  if (!chart.baseline) return samplesCsv(drawn.map(({ row }) => row));
-  const axes = axesOf(drawn.map(({ row }) => row));
-  const lines = drawn.flatMap(({ panel, base, row }) => {
-    const cells = setting(row, axes);
-    return row.samples.map((sample, index) => csvLine([...cells, index, sample, panel, base]));
+  return csvOf(drawn, chart.baseline ? ['panel', 'baseline'] : []);
+}
+
+function csvOf(lines: readonly Line[], more: readonly string[]): string {
+  const every = new Set(lines.flatMap(({ row }) => Object.keys(row.conditions)));
+  const axes = [...every].filter((axis) => !added.includes(axis));
+  const head = csvLine(['run', 'scope', 'metric', 'unit', ...axes, 'sample', 'value', ...more]);
+  const body = lines.flatMap(({ row, more: behind }) => {
+    const { from, metric, unit, conditions, samples } = row;
+    const setting = axes.map((axis) => conditions[axis] ?? '');
+    const cells = csvCells([from.id, from.substrate, metric, unit, ...setting]);
+    return samples.map((sample, index) => `${cells},${csvLine([index, sample, ...behind])}`);
   });
-  return csvLine([...head(axes), 'sample', 'value', 'panel', 'baseline']) + lines.join('');
+  return head + body.join('');
 }
