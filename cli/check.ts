@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Command, Io } from '../data/schema/command.ts';
-import { exitCode, Fault, visible } from '../data/schema/fault.ts';
-import type { Finding } from '../data/schema/finding.ts';
+import { exitCode, Fault } from '../data/schema/fault.ts';
+import { type Finding, findingLine } from '../data/schema/finding.ts';
 import { jsonDocument } from '../data/schema/format.ts';
 import { storeOption, storePath } from '../data/schema/store/path.ts';
 
@@ -30,10 +30,21 @@ const checks: readonly (readonly [
     'reviews',
     async (io) => (await import('../ingest/curate/placeholders.ts')).placeholders(io.root),
   ],
-  ['reviewed claims', checkClaims],
-  ['links of the built site', checkBuiltLinks],
-  ['exhibits of the built site', checkBuiltExhibits],
-  ['rulings of the built site', checkRulings],
+  [
+    'reviewed claims',
+    async (io, store) => (await import('../ingest/curate/lint.ts')).lintWith(io.root, store),
+  ],
+  [
+    'links of the built site',
+    built(async (dist, io) =>
+      (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/'),
+    ),
+  ],
+  ['exhibits of the built site', built(checkBuiltExhibits)],
+  [
+    'rulings of the built site',
+    built(async (dist) => (await import('../site/check/ruled-pages.ts')).checkRuledPages(dist)),
+  ],
 ];
 
 export const command: Command = {
@@ -57,7 +68,7 @@ export const command: Command = {
       io.err(`${what}: ${summary(found)}\n`);
     }
     if (values['json'] === true) io.out(jsonDocument({ schemaVersion: 1, findings }));
-    else for (const finding of findings) io.out(`${line(finding)}\n`);
+    else for (const finding of findings) io.out(`${findingLine(finding)}\n`);
     return findings.every(({ note }) => note) ? exitCode.done : exitCode.checkFailed;
   },
 };
@@ -78,21 +89,12 @@ function summary(found: readonly Finding[]): string {
   return `${faults === 0 ? 'in order' : `${faults} to mend`}${told}`;
 }
 
-const line = ({ file, line: at, what, next }: Finding) =>
-  visible(`${file}${at === undefined ? '' : `:${at}`}: ${what}; ${next}`);
-
-/** One ruling a claim on its page, and reviews whose rulings add up. */
-async function checkRulings(io: Io): Promise<readonly Finding[]> {
-  const dist = join(io.root, 'dist');
-  if (!existsSync(dist)) return [];
-  return (await import('../site/check/ruled-pages.ts')).checkRuledPages(dist);
-}
-
-/** A site that was never built has no links to break. */
-async function checkBuiltLinks(io: Io): Promise<readonly Finding[]> {
-  const dist = join(io.root, 'dist');
-  if (!existsSync(dist)) return [];
-  return (await import('../site/check/links.ts')).checkLinks(dist, io.env['WARRANT_BASE'] ?? '/');
+/** A site that was never built has nothing to be checked. */
+function built(check: (dist: string, io: Io) => Promise<readonly Finding[]>) {
+  return async (io: Io): Promise<readonly Finding[]> => {
+    const dist = join(io.root, 'dist');
+    return existsSync(dist) ? check(dist, io) : [];
+  };
 }
 
 async function checkPeople(io: Io): Promise<readonly Finding[]> {
@@ -108,9 +110,7 @@ async function checkTheStore(_io: Io, store: string): Promise<readonly Finding[]
 }
 
 /** What stands beside a verdict belongs to it, and no page tells where its builder's files lie. */
-async function checkBuiltExhibits(io: Io): Promise<readonly Finding[]> {
-  const dist = join(io.root, 'dist');
-  if (!existsSync(dist)) return [];
+async function checkBuiltExhibits(dist: string, io: Io): Promise<readonly Finding[]> {
   const [{ checkExhibits }, { publishedBelow }, { checkPrivatePaths }] = await Promise.all([
     import('../site/check/exhibits.ts'),
     import('../site/check/published.ts'),
@@ -120,17 +120,4 @@ async function checkBuiltExhibits(io: Io): Promise<readonly Finding[]> {
     ...checkExhibits(dist, publishedBelow(io.root)),
     ...checkPrivatePaths(dist, [io.root, homedir()]),
   ];
-}
-
-/** Without a store the files alone are checked; with one, every anchor too. */
-async function checkClaims(io: Io, store: string): Promise<readonly Finding[]> {
-  const { lintClaims } = await import('../ingest/curate/lint.ts');
-  if (!existsSync(store)) return lintClaims(io.root, null);
-  const { openReader } = await import('../data/schema/store/open.ts');
-  const reader = openReader(store);
-  try {
-    return lintClaims(io.root, reader);
-  } finally {
-    reader.close();
-  }
 }

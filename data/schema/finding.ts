@@ -1,3 +1,5 @@
+import { visible } from './fault.ts';
+
 /** Something wrong in `data/` or in what was built from it, as `warrant check` lists it. */
 export interface Finding {
   /** Path from the project root. */
@@ -9,3 +11,7 @@ export interface Finding {
   /** To be known, and no fault: `check` says it and does not fail. */
   readonly note?: true;
 }
+
+/** For the terminal: where, what, and what to do. */
+export const findingLine = ({ file, line, what, next }: Finding): string =>
+  visible(`${file}${line === undefined ? '' : `:${line}`}: ${what}; ${next}`);

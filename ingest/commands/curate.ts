@@ -1,14 +1,13 @@
-import { existsSync } from 'node:fs';
 import { ClaimKind, RelationKind, Stance } from '../../data/schema/claim.ts';
 import type { Command, Io, OptionValues } from '../../data/schema/command.ts';
 import { exitCode, Fault, visible } from '../../data/schema/fault.ts';
+import { findingLine } from '../../data/schema/finding.ts';
 import { jsonDocument } from '../../data/schema/format.ts';
-import { ApproachId } from '../../data/schema/ids.ts';
 import { openReader } from '../../data/schema/store/open.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { deriveClaims } from '../claim/store/derive-claims.ts';
 import type { Change } from '../curate/change.ts';
-import { lintClaims } from '../curate/lint.ts';
+import { lintWith } from '../curate/lint.ts';
 import { requoteClaim } from '../curate/requote.ts';
 import {
   acceptClaim,
@@ -19,8 +18,9 @@ import {
   rejectClaim,
   relateClaims,
 } from '../curate/review.ts';
+import { approachIn, wordIn } from '../curate/typed-words.ts';
 import { walk } from '../curate/walk.ts';
-import { countIn, oneOf } from './option.ts';
+import { countIn, namesIn, oneOf, textIn } from './option.ts';
 import { threadNamed } from './selection.ts';
 
 /** How many names each action takes. */
@@ -86,9 +86,6 @@ export const command: Command = {
   },
 };
 
-const textIn = (values: OptionValues, name: string) =>
-  typeof values[name] === 'string' ? values[name] : undefined;
-
 function walkThread(desk: Desk, name: string, top: number | undefined, io: Io) {
   openReader(desk.store).close(); // a store, or refused: extraction would make one
   deriveClaims(desk.root, desk.store, 'all', io.signal);
@@ -116,53 +113,27 @@ function act(
   if (action === 'requote') return requoteClaim(desk, first, second, text('why'));
   if (action === 'reject') return rejectClaim(desk, first, text('why'));
   if (action === 'merge') return mergeClaims(desk, first, second);
-  const kind = oneOf({ kind: second }, 'kind', RelationKind.options);
-  if (!kind)
-    throw new Fault(
-      'usage',
-      'curate relate: no kind',
-      `use one of ${RelationKind.options.join(', ')}`,
-    );
-  return relateClaims(desk, first, kind, third);
+  return relateClaims(desk, first, wordIn('curate relate', second, RelationKind.options), third);
 }
 
 function changeIn(values: OptionValues): Change {
   const kind = oneOf(values, 'kind', ClaimKind.options);
   const stance = oneOf(values, 'stance', Stance.options);
-  const approaches = Array.isArray(values['approach'])
-    ? values['approach'].map((a) => approachIn(String(a)))
-    : undefined;
+  const approaches = namesIn(values, 'approach').map((name) => approachIn('--approach', name));
+  const [title, judgement] = [textIn(values, 'title'), textIn(values, 'judgement')];
   return {
     ...(kind && { kind }),
     ...(stance && { stance }),
-    ...(approaches && { approaches }),
-    ...(typeof values['title'] === 'string' && { title: values['title'] }),
-    ...(typeof values['judgement'] === 'string' && { judgement: values['judgement'] }),
+    ...(approaches.length > 0 && { approaches }),
+    ...(title !== undefined && { title }),
+    ...(judgement !== undefined && { judgement }),
   };
 }
 
-function approachIn(name: string): ApproachId {
-  const parsed = ApproachId.safeParse(name);
-  if (parsed.success) return parsed.data;
-  throw new Fault(
-    'usage',
-    `--approach ${JSON.stringify(name)}: no approach`,
-    'use one that the review lists',
-  );
-}
-
 function lint(values: OptionValues, io: Io) {
-  const store = storePath(values, io);
-  const reader = existsSync(store) ? openReader(store) : null;
-  try {
-    const findings = lintClaims(io.root, reader);
-    if (values['json']) io.out(jsonDocument({ schemaVersion: 1, findings }));
-    else
-      for (const { file, line, what, next } of findings)
-        io.out(`${visible(`${file}${line ? `:${line}` : ''}: ${what}; ${next}`)}\n`);
-    io.err(findings.length === 0 ? 'claims: in order\n' : `claims: ${findings.length} to mend\n`);
-    return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
-  } finally {
-    reader?.close();
-  }
+  const findings = lintWith(io.root, storePath(values, io));
+  if (values['json']) io.out(jsonDocument({ schemaVersion: 1, findings }));
+  else for (const finding of findings) io.out(`${findingLine(finding)}\n`);
+  io.err(findings.length === 0 ? 'claims: in order\n' : `claims: ${findings.length} to mend\n`);
+  return findings.length === 0 ? exitCode.done : exitCode.checkFailed;
 }

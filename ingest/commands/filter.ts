@@ -2,6 +2,7 @@ import type { OptionValues } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { addressesOf, loadPeople } from '../../data/schema/people.ts';
 import type { MessageFilter } from '../../data/schema/store/reader.ts';
+import { textIn } from './option.ts';
 
 /** Options of every command that lists or finds messages. */
 export const filterOptions = {
@@ -15,8 +16,7 @@ export const filterOptions = {
  * given.
  */
 export function filterOf(command: string, values: OptionValues, root: string): MessageFilter {
-  const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-  const [from, after, before] = [text('from'), text('after'), text('before')];
+  const [from, after, before] = ['from', 'after', 'before'].map((name) => textIn(values, name));
   return {
     ...(from ? { from, addresses: addressesOf(loadPeople(root), from) } : {}),
     ...(after ? { after: instantOf(command, 'after', after) } : {}),

@@ -1,30 +1,26 @@
+import type { OptionValues } from '../../data/schema/command.ts';
 import { Fault } from '../../data/schema/fault.ts';
+import { wordIn } from '../curate/typed-words.ts';
 
 /**
  * The value of an option that takes one of a few words.
  * @throws Fault `usage` naming them.
  */
 export function oneOf<Word extends string>(
-  values: Readonly<Record<string, unknown>>,
+  values: OptionValues,
   name: string,
   words: readonly Word[],
 ): Word | undefined {
   const value = values[name];
-  if (value === undefined) return undefined;
-  const found = words.find((word) => word === value);
-  if (found) return found;
-  throw new Fault(
-    'usage',
-    `--${name} ${JSON.stringify(value)}: unknown`,
-    `use one of ${words.join(', ')}`,
-  );
+  return value === undefined ? undefined : wordIn(`--${name}`, value, words);
 }
 
+/** The text of an option. */
+export const textIn = (values: OptionValues, name: string): string | undefined =>
+  typeof values[name] === 'string' ? values[name] : undefined;
+
 /** What an option that may stand several times names, in order. */
-export function namesIn(
-  values: Readonly<Record<string, unknown>>,
-  name: string,
-): readonly string[] {
+export function namesIn(values: OptionValues, name: string): readonly string[] {
   const value = values[name];
   return (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(String);
 }
@@ -33,10 +29,7 @@ export function namesIn(
  * The value of an option that takes a positive whole number.
  * @throws Fault `usage`
  */
-export function countIn(
-  values: Readonly<Record<string, unknown>>,
-  name: string,
-): number | undefined {
+export function countIn(values: OptionValues, name: string): number | undefined {
   const value = values[name];
   if (value === undefined) return undefined;
   if (/^[1-9]\d{0,8}$/.test(String(value))) return Number(value);

@@ -7,6 +7,7 @@ import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { deriveClaims } from '../claim/store/derive-claims.ts';
 import { writeReview } from '../curate/new-review.ts';
 import { heedReviewed } from '../pipeline/ingest.ts';
+import { textIn } from './option.ts';
 import { threadNamed } from './selection.ts';
 
 export const command: Command = {
@@ -41,10 +42,10 @@ export const command: Command = {
     openReader(store).close();
     await heedReviewed(store, io);
     deriveClaims(io.root, store, 'all', io.signal);
-    const text = (key: string) => (typeof values[key] === 'string' ? values[key] : undefined);
     return reading(store, (reader) => {
       const thread = threadNamed(values['thread'], reader);
-      const wanted = { id: id.data, thread, title: text('title'), question: text('question') };
+      const [title, question] = [textIn(values, 'title'), textIn(values, 'question')];
+      const wanted = { id: id.data, thread, title, question };
       const path = writeReview(io.root, reader, wanted);
       if (values['json']) io.out(jsonDocument({ schemaVersion: 1, path, thread }));
       io.err(`wrote ${path}; go on with ./warrant curate walk ${thread}\n`);

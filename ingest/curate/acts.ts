@@ -1,7 +1,6 @@
 import { ClaimKind, RelationKind, Stance } from '../../data/schema/claim.ts';
-import { Fault } from '../../data/schema/fault.ts';
-import { ApproachId } from '../../data/schema/ids.ts';
 import type { Change } from './change.ts';
+import { approachIn, wordIn } from './typed-words.ts';
 
 /** What a reviewer may write in a sitting. */
 export const help = `  a TITLE     accept it, in a title of your own words
@@ -21,21 +20,9 @@ export const help = `  a TITLE     accept it, in a title of your own words
 
 /** A change of the proposal at hand; null where the act is none. */
 export function changeOf(name: string, rest: string): Change | null {
-  const one = <Word extends string>(options: readonly Word[]): Word => {
-    const found = options.find((option) => option === rest);
-    if (found) return found;
-    const what = `${name} ${JSON.stringify(rest)}: unknown`;
-    throw new Fault('usage', what, `use one of ${options.join(', ')}`);
-  };
-  if (name === 'k') return { kind: one(ClaimKind.options) };
-  if (name === 's') return { stance: one(Stance.options) };
+  if (name === 'k') return { kind: wordIn(name, rest, ClaimKind.options) };
+  if (name === 's') return { stance: wordIn(name, rest, Stance.options) };
   if (name !== 'p') return null;
   const tags = rest.split(/[\s,]+/).filter(Boolean);
-  return { approaches: tags.map(approach) };
-}
-
-function approach(tag: string): ApproachId {
-  const parsed = ApproachId.safeParse(tag);
-  if (parsed.success) return parsed.data;
-  throw new Fault('usage', `p ${JSON.stringify(tag)}: no approach`, 'use ids of the review');
+  return { approaches: tags.map((tag) => approachIn(name, tag)) };
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ClaimFile, type CuratedClaim } from '../../data/schema/claim.ts';
 import { Fault } from '../../data/schema/fault.ts';
@@ -6,6 +6,7 @@ import type { Finding } from '../../data/schema/finding.ts';
 import { claimId, quoteHash } from '../../data/schema/hash.ts';
 import type { Message } from '../../data/schema/message.ts';
 import type { Review } from '../../data/schema/review.ts';
+import { reading } from '../../data/schema/store/open.ts';
 import type { StoreReader } from '../../data/schema/store/reader.ts';
 import { lineIn, readYaml } from '../../data/schema/yaml.ts';
 import { readReviews } from '../claim/read/reviews.ts';
@@ -58,6 +59,10 @@ export function lintClaims(root: string, reader: StoreReader | null): readonly F
   for (const file of files) findings.push(...lintFile(root, file, reviews, seen, reader));
   return findings;
 }
+
+/** The same with the mail of a store, where there is one. */
+export const lintWith = (root: string, store: string): readonly Finding[] =>
+  existsSync(store) ? reading(store, (reader) => lintClaims(root, reader)) : lintClaims(root, null);
 
 function lintFile(
   root: string,

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Command, Io } from '../../data/schema/command.ts';
 import { type ExitCode, exitCode, Fault } from '../../data/schema/fault.ts';
+import { findingLine } from '../../data/schema/finding.ts';
 import { ndjsonLine } from '../../data/schema/format.ts';
 import { storeOption, storePath } from '../../data/schema/store/path.ts';
 import { checkRuledPages, ruledPages, ruledText } from '../check/ruled-pages.ts';
@@ -74,7 +75,7 @@ function rulings(dist: string, json: boolean, io: Io): ExitCode {
   }
   for (const page of ruledPages(dist)) io.out(json ? ndjsonLine(page) : ruledText(page));
   const faults = checkRuledPages(dist);
-  for (const { file, what, next } of faults) io.err(`${file}: ${what}; ${next}\n`);
+  for (const fault of faults) io.err(`${findingLine(fault)}\n`);
   return faults.length === 0 ? exitCode.done : exitCode.checkFailed;
 }
 
