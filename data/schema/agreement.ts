@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { Invariant } from './experiment.ts';
 import { ExperimentId, RunId } from './ids.ts';
-import { Conditions, Scope } from './scope.ts';
-
-const Value = z.union([z.string(), z.number(), z.boolean()]);
+import { Conditions, Scope, Value } from './scope.ts';
 
 /** How one scope answers a question that two scopes are asked. */
 export const AgreementSide = z.strictObject({

@@ -92,7 +92,7 @@ function unchanged(source: OpenSource, messages: number, rejected: readonly Reje
 }
 
 function put(writer: StoreWriter, source: OpenSource, batch: ParsedBatch, ledger: Ledger): void {
-  const key = writer.source(source.ref);
+  const key = writer.progress.source(source.ref);
   const copies: CopyWriter = writer.copies;
   for (const message of batch.messages) {
     const outcome = copies.put(message, key, copyRules);

@@ -1,8 +1,7 @@
 import type { Where } from '../../data/schema/hypothesis.ts';
 import type { Names } from '../../data/schema/names.ts';
+import type { Conditions, Value } from '../../data/schema/scope.ts';
 import { figure, words } from './format.ts';
-
-type Value = string | number | boolean;
 
 /** How pages call metrics, axes and values that files know by id; pure, for build and page alike. */
 export interface Naming {
@@ -17,7 +16,7 @@ export interface Naming {
   /** `fault sync off`. */
   setting(axis: string, value: Value): string;
   /** `fault sync off · metadata in place`. */
-  settings(conditions: Readonly<Record<string, Value>>): string;
+  settings(conditions: Conditions): string;
   /** The same with one value or several on an axis: `block hole or unwritten`. */
   where(where: Where): string;
 }

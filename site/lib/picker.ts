@@ -1,3 +1,4 @@
+import type { RunId } from '../../data/schema/ids.ts';
 import type { Conditions, Scope } from '../../data/schema/scope.ts';
 import { median } from './format.ts';
 import { select } from './pick.ts';
@@ -13,7 +14,7 @@ export interface Way {
 
 /** What a table compares: the ways found under some conditions, along one axis, with their run. */
 export interface Comparison {
-  readonly run: string;
+  readonly run: RunId;
   /** The axis whose values are the ways. */
   readonly by: string;
   readonly values: readonly string[];

@@ -20,6 +20,7 @@ export class ProgressWriter {
     this.#db = db;
   }
 
+  /** The key of a source, made where it is new. */
   source({ location, format }: SourceRef): number {
     const find = this.#db
       .prepare<[string, string], number>('SELECT key FROM source WHERE location = ? AND format = ?')

@@ -1,5 +1,5 @@
 import type { MessageId, ThreadId } from '../ids.ts';
-import type { Mailbox, Quote, SourceRef, Spoken, ThreadLink } from '../message.ts';
+import type { Mailbox, Quote, Spoken, ThreadLink } from '../message.ts';
 import { ClaimWriter } from './claim-writer.ts';
 import { Components } from './components.ts';
 import { CopyWriter } from './copy-writer.ts';
@@ -105,11 +105,6 @@ export class StoreWriter {
       this.copies.table.senders.forget();
       throw storeFault(caught, this.file);
     }
-  }
-
-  /** The key of a source, made where it is new. */
-  source(ref: SourceRef): number {
-    return this.progress.source(ref);
   }
 
   close(): void {
