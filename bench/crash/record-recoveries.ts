@@ -1,4 +1,4 @@
-import { chunks } from '../model/fs/chunks.ts';
+import { chunks } from '../../data/schema/chunks.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import type { Asked, Subject } from './explore.ts';
 import { type Laboratory, regions } from './laboratory.ts';

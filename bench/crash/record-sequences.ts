@@ -1,5 +1,5 @@
+import { chunks } from '../../data/schema/chunks.ts';
 import type { Operation } from '../../data/schema/sequences.ts';
-import { chunks } from '../model/fs/chunks.ts';
 import type { Subject } from './explore.ts';
 import type { Laboratory } from './laboratory.ts';
 import { type Disk, recordDisk } from './record-disk.ts';

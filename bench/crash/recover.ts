@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
+import { chunks } from '../../data/schema/chunks.ts';
 import { messageOf } from '../../data/schema/fault.ts';
-import { chunks } from '../model/fs/chunks.ts';
 import { bootRecovery } from './boot-recovery.ts';
 import { checkRecovered } from './checker/check-recovered.ts';
 import type { Asked, Recover, Subject } from './explore.ts';

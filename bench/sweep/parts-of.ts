@@ -1,8 +1,8 @@
+import { chunks } from '../../data/schema/chunks.ts';
 import type { Experiment } from '../../data/schema/experiment.ts';
 import type { Conditions } from '../../data/schema/scope.ts';
 import { boots } from '../guest/boots.ts';
 import { readMachines } from '../machine/machines.ts';
-import { chunks } from '../model/fs/chunks.ts';
 import { settings } from '../model/settings.ts';
 
 /** A model setting takes milliseconds to seconds; more parts than this are more talk than work. */

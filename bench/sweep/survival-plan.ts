@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { canonicalJson } from '../../data/schema/canonical.ts';
+import { chunks } from '../../data/schema/chunks.ts';
 import { Fault } from '../../data/schema/fault.ts';
 import { sha256 } from '../../data/schema/hash.ts';
 import { Operation } from '../../data/schema/sequences.ts';
 import { Survival } from '../../data/schema/survival.ts';
-import { chunks } from '../model/fs/chunks.ts';
 import { doAgain, foreign } from './foreign.ts';
 import { planId } from './plan.ts';
 import { Requirement, requirementHere } from './requirement.ts';

@@ -1,5 +1,5 @@
+import { chunks } from '../../../data/schema/chunks.ts';
 import type { Conditions } from '../../../data/schema/scope.ts';
-import { chunks } from '../fs/chunks.ts';
 import { pageBytes } from '../fs/page.ts';
 import { oneOf } from '../workload/setting.ts';
 import type { Act, Part } from './act.ts';

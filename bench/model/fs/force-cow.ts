@@ -1,4 +1,4 @@
-import { chunks } from './chunks.ts';
+import { chunks } from '../../../data/schema/chunks.ts';
 import { type ContentId, wordsPerLine } from './contents.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { Captured } from './force.ts';

@@ -1,4 +1,4 @@
-import { chunks } from './chunks.ts';
+import { chunks } from '../../../data/schema/chunks.ts';
 import { fenceStep, type Write, writeSteps } from './device.ts';
 import type { WrittenLog } from './force-wal.ts';
 import type { Machine, Step, World } from './machine.ts';

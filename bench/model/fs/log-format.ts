@@ -1,4 +1,4 @@
-import { chunks } from './chunks.ts';
+import { chunks } from '../../../data/schema/chunks.ts';
 import { type ContentId, type Contents, wordsPerLine } from './contents.ts';
 
 /**
