@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +7,6 @@ import { burn } from '@kenjiuno/msgreader/lib/Burner.js';
 import { packTar } from 'modern-tar';
 import { afterAll, expect, test } from 'vitest';
 import { parseBatch } from '../pipeline/batch.ts';
-import type { FileKind } from './detect.ts';
 import { storedZip } from './fixture/zip.ts';
 import { openSource } from './open.ts';
 
@@ -326,27 +325,4 @@ test.each([
 ])('%j is refused by name', async (start, name) => {
   const bytes = Buffer.concat([Buffer.from(start, 'latin1'), Buffer.alloc(200)]);
   await expect(read(file(bytes))).rejects.toThrow(name);
-});
-
-/** Each kind of file by its name in docs/mail.md: the compiler asks for one that is missing. */
-const documented: Readonly<Record<Exclude<FileKind, 'unknown'>, string>> = {
-  mbox: 'mbox',
-  mmdf: 'MMDF',
-  babyl: 'Babyl',
-  rnews: 'rnews',
-  eml: '`.eml`',
-  emlx: '`.emlx`',
-  outlook: 'Outlook `.msg`',
-  jmap: 'JMAP',
-  page: 'archive page',
-  bundle: 'public-inbox',
-  zip: 'zip',
-  tar: 'tar',
-};
-
-test.each(Object.entries(documented))('docs/mail.md has a line for %s', (_, name) => {
-  const forms = readFileSync('docs/mail.md', 'utf8')
-    .split('\n')
-    .flatMap((line) => /^\| ([^|]+) \|/.exec(line)?.[1]?.split(', ') ?? []);
-  expect(forms).toContain(name);
 });
